@@ -1,0 +1,1 @@
+"""Turn sightings into an archive in which each note stands once."""

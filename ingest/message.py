@@ -1,0 +1,107 @@
+"""The values that travel from the formats to the store.
+
+Glossary, used with these meanings in every file, table and page:
+
+source        one file that was read
+post          one message as a source holds it, before its body is taken apart
+sighting      one place where a message was seen: posted, quoted or forwarded inside another one, or a document
+message       the one canonical note that all its sightings are copies of (made by ``dedupe``)
+own text      what the author wrote: no quotes, no forwarded text, no attribution lines, no list footer
+segment       a run of a body of one kind: own, attribution, quoted, forward header, forwarded, signature, footer
+layout        the order in which own text, quotes and signature stood in the body
+place         where in the source: "START-END", bytes of the uncompressed file; "/1", "/2" for what is quoted inside
+document      a saved note that is no mail: minutes, a session outcome, a summary
+problem       something in a source that could not be read
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a sighting stands in its source."""
+
+    POSTED = "posted"
+    QUOTED = "quoted"
+    FORWARDED = "forwarded"
+    DOCUMENT = "document"
+
+
+class SentBasis(StrEnum):
+    """Where the time of a sighting was read."""
+
+    HEADER = "header"
+    PAGE = "page"
+    ATTRIBUTION = "attribution"
+    INFERRED = "inferred"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, as the source says it; either part may be empty.
+
+    ``address`` is lower-case with a real "@" however the source disguised it.
+    """
+
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailingList:
+    """A list as a header, a footer or a folder names it; every part may be empty."""
+
+    name: str = ""
+    address: str = ""
+    archive_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A part of a message that is no text of its body.
+
+    ``size`` is in bytes, None where the archive took the part out; ``sha256`` is empty then.
+    """
+
+    filename: str = ""
+    content_type: str = ""
+    size: int | None = None
+    sha256: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message as a format read it: its header fields, and its body as text or HTML.
+
+    ``sent`` carries its zone, except where the source names none (then it is naive).
+    ``raw`` is the digest of the bytes it was read from.
+    """
+
+    place: str
+    raw: str
+    kind: Kind = Kind.POSTED
+    message_id: str = ""
+    parents: tuple[str, ...] = ()  # Message-IDs, nearest parent last
+    subject: str = ""
+    sender: Sender = Sender()
+    sent: datetime | None = None
+    sent_basis: SentBasis = SentBasis.NONE
+    mailing_list: MailingList = MailingList()
+    url: str = ""
+    text: str = ""
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a source that could not be read, and why."""
+
+    place: str
+    what: str
+    detail: str = ""

@@ -1,0 +1,1 @@
+"""Pages to read, search and share an archive, as a Datasette plugin."""
