@@ -147,7 +147,7 @@ create table conflicts (
 );
 create table aliases (
     old_id text primary key,
-    new_id text not null references messages(id),
+    new_id text not null,
     reason text not null
 );
 """
