@@ -119,7 +119,7 @@ $(READY): pyproject.toml requirements.lock
 		for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 			if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 		done; \
-		[ -n "$$found" ] || { echo "Python 3.11 or newer is needed, and here is $$(python3 --version 2>&1 || echo none)." \
+		[ -n "$$found" ] || { echo "Python 3.11 or newer is needed, and here is $$(python3 --version 2>/dev/null || echo no Python 3)." \
 			'Install it (Debian: apt install python3 python3-venv; macOS: brew install python) or uv; then run make again.' >&2; exit 1; }; \
 		$$found -c 'import ensurepip, venv' 2>/dev/null || { echo "$$found comes without venv." \
 			'Install it (Debian: apt install python3-venv) or uv; then run make again.' >&2; exit 1; }; \
