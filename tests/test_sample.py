@@ -24,7 +24,7 @@ def text(name: str) -> str:
 
 
 def test_every_file_is_accounted_for() -> None:
-    assert FILES == sorted(EXPECTED["posts"].keys() | EXPECTED["documents"].keys())
+    assert sorted(EXPECTED["posts"].keys() | EXPECTED["documents"].keys()) == FILES
 
 
 def test_counts_agree_with_the_table() -> None:
@@ -38,13 +38,10 @@ def test_counts_agree_with_the_table() -> None:
     }
 
 
-@pytest.mark.parametrize("key", EXPECTED["messages"])
-def test_a_message_id_stands_in_each_file_where_it_is_posted(key: str) -> None:
+@pytest.mark.parametrize("key", [key for key, message in EXPECTED["messages"].items() if message["message_id"]])
+def test_a_message_id_stands_in_a_file_that_holds_the_post(key: str) -> None:
     message = EXPECTED["messages"][key]
-    for name in set(message["posted"]):
-        if message["message_id"] and (name.endswith((".gz", ".mbox")) or "-" in Path(name).parent.name):
-            same_words = key in EXPECTED["crossposted"]  # a copy may bear another Message-ID
-            assert f"Message-ID: <{message['message_id']}>" in text(name) or same_words
+    assert any(f"Message-ID: <{message['message_id']}>" in text(name) for name in message["posted"])
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED["posts"] if "/" in name and name not in BROKEN])
@@ -64,12 +61,6 @@ def test_every_name_in_the_table_is_a_note() -> None:
     rows = EXPECTED["links"] + EXPECTED["incomplete_links"] + EXPECTED["attachments"] + EXPECTED["own_text_holds"]
     named = {name for pair in pairs for name in pair} | {row[0] for row in rows}
     assert named | EXPECTED["crossposted"].keys() | EXPECTED["resent"].keys() <= NOTES
-
-
-def test_a_recovered_note_is_posted_nowhere() -> None:
-    for note in EXPECTED["recovered"].values():
-        senders = [line for name in EXPECTED["posts"] if name not in BROKEN for line in re.findall(r"^From: .*", text(name), re.M)]
-        assert not any(note["sender"] in line and "lists." in line for line in senders)
 
 
 def test_the_broken_file_gives_nothing_to_read() -> None:
