@@ -58,7 +58,9 @@ def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iter
             host = of_sighting.get(quote.seen.inside)
             if host and host is not message and quote.seen.place.count("/") == 1 and quote.seen.kind == "quoted":
                 before = quoted.get(host.id)
-                quoted[host.id] = min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
+                quoted[host.id] = (
+                    min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
+                )
     for message in messages:
         answers = quoted.get(message.id, ("", ""))[1]
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")
@@ -251,9 +253,7 @@ def _sightings(found: Archive) -> Iterator[Row]:
             yield _sighting(quote.seen, message, found, quote.seen.kind, inside, quote.coverage, quote.evidence)
 
 
-def _sighting(
-    seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str
-) -> Row:
+def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
     sender = None if inside else _sender(seen, found)
     key = lists.list_id(seen)
     return (

@@ -73,7 +73,13 @@ def _build_row(out: sqlite3.Connection) -> tuple[str, str, str, int, int, int]:
     sources = [row[0] for row in out.execute("select id from sources order by id")]
     program = _version()
     counts = (_count(out, "messages"), _count(out, "sightings"))
-    return (short_id("build", program, str(VERSION), *sources), datetime.now(UTC).date().isoformat(), program, len(sources), *counts)
+    return (
+        short_id("build", program, str(VERSION), *sources),
+        datetime.now(UTC).date().isoformat(),
+        program,
+        len(sources),
+        *counts,
+    )
 
 
 def _version() -> str:

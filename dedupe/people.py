@@ -76,7 +76,9 @@ def _person(together: Counter[Identity]) -> Person:
         addresses[address] += count
     best_names = _by_use(names)
     best_addresses = _by_use(addresses)
-    keys = [short_id("person", *key) for key in [("address", a) for a in best_addresses] + [("name", n) for n in best_names]]
+    keys = [
+        short_id("person", *key) for key in [("address", a) for a in best_addresses] + [("name", n) for n in best_names]
+    ]
     # An address is shown as its domain, so a person without a name must not be shown with it: the two together are the address
     shown = best_names[0] if best_names else best_addresses[0].partition("@")[0]
     domain = best_addresses[0].partition("@")[2] if best_addresses and best_names else ""

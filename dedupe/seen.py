@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from dedupe.words import VERSION, digest, words
-from ingest.layout import Texts, unpack
 
 BATCH = 2_000  # sightings whose words are counted at once
 MANY = 4_000  # sightings from which worker processes pay
@@ -112,12 +111,12 @@ def _print_batch(batch: Batch) -> list[Print]:
     path, rowids = batch
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
         rows = db.execute(
-            f"select id, own, quoted, signature, layout from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
+            f"select id, own, quoted from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
         )
         return [_print(*row) for row in rows]
 
 
-def _print(sighting: str, own: str, quoted: str, signature: str, layout: str) -> Print:
+def _print(sighting: str, own: str, quoted: str) -> Print:
     own_words = words(own)
     quoted_words = words(quoted) if quoted else []
     return (sighting, VERSION, digest(own_words), len(own_words), digest(quoted_words), len(quoted_words))
@@ -130,6 +129,3 @@ def texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
         row = db.execute("select own from sightings where id = ?", (sighting,)).fetchone()
         found[sighting] = row[0] if row else ""
     return found
-
-
-__all__ = ["Seen", "Texts", "count_words", "load", "texts", "unpack"]

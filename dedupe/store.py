@@ -54,8 +54,8 @@ def _finish(db: sqlite3.Connection) -> None:
             db.execute(f"create index {table}_{column} on {table}({column})")
     for name, select in VIEWS.items():
         db.execute(f"create view {name} as {select}")
-    columns = ", ".join(FTS_COLUMNS)
-    db.execute(f'create virtual table messages_fts using fts5({columns}, content="texts", tokenize="{FTS_TOKENIZE}")')
+    searched = ", ".join(FTS_COLUMNS)
+    db.execute(f'create virtual table messages_fts using fts5({searched}, content="texts", tokenize="{FTS_TOKENIZE}")')
     db.execute("insert into messages_fts(messages_fts) values ('rebuild')")
     db.execute("insert into messages_fts(messages_fts) values ('optimize')")
     db.execute("analyze")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
         if parent and not _closes_loop(node.id, parent, above):
             above[node.id] = parent
     for chain in chains.values():
-        for parent, child in zip(chain, chain[1:], strict=False):
+        for parent, child in pairwise(chain):
             if child not in above and not _closes_loop(child, parent, above):
                 above[child] = parent
     return above
@@ -97,7 +98,9 @@ def _walk(root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]) 
     return {key: Placed(thread, reply_to, depth, at) for at, (key, reply_to, depth) in enumerate(found)}
 
 
-def _oldest_below(root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]) -> dict[str, tuple[bool, str, str]]:
+def _oldest_below(
+    root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]
+) -> dict[str, tuple[bool, str, str]]:
     """What orders each key among its siblings: its own time, a ghost's the oldest of its answers."""
     keys, at = [root], 0
     while at < len(keys):

@@ -14,7 +14,9 @@ VERSION = 1  # of what is kept as words; digests of another version are made ane
 
 URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]")
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
-SPELLED_AT = re.compile(r" (?:at|em|en|à|bei) (?=[\w-]+(?:\.[\w-]+)+)")  # "ann at example.org", as Pipermail writes addresses
+SPELLED_AT = re.compile(
+    r" (?:at|em|en|à|bei) (?=[\w-]+(?:\.[\w-]+)+)"
+)  # "ann at example.org", as Pipermail writes addresses
 WORD = re.compile(r"[^\W_]+")
 
 

@@ -29,4 +29,6 @@ class WorkerDied(ArchiveError, RuntimeError):
     """A worker process was ended from outside, most often for want of memory."""
 
     def __init__(self) -> None:
-        super().__init__("a worker process was ended by the system (out of memory?); run again, what was stored is kept")
+        super().__init__(
+            "a worker process was ended by the system (out of memory?); run again, what was stored is kept"
+        )

@@ -17,7 +17,7 @@ BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
 # how archives write "@": Pipermail's own words, by its interface language, and what people wrote by hand
 AT = re.compile(
-    r"(?<=[\w.+-]) ?(?: at | em | en | à | bei | (?:\(|\[|\{)(?:at|a|ät|arroba)(?:\)|\]|\}) |\(at\)|\[at\]) ?(?=[\w-]+(?:\.[\w-]+)+)",
+    r"(?<=[\w.+-]) ?(?: at | em | en | à | bei | [(\[{](?:at|a|ät|arroba)[)\]}] |\(at\)|\[at\]) ?(?=[\w-]+(?:\.[\w-]+)+)",
     re.I,
 )
 ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,200}@[\w.-]{1,250}")
@@ -47,7 +47,8 @@ def decode_words(value: str) -> str:
     except (ValueError, TypeError, LookupError):  # binascii.Error and HeaderParseError are ValueErrors
         return value
     return "".join(
-        part if isinstance(part, str) else decode(part, charset or "") if charset else decode(part) for part, charset in parts
+        part if isinstance(part, str) else decode(part, charset or "") if charset else decode(part)
+        for part, charset in parts
     ).replace("\n", " ")
 
 
@@ -124,7 +125,11 @@ def author(headers: Headers) -> Sender:
     for value in headers.get("reply-to", []):
         for reply in re.split(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)", value[:2000]):
             other = sender(reply)
-            if other.address and other.address != written.address and (not other.name or other.name.lower() == name.lower()):
+            if (
+                other.address
+                and other.address != written.address
+                and (not other.name or other.name.lower() == name.lower())
+            ):
                 return Sender(name, other.address)
     return Sender(name, "")
 

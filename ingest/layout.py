@@ -37,7 +37,8 @@ def pack(parts: Iterable[tuple[str, str]]) -> Texts:
         if kept:
             columns[kind].append(kept)
             layout.append(f"{kind} {len(kept)}")
-    return Texts(*(BETWEEN.join(columns[kind]) for kind in KINDS), " ".join(layout))
+    own, quoted, signature = (BETWEEN.join(columns[kind]) for kind in KINDS)
+    return Texts(own, quoted, signature, " ".join(layout))
 
 
 def unpack(texts: Texts) -> list[tuple[str, str]]:

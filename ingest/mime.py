@@ -16,6 +16,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from hashlib import sha256
 from html import escape
+from typing import Any
 
 from ingest import headers
 from ingest.charsets import decode
@@ -25,7 +26,9 @@ from ingest.message import Attachment
 try:
     import fast_mail_parser
 except ImportError:  # no wheel for this machine: the plain path reads everything
-    fast_mail_parser = None
+    FAST = False
+else:
+    FAST = not os.environ.get("PLAIN_MIME")
 
 DEPTH = 12  # mails inside mails; deeper ones stay attachments
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
@@ -84,7 +87,7 @@ Part = Leaf | Inner
 
 
 def _parts(raw: bytes) -> list[Part]:
-    if fast_mail_parser is not None and not os.environ.get("PLAIN_MIME"):
+    if FAST:
         try:
             return list(_fast(fast_mail_parser.parse_email_tree(raw), _Numbers()))
         except fast_mail_parser.ParseError:
@@ -122,7 +125,7 @@ def _plain(node: Message, numbers: _Numbers, alternative: int = 0) -> Iterator[P
     if kind == "multipart/alternative" and not alternative:
         numbers.alternatives += 1
         alternative = numbers.alternatives
-    payload = node.get_payload()
+    payload: Any = node.get_payload()  # the stubs promise less than a list of messages, a text, or None
     if kind == "message/rfc822" and isinstance(payload, list) and payload and numbers.depth < DEPTH:
         numbers.depth += 1
         inner = payload[0]

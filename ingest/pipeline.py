@@ -17,10 +17,10 @@ from ingest import formats, sources
 from ingest.errors import WorkerDied
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Piece
+from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
-from ingest.sources import Buffer, Stamp
+from ingest.sources import Stamp
 from ingest.store import Source, Store
 from ingest.takeapart import sightings
 from ingest.tally import Tally

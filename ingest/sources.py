@@ -9,21 +9,22 @@ import re
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
 from ingest.errors import SourceMissing
+from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
-
-Buffer = mmap.mmap | bytes
 
 GZIP = b"\x1f\x8b"
 CHUNK = 1 << 20
 LARGEST = 20 << 30  # bytes that a compressed source may grow to; past that it is no archive but a bomb
 IN_MEMORY = 32 << 20  # bytes of an uncompressed source kept in memory; larger ones go to a temporary file
-PATH_PARTS = 3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
+PATH_PARTS = (
+    3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
+)
 
 MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d{4})?$|^Week-of-\w+$", re.I)
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
@@ -59,10 +60,8 @@ def published_path(location: Path) -> str:
     'pipermail/commons/2025-May.txt'
     """
     parts = location.parts[1:] if location.is_absolute() else location.parts
-    try:
+    with suppress(ValueError, RuntimeError):  # not below home, or no home
         parts = location.relative_to(Path.home()).parts
-    except (ValueError, RuntimeError):
-        pass
     return "/".join(parts[-PATH_PARTS:])
 
 
@@ -143,7 +142,11 @@ def _uncompress(location: Path, out: tempfile.SpooledTemporaryFile[bytes]) -> Pr
             while chunk := packed.read(CHUNK):
                 out.write(chunk)
                 if out.tell() > LARGEST:
-                    return Problem(f"{LARGEST}-", "too large when uncompressed", f"reading stopped at {LARGEST >> 30} GB")
+                    return Problem(
+                        f"{LARGEST}-", "too large when uncompressed", f"reading stopped at {LARGEST >> 30} GB"
+                    )
         except (EOFError, OSError, zlib.error) as error:
-            return Problem(f"{out.tell()}-", "damaged gzip file", f"what stands before byte {out.tell()} was read ({error})")
+            return Problem(
+                f"{out.tell()}-", "damaged gzip file", f"what stands before byte {out.tell()} was read ({error})"
+            )
     return None

@@ -107,14 +107,18 @@ class Store:
     def unchanged(self, location: Path, stamp: Stamp) -> bool:
         """True where the file was read as it lies there, judged by its size and its time of change."""
         found = self.connection.execute(
-            "select 1 from files join sources on sources.id = source where location = ? and files.bytes = ? and mtime_ns = ? and reader = ?",
+            "select 1 from files join sources on sources.id = source"
+            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ?",
             (str(location), stamp.bytes, stamp.mtime_ns, READER),
         )
         return found.fetchone() is not None
 
     def has(self, source: str) -> bool:
         """True where a source of this content was read by this version of the reader."""
-        return self.connection.execute("select 1 from sources where id = ? and reader = ?", (source, READER)).fetchone() is not None
+        return (
+            self.connection.execute("select 1 from sources where id = ? and reader = ?", (source, READER)).fetchone()
+            is not None
+        )
 
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest import links
-from ingest.body import Body, Quoted, SegmentKind, read_html, read_text, scrubbed
-from ingest.times import iso
+from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.message import Attachment, Kind, LinkSeen, Post, Sender, SentBasis, Sighting
+from ingest.scrubbed import scrubbed
+from ingest.times import iso
 
 COLUMN = {
     SegmentKind.OWN: "own",
@@ -94,14 +95,14 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str) -> Si
         place=place,
         raw="",
         kind=Kind(quoted.kind),
-        subject=quoted.subject or "",
-        sender=Sender(quoted.name or "", quoted.address or ""),
-        sent=quoted.sent,
+        subject=quoted.subject,
+        sender=Sender(quoted.name, quoted.address),
+        sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
         sent_basis=SentBasis.ATTRIBUTION,
     )
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
     here = short_id("sighting", source, place)
-    return _row(post, here, inside, texts, _links(_own(quoted.body)), written=quoted.date or "")
+    return _row(post, here, inside, texts, _links(_own(quoted.body)), written=quoted.date)
 
 
 def _texts(body: Body) -> Texts:

@@ -10,19 +10,36 @@ MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct no
 FIRST_YEAR = 1975  # e-mail lists are not older; what claims to be is a clock that was never set
 
 # RFC 5322 as nearly all mail writes it; whatever else goes to the standard library's parser, 10 times slower
-RFC5322 = re.compile(r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d{1,2}):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)\b")
+RFC5322 = re.compile(
+    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d{1,2}):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)\b"
+)
 # asctime, as envelopes, Pipermail's pages and some Date headers write it
 ASCTIME = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d) )?(?:([A-Z]{2,5}) )?(\d{4})\s*$"
 )
-# Hours east of Greenwich of the zone names that archives print; names that mean two zones (IST, CST of China) as lists use them
+# Hours east of Greenwich of the zone names that archives print; where a name means two zones, as most lists use it
 ZONES = {
-    **dict.fromkeys(("UTC", "GMT", "WET", "UT"), 0),
-    **dict.fromkeys(("CET", "MET", "BST", "WEST"), 1),
-    **dict.fromkeys(("CEST", "MEST", "EET", "SAST"), 2),
-    **dict.fromkeys(("EEST", "MSK"), 3),
-    **{"IST": 5.5, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13},
-    **{"ADT": -3, "BRT": -3, "AST": -4, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8},
+    name: hours
+    for hours, names in (
+        (-8, "PST"),
+        (-7, "PDT MST"),
+        (-6, "CST MDT"),
+        (-5, "EST CDT"),
+        (-4, "EDT AST"),
+        (-3, "ADT BRT"),
+        (0, "UTC UT GMT WET"),
+        (1, "CET MET BST WEST"),
+        (2, "CEST MEST EET SAST"),
+        (3, "EEST MSK"),
+        (5.5, "IST"),
+        (8, "HKT"),
+        (9, "JST KST"),
+        (10, "AEST"),
+        (11, "AEDT"),
+        (12, "NZST"),
+        (13, "NZDT"),
+    )
+    for name in names.split()
 }
 
 
@@ -76,7 +93,9 @@ def _zone(sign: str, hours: str, minutes: str) -> timezone | None:
     return timezone(-offset if sign == "-" else offset)
 
 
-def _make(year: int, month: int, day: int, hour: int, minute: int, second: int, zone: timezone | None) -> datetime | None:
+def _make(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, zone: timezone | None
+) -> datetime | None:
     try:
         return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
     except ValueError:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ingest.formats import document, mbox, month, saved_page
-from ingest.formats.piece import Piece
+from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
 HEAD = 65_536  # bytes that detection may look at
@@ -25,7 +25,7 @@ class Format(Protocol):
     def detect(self, head: bytes, path: PurePath) -> bool:
         """True where a source that begins with ``head`` is of this format."""
 
-    def pieces(self, data: bytes) -> Iterator[tuple[int, int]]:
+    def pieces(self, data: Buffer) -> Iterator[tuple[int, int]]:
         """Start and end of each piece that can be read alone, in order."""
 
     def read(self, piece: Piece) -> Iterator[Post | Problem]:

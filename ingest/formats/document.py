@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import PurePath
 
 from ingest.charsets import decode
-from ingest.times import MONTHS
 from ingest.formats.piece import Piece, digest, whole
 from ingest.message import Kind, Post, Problem, SentBasis
+from ingest.times import MONTHS
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -21,7 +21,11 @@ MARKUP = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<hea
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
 
-MONTH = r"(january|february|march|april|may|june|july|august|september|october|november|december|" + "|".join(MONTHS) + r")\.?"
+MONTH = (
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    + "|".join(MONTHS)
+    + r")\.?"
+)
 DATES = (  # pattern, order of year, month, day among its groups
     (re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"), (1, 2, 3)),
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH},? ((?:19|20)\d\d)\b", re.I), (3, 2, 1)),

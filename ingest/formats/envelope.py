@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.formats.piece import Buffer
+
 LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
     rb" \d\d:\d\d(?::\d\d)?[ \t][^\n]{0,60}\n(?=[\w-]{1,80}:)"
@@ -18,7 +20,7 @@ LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
-def starts(data: bytes) -> Iterator[int]:
+def starts(data: Buffer) -> Iterator[int]:
     """Offsets of the envelope lines of ``data``, in order."""
     if LINE.match(data):
         yield 0
@@ -29,11 +31,11 @@ def starts(data: bytes) -> Iterator[int]:
         at = data.find(b"\nFrom ", at + 1)
 
 
-def spans(data: bytes) -> Iterator[tuple[int, int]]:
+def spans(data: Buffer) -> Iterator[tuple[int, int]]:
     """Start and end of each message, envelope line included; what stands before the first one is not in them."""
     found = list(starts(data))
     ends = [*found[1:], len(data)]
-    if b"\nContent-Length:" not in data:
+    if data.find(b"\nContent-Length:") < 0:
         yield from zip(found, ends, strict=True)
         return
     known = {*ends}
@@ -44,7 +46,7 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
             yield start, until
 
 
-def _said_end(data: bytes, start: int, ends: set[int]) -> int:
+def _said_end(data: Buffer, start: int, ends: set[int]) -> int:
     """The end that Content-Length gives (mboxcl), where another message or nothing stands there; else 0."""
     blank = BLANK_LINE.search(data, start)
     said = LENGTH.search(data, start, blank.start() + 1) if blank else None

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from ingest import headers, mime, times
 from ingest.formats import envelope
-from ingest.formats.piece import Piece, digest, guarded
+from ingest.formats.piece import Buffer, Piece, digest, guarded
 from ingest.headers import Headers, first
 from ingest.message import Kind, Post, Problem, SentBasis
 
@@ -24,10 +24,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     return envelope.LINE.match(head.lstrip(b"\r\n \xef\xbb\xbf")) is not None
 
 
-def pieces(data: bytes) -> Iterator[tuple[int, int]]:
+def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
     """Pieces of about 1.5 MB that end where a message ends."""
     begun = end = None
-    for start, end in envelope.spans(data):  # noqa: B007
+    for start, end in envelope.spans(data):
         begun = start if begun is None else begun
         if end - begun >= PIECE:
             yield begun, end
@@ -106,7 +106,9 @@ def unescape(mail: bytes) -> bytes:
     """The mail with ">From " as "From " again; under a quoted line it is a quote, and stays."""
     if b"\n>From " not in mail and b"\n>>From " not in mail:
         return mail
-    return ESCAPED.sub(lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail)
+    return ESCAPED.sub(
+        lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail
+    )
 
 
 def sent_at(fields: Headers, archived: datetime | None) -> tuple[datetime | None, SentBasis]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from mmap import mmap
 
 from ingest.message import MailingList, Post, Problem
+
+Buffer = mmap | bytes
+NO_LIST = MailingList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +20,10 @@ class Piece:
     data: bytes
     start: int = 0
     path: str = ""
-    mailing_list: MailingList = MailingList()
+    mailing_list: MailingList = NO_LIST
 
 
-def whole(data: bytes) -> Iterator[tuple[int, int]]:
+def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     """The one piece of a source that is read at once."""
     yield 0, len(data)
 
@@ -33,6 +37,6 @@ def guarded(read_one: Callable[[Piece, int, int], Post], piece: Piece, start: in
     """The message between two offsets; one that breaks its reader costs itself, not the archive."""
     try:
         return read_one(piece, start, end)
-    except Exception as error:  # noqa: BLE001  hostile mail finds faults that no list of exceptions foresees
+    except Exception as error:
         place = f"{piece.start + start}-{piece.start + end}"
         return Problem(place, "message could not be read", f"{type(error).__name__}: {error}"[:200])

@@ -32,7 +32,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     lines = text.splitlines(keepends=True)
     at = _top(lines)
     if at is None:
-        yield Problem(f"0-{len(piece.data)}", "no message on this page", "the lines with sender and date were not found")
+        yield Problem(
+            f"0-{len(piece.data)}", "no message on this page", "the lines with sender and date were not found"
+        )
         return
     sender = _sender(lines[at])
     subject = next((line.strip() for line in lines[:at] if line.strip()), "")
