@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from dedupe.words import VERSION, digest, words
+from dedupe.words import VERSION, WORD, digest, sequence
 
 BATCH = 2_000  # sightings whose words are counted at once
 MANY = 4_000  # sightings from which worker processes pay
@@ -25,7 +25,8 @@ def prints(db: Database) -> None:
     db.execute("""
         create table prints (
             sighting text primary key references sightings(id) on delete cascade, version integer not null,
-            own blob not null, own_words integer not null, quoted blob not null, quoted_words integer not null
+            own blob not null, own_words integer not null, quoted blob not null, quoted_words integer not null,
+            words blob not null
         ) without rowid""")
 
 
@@ -90,12 +91,12 @@ def count_words(db: sqlite3.Connection, path: Path) -> int:
     batches = [(path, missing[at : at + BATCH]) for at in range(0, len(missing), BATCH)]
     db.execute("begin immediate")
     for made in _in_workers(batches, len(missing)):
-        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?, ?)", made)
+        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?, ?, ?)", made)
     db.execute("commit")
     return len(missing)
 
 
-Print = tuple[str, int, bytes, int, bytes, int]
+Print = tuple[str, int, bytes, int, bytes, int, bytes]
 Batch = tuple[Path, list[int]]
 
 
@@ -117,15 +118,5 @@ def _print_batch(batch: Batch) -> list[Print]:
 
 
 def _print(sighting: str, own: str, quoted: str) -> Print:
-    own_words = words(own)
-    quoted_words = words(quoted) if quoted else []
-    return (sighting, VERSION, digest(own_words), len(own_words), digest(quoted_words), len(quoted_words))
-
-
-def texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Own texts of a few sightings."""
-    found = {}
-    for sighting in ids:
-        row = db.execute("select own from sightings where id = ?", (sighting,)).fetchone()
-        found[sighting] = row[0] if row else ""
-    return found
+    one, other = sequence(own), sequence(quoted) if quoted else b""
+    return (sighting, VERSION, digest(one), len(one) // WORD, digest(other), len(other) // WORD, one)

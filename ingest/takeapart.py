@@ -41,7 +41,7 @@ def _document(post: Post, here: str) -> Sighting:
 
 
 def _sighting(post: Post, here: str, inside: str, body: Body) -> Sighting:
-    taken_out = scrubbed(post.text) if "scrubbed" in post.text else ()
+    taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
     return _row(post, here, inside, _texts(body), _links(_own(body)), (*post.attachments, *taken_out))
 
 
