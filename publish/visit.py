@@ -85,6 +85,10 @@ class Visit:
         """Give the whole address of a page, to be sent to somebody."""
         return str(self.datasette.absolute_url(self.request, self.to(*path, **fields)))
 
+    def own_url(self) -> str:
+        """Give the whole address that was asked for."""
+        return str(self.datasette.absolute_url(self.request, self.request.full_path))
+
     def table(self, name: str, **fields: object) -> str:
         """Give the address of a table, view or canned query in Datasette."""
         return self.to(self.database, name, **fields)
