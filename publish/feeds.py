@@ -63,7 +63,7 @@ def atom(title: str, page: str, own: str, entries: Iterable[Entry]) -> str:
 def _entry(entry: Entry) -> str:
     return (
         f"<entry>\n<title>{writable(titled(entry.title))}</title>\n<id>{writable(entry.link)}</id>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(entry.link)}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(UNWRITABLE.sub("", entry.link))}/>\n'
         f"<updated>{zoned(entry.sent)}</updated>\n"
         f"<author><name>{writable(entry.sender or 'unknown sender')}</name></author>\n"
         f'<content type="text">{writable(entry.text)}</content>\n</entry>\n'
