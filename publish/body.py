@@ -17,8 +17,10 @@ DEEPEST_QUOTE = 6
 
 # Lines longer than this were not wrapped by their author's program: nothing is to be joined.
 WIDEST_WRAP = 100
-# A paragraph whose longest line is shorter than this was broken on purpose: verse, an address.
+# Where no line is longer than this all were broken on purpose: verse, an address.
 NARROWEST_WRAP = 45
+USUAL_WRAP = 72
+ENOUGH_LINES = 3
 # Of a longer line only so much is looked at: nothing is drawn that wide.
 LOOKED_AT = 400
 
@@ -82,6 +84,17 @@ def parts(layout: str, own: str, quoted: str, signature: str) -> list[Part]:
     return [part for part in found if part.text]
 
 
+def wrap_width(text: str) -> int:
+    """Give the width at which a mail program wrapped ``text``.
+
+    It shows where several lines end close to the longest one; else the usual 72 are taken.
+    """
+    lengths = [length for line in text.split("\n") if (length := len(line.rstrip())) <= WIDEST_WRAP]
+    longest = max(lengths, default=0)
+    near = sum(1 for length in lengths if length > longest - 12)
+    return longest if near >= ENOUGH_LINES and longest >= NARROWEST_WRAP else max(longest, USUAL_WRAP)
+
+
 def blocks(text: str) -> list[Block]:
     r"""Tell the paragraphs that may be wrapped anew from those drawn in columns.
 
@@ -89,11 +102,12 @@ def blocks(text: str) -> list[Block]:
     [Block(fixed=False, text='A line.'), Block(fixed=True, text='  a   b\n  1   2')]
     """
     found: list[Block] = []
+    width = wrap_width(text)
     for fixed, run in groupby(_paragraphs(text), key=lambda paragraph: paragraph.fixed):
         if fixed:
             found.append(Block(True, "\n\n".join(block.text for block in run)))
         else:
-            found += [Block(False, unwrap(block.text)) for block in run]
+            found += [Block(False, unwrap(block.text, width)) for block in run]
     return found
 
 
@@ -114,22 +128,19 @@ def _is_fixed(lines: list[str]) -> bool:
     return drawn * 3 >= len(lines) and not hanging
 
 
-def unwrap(text: str) -> str:
-    r"""Join the lines that a mail program broke; keep the breaks that the author made.
+def unwrap(text: str, width: int) -> str:
+    r"""Join the lines that a mail program broke at ``width``; keep the breaks that the author made.
 
-    >>> unwrap("This line was broken by a program where the next\nword did not fit, and this one\n- an item\nBen")
+    >>> unwrap("This line was broken by a program where the next\nword did not fit, and this one\n- an item\nBen", 50)
     'This line was broken by a program where the next word did not fit, and this one\n- an item\nBen'
     """
     lines = text.split("\n")
-    width = max(len(line) for line in lines)
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
-        return text
-    joined = lines[0]
+    joined = [lines[0]]
     for before, line in pairwise(lines):
         words = line.split(None, 1)
-        broken = words and len(before) + 1 + len(words[0]) > width and not ITEM.match(line.lstrip())
-        joined += f" {line.lstrip()}" if broken else f"\n{line}"
-    return joined
+        full = len(before) <= WIDEST_WRAP and words and len(before) + 1 + len(words[0]) > width
+        joined.append(f" {line.lstrip()}" if full and not ITEM.match(line.lstrip()) else f"\n{line}")
+    return "".join(joined)
 
 
 def quotes(text: str) -> list[Quote]:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from publish import assets, show
 from publish.cells import linked_cell
-from publish.pages import home, lists, messages, moved, people, threads
+from publish.pages import home, lists, messages, moved, people, search, threads
 from publish.visit import archive_name, robots
 
-ONE = r"(?P<id>[^/]+?)"
+ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom))?"
 CLOSED = "User-agent: *\nDisallow: /\n"
 # Pages are for everybody; tables and searches would be read by robots without end.
 OPEN = "User-agent: *\nDisallow: /archive\nDisallow: /search\nDisallow: /-/\n"
@@ -36,6 +36,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"/t/{ONE}$", threads.thread_page),
         (rf"/m/{ONE}$", messages.message_page),
         (rf"/p/{ONE}$", people.person_page),
+        (r"/search(?:\.(?P<format>json|csv|atom))?$", search.search_page),
+        (r"/search/help$", search.help_page),
         (r"/mid/(?P<header>.+)$", moved.by_header),
         (r"/robots\.txt$", robots_txt),
         (r"/-/publish/[0-9a-f]+/(?P<name>[a-z.]+)$", assets.serve),

@@ -177,3 +177,19 @@ PROBLEMS = """
     select what, count(*) as problems, min(detail) as example from problems group by what
     order by problems desc, what limit 50"""
 SIGHTING_KINDS = "select kind, count(*) as sightings from sightings group by kind order by sightings desc"
+
+NOTES = """
+    select m.id, m.kind, m.sent, m.sent_basis, m.subject, m.sender as person, p.name as sender, m.list, m.thread,
+        m.reply_to, m.depth, m.position, m.sightings, m.lists, m.recovered, m.header_message_id, m.hyperkitty_hash,
+        m.url, parent.header_message_id as parent_message_id, x.own, x.quoted, x.signature, x.layout
+    from messages m
+    join texts x on x.message = m.id
+    left join people p on p.id = m.sender
+    left join messages parent on parent.id = m.reply_to
+    where {which} order by {order} limit :limit"""
+REPLIES_OF_LIST = """
+    select a.name as sender, b.name as answered, count(*) as replies
+    from messages m join messages parent on parent.id = m.reply_to
+    join people a on a.id = m.sender join people b on b.id = parent.sender
+    where m.list = :list group by m.sender, parent.sender order by replies desc limit 200"""
+TEXT = "select own, quoted from texts where message = :id"

@@ -10,7 +10,9 @@ from publish.body import Block, Part, Quote, blocks, quotes
 
 # What may follow a link in prose without being part of it.
 TRAILING = ".,;:!?'\"*_»”’"
-LINK = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"«“”\x00-\x20\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+LINK = re.compile(
+    r"\b(?:https?://|mailto:)[^\s<>\"«“”\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+", re.IGNORECASE
+)
 SAFE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
 # Overrides turn the letters after them round, to make "gpj.exe" of "exe.jpg": shown by name, never obeyed.
 OVERRIDES = {"\u202d": "LRO", "\u202e": "RLO"}
@@ -54,28 +56,26 @@ def link_to(url: str, text: str) -> Markup:
 
 def linked(text: str) -> Markup:
     """Give ``text`` escaped, its addresses as links."""
-    text = readable(text)
     pieces: list[Markup] = []
     at = 0
     for match in LINK.finditer(text):
         url = _trim(match[0])
         if safe_address(url):
-            pieces += [escape(text[at : match.start()]), link_to(url, url)]
+            pieces += [escape(readable(text[at : match.start()])), link_to(url, url)]
             at = match.start() + len(url)
-    pieces.append(escape(text[at:]))
+    pieces.append(escape(readable(text[at:])))
     return Markup("").join(pieces)
 
 
 def _trim(url: str) -> str:
     """Leave out what belongs to the sentence: a full stop, a bracket that was opened before the link."""
-    while url and (url[-1] in TRAILING or (url[-1] in ")]}" and _unopened(url))):
-        url = url[:-1]
-    return url
-
-
-def _unopened(url: str) -> bool:
-    opened = {")": "(", "]": "[", "}": "{"}[url[-1]]
-    return url.count(url[-1]) > url.count(opened)
+    unopened = {close: url.count(close) - url.count(opening) for opening, close in ("()", "[]", "{}")}
+    end = len(url)
+    while end and (url[end - 1] in TRAILING or unopened.get(url[end - 1], 0) > 0):
+        if url[end - 1] in unopened:
+            unopened[url[end - 1]] -= 1
+        end -= 1
+    return url[:end]
 
 
 def marked(snippet: str) -> Markup:

@@ -85,9 +85,24 @@ class Visit:
         """Give the whole address of a page, to be sent to somebody."""
         return str(self.datasette.absolute_url(self.request, self.to(*path, **fields)))
 
+    def own_url(self) -> str:
+        """Give the whole address that was asked for."""
+        return str(self.datasette.absolute_url(self.request, self.request.full_path))
+
     def table(self, name: str, **fields: object) -> str:
         """Give the address of a table, view or canned query in Datasette."""
         return self.to(self.database, name, **fields)
+
+    async def query(self, name: str, **fields: object) -> str | None:
+        """Give the address of a canned query; None where the metadata has none, or this reader may not see it."""
+        actor = self.request.actor
+        if not await self.datasette.get_canned_query(self.database, name, actor):
+            return None
+        seen, _ = await self.datasette.check_visibility(
+            actor,
+            permissions=[("view-query", (self.database, name)), ("view-database", self.database), "view-instance"],
+        )
+        return self.table(name, **fields) if seen else None
 
     def sql(self, sql: str, **values: object) -> str | None:
         """Give the address where ``sql`` can be read, run and changed; None where this reader may not."""

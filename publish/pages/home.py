@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datasette import Response
 
 from publish import queries
-from publish.pictures import sparkline
+from publish.pictures.volume import sparkline
 from publish.visit import Visit, page
 
 

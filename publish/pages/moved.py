@@ -18,7 +18,8 @@ async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
     alias = await visit.row(queries.ALIAS, id=old)
     if alias is None:
         return await visit.missing(otherwise)
-    return visit.moved(where, alias["new_id"], permanently=True)
+    ending = visit.part("format")
+    return visit.moved(where, alias["new_id"] + (f".{ending}" if ending else ""), permanently=True)
 
 
 @page()

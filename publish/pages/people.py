@@ -5,8 +5,9 @@ from __future__ import annotations
 from datasette import Response
 
 from publish import queries
+from publish.pages.files import as_file
 from publish.pages.paging import asked, month_asked
-from publish.pictures import volume
+from publish.pictures.volume import volume
 from publish.visit import Visit, page
 
 MESSAGES_A_PAGE = 40
@@ -18,6 +19,8 @@ async def person_page(visit: Visit) -> Response:
     person = await visit.row(queries.PERSON, person=visit.part("id"))
     if person is None:
         return await visit.missing("There is nobody of this id.")
+    if (file := await as_file(visit, "p", person["id"], person["name"])) is not None:
+        return file
     who, month, part = person["id"], month_asked(visit), asked(visit, MESSAGES_A_PAGE)
     messages = await visit.rows(
         queries.MESSAGES_OF_PERSON, person=who, month=month, limit=part.limit, offset=part.offset

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from publish import queries, render
 from publish.body import parts
+from publish.pages.files import as_file
 from publish.pages.moved import moved
+from publish.show import titled
 from publish.visit import Visit, page
 
 # Bytes of text: with marks and heads around it a page stays below 100 KB.
@@ -77,6 +79,8 @@ async def thread_page(visit: Visit) -> Response:
     if known is None:
         return await moved(visit, "t", message, "There is no message of this id, and so no thread.")
     thread = await visit.row(queries.THREAD, thread=known["thread"])
+    if thread and (file := await as_file(visit, "t", thread["id"], titled(thread["subject"]))) is not None:
+        return file
     rows = await visit.rows(queries.MESSAGES_OF_THREAD, thread=known["thread"])
     if thread is None or not rows:
         return await visit.missing("This thread is empty.")
@@ -97,5 +101,6 @@ async def thread_page(visit: Visit) -> Response:
         pages=len(pages),
         notes=await notes(visit, thread["id"], pages[number - 1], flat=flat),
         people=await visit.rows(queries.PEOPLE_OF_THREAD, thread=thread["id"]),
+        as_sql=await visit.query("thread", message=thread["id"]),
         neighbours={row["side"]: row for row in neighbours},
     )

@@ -15,6 +15,28 @@
     next.scrollIntoView({ block: next.matches("article") ? "start" : "nearest" });
   }
 
+  // A button where the page leaves room for it: without script there is none, and the address bar does.
+  for (const room of document.querySelectorAll("[data-ml-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ml-copy";
+    button.textContent = "Copy link";
+    button.addEventListener("click", async () => {
+      button.textContent = (await copied(room.dataset.mlCopy)) ? "Copied" : room.dataset.mlCopy;
+      setTimeout(() => { button.textContent = "Copy link"; }, 2500);
+    });
+    room.append(button);
+  }
+
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false; // no secure connection, or not allowed: the button then shows the address itself
+    }
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {

@@ -1,4 +1,4 @@
-"""Pictures of volume over time as inline SVG: no script, no style attribute, words for those who do not see them."""
+"""The volume of a list or a person over time: as a line of bars, small or large, and as a calendar."""
 
 from __future__ import annotations
 
