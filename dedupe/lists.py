@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from dedupe.seen import Seen
 
-TAG = re.compile(
-    r"\s*(?:[A-Za-z]{2,3}:\s*)?\[([A-Za-z][\w.-]{1,40})\]\s"
-)  # "[commons] ", which lists put before subjects
+# "[commons] ", which lists put before subjects, also after a reply mark
+TAG = re.compile(r"\s*(?:[A-Za-z]{2,3}:\s*)?\[([A-Za-z][\w.-]{1,40})\]\s")
 NOT_WORD = re.compile(r"[^\w]+")
 
 

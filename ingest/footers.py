@@ -148,7 +148,9 @@ def _list_lines_end(lines: list[str], at: int) -> int:
 
 def bare_list_footer_end(lines: list[str], at: int) -> int:
     """The line after a Mailman footer that has lost its rule, 0 where the line starts none."""
-    page = next((i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0)
+    page = next(
+        (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
+    )
     return page + 1 if page and len(lines[at].strip()) < 60 else 0
 
 
@@ -158,4 +160,3 @@ def _paragraph_end(lines: list[str], at: int) -> int:
     while end < len(lines) and end < at + LONGEST_FOOTER and lines[end].strip():
         end += 1
     return end
-

@@ -61,19 +61,55 @@ NOTE_STARTS = (
 FIELDS = {
     **dict.fromkeys(
         [
-    "name", "nome", "nom", "nombre", "dateiname", "naam", "navn", "namn", "nimi", "jméno", "név", "nazwa", "имя",
-    "ім'я", "ad", "filename",
-],
+            "name",
+            "nome",
+            "nom",
+            "nombre",
+            "dateiname",
+            "naam",
+            "navn",
+            "namn",
+            "nimi",
+            "jméno",
+            "név",
+            "nazwa",
+            "имя",
+            "ім'я",
+            "ad",
+            "filename",
+        ],
         "filename",
     ),
-    **dict.fromkeys([
-    "type", "tipo", "dateityp", "typ", "tyyppi", "típus", "тип", "tür", "mime-type",
-], "content_type"),
     **dict.fromkeys(
         [
-    "size", "tamanho", "taille", "tamaño", "tama?o", "größe", "gr??e", "dateigröße", "dimensione", "grootte",
-    "størrelse", "storlek", "koko",
-],
+            "type",
+            "tipo",
+            "dateityp",
+            "typ",
+            "tyyppi",
+            "típus",
+            "тип",
+            "tür",
+            "mime-type",
+        ],
+        "content_type",
+    ),
+    **dict.fromkeys(
+        [
+            "size",
+            "tamanho",
+            "taille",
+            "tamaño",
+            "tama?o",
+            "größe",
+            "gr??e",
+            "dateigröße",
+            "dimensione",
+            "grootte",
+            "størrelse",
+            "storlek",
+            "koko",
+        ],
         "size",
     ),
     **dict.fromkeys(["velikost", "méret", "rozmiar", "размер", "розмір", "boyut"], "size"),
@@ -83,9 +119,19 @@ _FIELD = re.compile(r"^([^\W\d_][\w'?-]{1,12})\s{0,4}:\s?(.*)$")
 _NEXT_PART = re.compile(r"^-{8,20} ?([^-\n]{4,24}?) ?-{6,20}\s*$")
 _OTHER_FIELDS = frozenset(
     [
-    "desc", "descr.", "descrição", "descrição:", "descripción", "descripci?n", "beschreibung", "descrizione",
-    "from", "subject", "date", "dél",
-]
+        "desc",
+        "descr.",
+        "descrição",
+        "descrição:",
+        "descripción",
+        "descripci?n",
+        "beschreibung",
+        "descrizione",
+        "from",
+        "subject",
+        "date",
+        "dél",
+    ]
 )
 LONGEST_NOTE = 14  # lines
 
