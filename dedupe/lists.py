@@ -37,7 +37,8 @@ def slug(name: str) -> str:
 def list_id(seen: Seen) -> str:
     """The id of the list a sighting came over: the local part of its address, else its name; "" where it names none.
 
-    A message known only from a forward came over the list whose tag its subject bears. Domains are left out on purpose: lists move, and archives without headers name no domain.
+    A message known only from a forward came over the list whose tag its subject bears. Domains are left out on purpose:
+    lists move, and archives without headers name no domain.
     """
     named = seen.list_address.partition("@")[0] or seen.list_name
     if not named and seen.inside:

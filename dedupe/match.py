@@ -44,7 +44,7 @@ def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]
     """Posts that are one message each, oldest first, and the conflicts among them."""
     union: Union[str] = Union()
     conflicts = list(_join_by_message_id(posts, union, sequences))
-    _join_by_words(posts, union)
+    _join_by_words(posts, union, sequences)
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -81,14 +81,14 @@ def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 def _spoiled(a: str, b: str, sequences: Sequences) -> bool:
     """True where one is the other with "?" for every letter that its charset lacked, as some archives write them."""
-    texts = [sequences.text(a), sequences.text(b)]
+    texts = [sequences.texts(a)[0], sequences.texts(b)[0]]
     if not any("?" in text for text in texts):
         return False
     left, right = (sequence(NOT_ASCII.sub(" ", text)) for text in texts)
     return likeness(left, right) >= EDITED
 
 
-def _join_by_words(posts: Iterable[Seen], union: Union[str]) -> None:
+def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
     buckets: dict[bytes, list[Seen]] = defaultdict(list)
     for post in posts:
         if post.own_words >= FEWEST_BY_AUTHOR:
@@ -96,20 +96,21 @@ def _join_by_words(posts: Iterable[Seen], union: Union[str]) -> None:
     for bucket in buckets.values():
         leads: list[Seen] = []
         for post in bucket:
-            twins = [lead for lead in leads if same_words(lead, post)]
+            twins = [lead for lead in leads if same_words(lead, post, sequences)]
             for twin in twins:
                 union.join(twin.id, post.id)
             if len(leads) < 50 or not twins:
                 leads.append(post)
 
 
-def same_words(a: Seen, b: Seen) -> bool:
+def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts of equal own words are one message."""
-    if a.quoted_words and b.quoted_words and a.quoted != b.quoted:
-        return False
     if numbers(a.subject) != numbers(b.subject):
         return False
-    return a.own_words >= FEWEST_BY_ANYONE or (same_author(a, b) and hours_between(a, b) <= HOURS)
+    if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
+        return False
+    quotes = [sequence(sequences.texts(post.id)[1]) for post in (a, b)]
+    return not all(quotes) or likeness(*quotes) >= EDITED
 
 
 def same_author(a: Seen, b: Seen) -> bool:

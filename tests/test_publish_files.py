@@ -97,7 +97,7 @@ def test_a_page_is_given_as_atom(page: str) -> None:
 def test_no_note_breaks_a_feed(title: str, text: str, sent: str | None) -> None:
     ET.fromstring(
         atom(title, "https://example.org/", "https://example.org/.atom", [Entry("a", text, title, sent, None, text)])
-    )  # noqa: S314
+    )
 
 
 def test_a_spreadsheet_runs_nothing() -> None:
