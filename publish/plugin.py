@@ -15,7 +15,7 @@ from publish.cells import linked_cell
 from publish.pages import home, lists, messages, moved, people, search, threads
 from publish.visit import archive_name, robots
 
-ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom))?"
+ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom|txt))?"
 CLOSED = "User-agent: *\nDisallow: /\n"
 # Pages are for everybody; tables and searches would be read by robots without end.
 OPEN = "User-agent: *\nDisallow: /archive\nDisallow: /search\nDisallow: /-/\n"
