@@ -21,9 +21,10 @@ from ingest.link_spans import spans, stands_alone
 DEPTH = 6  # wrappers around wrappers; real mail has shown two
 DEFANGED = "defanged"
 
+WWW = re.compile(r"\A(?:www\.)++")
 HOST = r"[\w-]{1,63}(?:\[?\.\]?[\w-]{1,63}){1,10}"
 HINT_AFTER = re.compile(rf"(>?)[ \t]{{0,8}}(\r?\n[> \t]{{0,60}})?\[({HOST})\]")
-HINT_BEFORE = re.compile(rf"\[({HOST})\]([ \t]{{0,8}}(?:\r?\n[> \t]{{0,60}})?<?)\Z")
+HINT_BEFORE = re.compile(rf"\[({HOST})\]([ \t]{{0,8}}(?:\r?\n[> \t]{{0,60}})?<?)")
 WINDOW = 400  # longer than any hint with its blanks
 
 DOTS = ".\u2026"
@@ -76,10 +77,7 @@ def unwrap(url: str) -> Link:
 
 def domain(url: str) -> str:
     """The host of an address in lower case, without ``www.`` and port; "" where it has none."""
-    host = split(refanged(url))[0].rstrip(".")
-    while host.startswith("www."):
-        host = host[4:]
-    return host
+    return WWW.sub("", split(refanged(url))[0].rstrip("."))
 
 
 def heal(link: Link, others: Iterable[Link]) -> Link:
@@ -114,8 +112,11 @@ def _cleaned(text: str) -> str:
     """One pass of ``clean``: a link that was replaced may complete another one around it."""
     parts: list[str] = []
     done = 0
+    may_hold_hints = "[" in text
     for found in find(text):
-        host = domain(found.link.url)
+        if found.start < done:  # "[www.example.org]", which went as a hint
+            continue
+        host = domain(found.link.url) if may_hold_hints else ""
         before, kept_before = _before_hints(text, done, found.start, host)
         kept_after, after = _after_hints(text, found.end, host)
         parts += (text[done:before], kept_before, _shown(text, found), kept_after)
@@ -151,12 +152,20 @@ def _before_hints(text: str, done: int, start: int, host: str) -> tuple[int, str
     """Where the host hints before a link begin, and what is kept of them."""
     kept: list[str] = []
     before = start
-    while (hint := HINT_BEFORE.search(text[max(done, before - WINDOW) : before])) and _names(hint[1], host):
+    while (hint := _last_hint(text, done, before)) and _names(hint[1], host):
         kept.append(hint[2].lstrip(" \t"))
         before -= len(hint[0])
     if kept and before > 0 and not text[before - 1].isspace() and text[before - 1] not in "([{<":
         kept.append(" ")
     return before, "".join(reversed(kept))
+
+
+def _last_hint(text: str, done: int, end: int) -> re.Match[str] | None:
+    """The host hint that a text ends with, blanks and "<" behind it allowed."""
+    at = text.rfind("[", max(done, end - WINDOW), end)
+    while at >= 0 and text.startswith("[.]", at):
+        at = text.rfind("[", max(done, end - WINDOW), at)
+    return HINT_BEFORE.fullmatch(text, at, end) if at >= 0 else None
 
 
 def _names(hint: str, host: str) -> bool:
