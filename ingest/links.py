@@ -181,7 +181,8 @@ def _uncut(url: str) -> str:
 
 def _without_recipient(url: str) -> str:
     """The address without the ``data=`` in which safelinks name the recipient."""
-    if "data" not in url.lower() or "safelinks" not in url.lower():
+    lowered = url.lower()
+    if "safelinks" not in lowered or "data" not in lowered:
         return url
     return RECIPIENT.sub(lambda data: data[1] if ADDRESS_SIGN.search(data[2]) else data[0], url)
 
