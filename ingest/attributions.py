@@ -39,17 +39,16 @@ class Attribution:
 
 
 _TOKEN = re.compile(r"[^\s:,<>]+")
-_ENDING = re.compile(r"[\s:：>*_.-]*$")
-_DASHES = re.compile(r"^[\s*_>-]+")
+_BEFORE, _AFTER = " *_>-", " :：>*_.-"  # marks around the words of an attribution
 _MESSAGE_ID = re.compile(
     r"\b(?:in|dans|en|em|nel)?\s*(?:message|article|mensaje|messaggio|nachricht|mail)?\s*<[^<>\s]{4,250}>,?",
     re.IGNORECASE,
 )
-_SUPERCITE = re.compile(r'"?([^"=<>]{0,60})"?\s*==\s*(.{1,120}?)\s*(?:on\s|writes|wrote)', re.IGNORECASE)
+_SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
 _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
-_ADDRESS_END = re.compile(r"[>)\]]\s*[:：]?$")
+_BRACKETS = (">", ")", "]")
 
 
 @lru_cache(maxsize=8192)
@@ -60,13 +59,13 @@ def parse_attribution(text: str) -> Attribution | None:
     'Ann Example'
     """
     text = " ".join(text[:LONGEST].split())
-    if (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
+    if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
         return Attribution(sender.name, sender.address)
-    if "==" in text and (match := _SUPERCITE.search(text)):
-        return _supercited(text, match[2])
-    bare = _ENDING.sub("", _DASHES.sub("", text))
+    if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
+        return _supercited(text, match[1])
+    bare = text.lstrip(_BEFORE).rstrip(_AFTER)
     verb = _verb(bare)
-    if not verb and not _ADDRESS_END.search(text):
+    if not verb and not text.rstrip(" :：").endswith(_BRACKETS):
         return None
     found = find_date(bare)
     if not verb and not _names_a_sender_after_a_date(text, bare, found):
@@ -102,10 +101,7 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
 
 def _verb(text: str) -> bool:
     """Is a word for "wrote" in the text?"""
-    lowered = text.casefold()
-    if any(token in VERBS for token in _TOKEN.findall(lowered)):
-        return True
-    return lowered.endswith(FINAL_VERBS)
+    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold())) or text.endswith(FINAL_VERBS)
 
 
 def _without_verb(text: str) -> str:
@@ -127,7 +123,7 @@ def _without_verb(text: str) -> str:
 
 def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) -> bool:
     """``2015-10-18 0:17 GMT+03:00 Ann <ann@example.org>:``, as older Gmail and several webmails write it."""
-    if found is None or found.start > 8 or not _ADDRESS_END.search(text):
+    if found is None or found.start > 8 or not text.rstrip(" :：").endswith(_BRACKETS):
         return False
     return len(bare) - found.end < 160 and bool(parse_sender(bare[found.end :]).address)
 

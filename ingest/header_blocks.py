@@ -35,11 +35,11 @@ def label(line: str) -> tuple[str, str] | None:
     >>> label("*Gesendet:* Montag")
     ('date', 'Montag')
     """
-    colon = line.find(":", 0, LONGEST_LABEL + 8)
+    colon = line.find(":", 0, LONGEST_LABEL)
     if colon < 0:
         colon = line.find("：", 0, LONGEST_LABEL)
-        if colon < 0:
-            return None
+    if colon < 1 or line[0] in "0123456789":
+        return None
     name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
     field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
     if field is None:

@@ -50,6 +50,10 @@ class Span:
 LONGEST_WRAP = 5  # lines of an attribution
 LONGEST_SEPARATOR = 100
 _MARKS = ">»"
+_TOLD = 5  # the score of an attribution with date and sender
+_OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
+_CLOSING = frozenset(">)]")
+_SIGNS = ("@", " at ", " em ", " en ", "(at)", "[at]", "hidden")
 _RULES = "-_=*~—–"
 _SPECIAL = frozenset(">»|-_=*~[(<—–\ufeff\u200b")
 _COLONS = ":："
@@ -150,7 +154,7 @@ class _Scanner:
             return opened
         if line.endswith("mailing list") and (end := bare_list_footer_end(self.lines, at)):
             return self._take(Span(What.FOOTER, at, end, name="mailman2"))
-        return self._worded(at, line)
+        return self._worded(at, line) if line[:4].casefold() in _FIRST_LETTERS else at + 1
 
     # marked lines
 
@@ -295,17 +299,18 @@ class _Scanner:
         top, bare = at, self.bare
         while top > self.floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in _MARKS:
             top -= 1
-        if not _may_attribute(" ".join(bare[top : at + 1])[-2 * LONGEST :]):
-            return at, None
-        best, best_start, best_score, joined = None, at, 0, ""
+        best, best_start, best_score, joined, hopeful = None, at, 0, "", False
         for start in range(at, top - 1, -1):
             joined = f"{bare[start]} {joined}" if joined else bare[start]
             if len(joined) > LONGEST:
                 break
-            said = parse_attribution(joined)
+            hopeful = hopeful or _has_verb(bare[start]) or (start == at and _ends_with_address(joined))
+            said = parse_attribution(joined) if hopeful else None
             # one more line must tell more than a name, unless the lines so far began with a bare address
             if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
                 best, best_start, best_score = said, start, _score(said)
+                if best_score > _TOLD and bare[start][:3] in _OPENINGS:
+                    break
         return best_start, best
 
     # what opens a quote
@@ -360,10 +365,17 @@ def _separator_words(line: str) -> str:
 
 def _may_attribute(text: str) -> bool:
     """A cheap look for a verb, or for an address at the end, before an attribution is parsed."""
-    bare = text.rstrip(":： -")
-    if bare[-1:] in (">", ")", "]") or bare.endswith(FINAL_VERBS):
-        return True
-    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
+    return _has_verb(text) or text.rstrip(":： -").endswith((">", ")", "]"))
+
+
+def _has_verb(text: str) -> bool:
+    """Is a word for "wrote" in the line?"""
+    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold())) or text.rstrip(":： ").endswith(FINAL_VERBS)
+
+
+def _ends_with_address(text: str) -> bool:
+    """Does the line end with a bracket that may close an address?"""
+    return text.rstrip(":： ")[-1:] in _CLOSING and any(sign in text for sign in _SIGNS)
 
 
 def _score(said: Attribution) -> int:
