@@ -18,6 +18,7 @@ from ingest.senders import parse_sender
 
 LONGEST = 500
 LONGEST_NAME = 9  # words
+LONGEST_OPENING = 12  # characters before the date of an attribution that starts with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def parse_attribution(text: str) -> Attribution | None:
     if found is None:
         rest = _MESSAGE_ID.sub(" ", rest) if "<" in rest and _MESSAGE_ID.match(rest) else rest
     rest = _without_verb(rest)
-    if found is None and (not rest or rest.split()[0].casefold().strip(",") in PROSE_STARTS):
+    if rest.casefold() in PRONOUNS:
+        rest = ""
+    elif found is None and (not rest or _is_prose(rest)):
         return None
     return _attributed(bare, rest, found)
 
@@ -82,21 +85,26 @@ def parse_attribution(text: str) -> Attribution | None:
 def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
     """The attribution of a line whose verb and date are known."""
     sender = parse_sender(rest)
-    name = "" if sender.name.casefold() in PRONOUNS else sender.name
+    name = sender.name.rpartition(", ")[2] if _is_prose(sender.name) else sender.name
     if len(name.split()) > LONGEST_NAME:
         return None
     if found is None:
-        if not sender.address and not _looks_like_a_name(name):
+        if rest and not sender.address and not _looks_like_a_name(name):
             return None
         return Attribution(name, sender.address, certain=bool(sender.address))
-    first = rest.split(maxsplit=1)[0].casefold().strip(",:") if rest else ""
-    if first in PROSE_STARTS - PRONOUNS:
+    if rest and found.start > LONGEST_OPENING and _is_prose(rest):
         return None
     certain = bool(sender.address) or not found.day_only or not name or name == name.title()
     date = bare[found.start : found.end].strip(" ,;")
     if date.split(maxsplit=1)[0].casefold() in OPENERS:
         date = date.split(maxsplit=1)[1]
     return Attribution(name, sender.address, date, found.sent, found.day_only, certain=certain)
+
+
+def _is_prose(text: str) -> bool:
+    """Does the text begin as a sentence does, and no name? "When Ann wrote"; an address makes it an attribution."""
+    first = text.split(maxsplit=1)[0].casefold().strip(",:") if text.strip() else ""
+    return first in PROSE_STARTS and parse_sender(text).address == ""
 
 
 def _verb(text: str) -> bool:

@@ -40,7 +40,7 @@ _MONTHS = _with_question_marks(MONTHS)
 _WEEKDAYS = _with_question_marks(WEEKDAYS)
 
 _DIGIT = re.compile(r"\d")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?")
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 _WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
 _DAY_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d'| of)?[\s-]*$", re.IGNORECASE)
@@ -92,6 +92,9 @@ def find_date(text: str) -> FoundDate | None:
     if not _DIGIT.search(text):
         return None
     day = _numeric_day(text) or _named_day(text)
+    if day is None and "?" in text:  # marks that the archive lost: "?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM"
+        text = text.replace("?", " ")
+        day = _named_day(text)
     if day is None:
         return None
     start, end, candidates = day

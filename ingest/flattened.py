@@ -21,6 +21,7 @@ _BLOCK_NEEDS = 160  # characters: a shorter line holds no flattened block
 _VERB = re.compile("|".join(re.escape(verb) for verb in INLINE_VERBS))
 _START = re.compile(r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?(?:On|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)")
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
+_GLUED_BLOCK = re.compile(r"-{3,12} ?[^\W\d_][^-:]{6,40}-{3,12}(?=[^\W\d_][\w ]{1,12}:)")
 _GLUED = re.compile(r"(?<=[^\s*_-])\s*(?=-{4,10} ?(?:Original|Forwarded|Reply) [Mm]essage ?-{4,10})")
 
 
@@ -29,7 +30,10 @@ def cut_shared_lines(lines: list[str]) -> list[str]:
     suspects = {
         line
         for line in lines
-        if ":" in line and (len(line) > LONG or "rote:" in line) and line[0] != ">" and _holds_an_attribution(line)
+        if ":" in line
+        and (len(line) > LONG or "rote:" in line or line[:3] == "---")
+        and line[0] != ">"
+        and _holds_an_attribution(line)
     }
     if not suspects:
         return lines
@@ -40,6 +44,8 @@ def _holds_an_attribution(line: str) -> bool:
     """May the line hold an attribution or a block and other words as well? What is marked is looked at unmarked."""
     if line.lstrip()[:1] == ">":
         return False
+    if line[:3] == "---" and _GLUED_BLOCK.match(line):
+        return True
     if len(line) > LONG and ("From:" in line or ("---" in line and "essage" in line)):
         return True
     for verb in INLINE_VERBS:
@@ -76,6 +82,8 @@ def _cut(line: str) -> list[str]:
             break
     if (glued := _GLUED.search(line)) is not None:
         borders.add(glued.start())
+    if (glued := _GLUED_BLOCK.match(line)) is not None:
+        borders.add(glued.end())
     if len(line) > _BLOCK_NEEDS and (block := inline_block_start(line)):
         borders.add(block)
     whole_ends = {border for border in borders if line[border:].strip()} | {0}

@@ -109,7 +109,7 @@ def _value(line: str) -> str:
 def _is_block(fields: dict[str, str], needed: int) -> bool:
     """Are these fields the head of a message, and not a form or minutes?"""
     kinds = fields.keys() & {"from", "date", "to", "subject", "cc"}
-    if len(kinds) < 2 or not ("from" in kinds or "to" in kinds):
+    if len(kinds) < min(needed, 2) or not ("from" in kinds or "to" in kinds):
         return False
     sender = parse_sender(fields.get("from", ""))
     address = sender.address or parse_sender(fields.get("to", "")).address
@@ -117,7 +117,7 @@ def _is_block(fields: dict[str, str], needed: int) -> bool:
     timed = found is not None and not found.day_only
     if "from" in kinds and len(kinds) >= needed and (sender.name or sender.address):
         return bool(address) or timed or "subject" in kinds
-    return bool(address) and timed
+    return bool(address) and timed and len(kinds) > 1
 
 
 def said(fields: dict[str, str]) -> Attribution:

@@ -150,6 +150,11 @@ for _field, _labels in {
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
 
+# A line that ends a forwarded message, without its dashes.
+FORWARD_ENDS = frozenset(
+    ("end forwarded message", "end of forwarded message", "end of original message", "ende der weitergeleiteten nachricht")
+)
+
 # A line that says "what follows is another message", without its dashes -> "forwarded" or "quoted".
 SEPARATORS: dict[str, str] = {}
 for _kind, _texts in {
