@@ -143,11 +143,11 @@ create table conflicts (
     a text not null references messages(id),
     b text not null references messages(id),
     what text not null,
-    primary key (a, b)
+    primary key (header_message_id, a, b)
 );
 create table aliases (
     old_id text primary key,
-    new_id text not null references messages(id),
+    new_id text not null,
     reason text not null
 );
 """
@@ -157,7 +157,18 @@ INDEXES = {
     "problems": ["source"],
     "person_names": ["name"],
     "threads": ["list", "last_post"],
-    "messages": ["sent", "sender", "list", "thread", "reply_to", "month", "header_message_id", "hyperkitty_hash", "sightings", "kind"],
+    "messages": [
+        "sent",
+        "sender",
+        "list",
+        "thread",
+        "reply_to",
+        "month",
+        "header_message_id",
+        "hyperkitty_hash",
+        "sightings",
+        "kind",
+    ],
     "sightings": ["message", "kind", "list", "inside", "source", "sender", "header_message_id", "hyperkitty_hash"],
     "links": ["message", "domain", "url"],
     "attachments": ["message"],

@@ -17,7 +17,7 @@ problem       something in a source that could not be read
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -78,7 +78,8 @@ class Attachment:
 class Post:
     """One message as a format read it: its header fields, and its body as text or HTML.
 
-    ``sent`` carries its zone, except where the source names none (then it is naive).
+    ``sent`` carries its zone, except where the source names none (then it is naive);
+    it is a date where the source names only the day.
     ``raw`` is the digest of the bytes it was read from.
     """
 
@@ -89,12 +90,56 @@ class Post:
     parents: tuple[str, ...] = ()  # Message-IDs, nearest parent last
     subject: str = ""
     sender: Sender = Sender()
-    sent: datetime | None = None
+    sent: datetime | date | None = None
     sent_basis: SentBasis = SentBasis.NONE
     mailing_list: MailingList = MailingList()
     url: str = ""
     text: str = ""
     html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    inner: tuple[Post, ...] = ()  # mails attached to this one as message/rfc822
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSeen:
+    """A link in the own text of a sighting, its wrappers taken off."""
+
+    url: str
+    domain: str
+    wrapped_by: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a message was seen, with its raw fields: one row of sightings.db.
+
+    ``inside`` is the id of the post that it stands in, "" where it is a post itself. ``sent`` is ISO 8601, in UTC where the
+    zone is known; ``written`` the date as an attribution line has it. ``parents`` are Message-IDs, nearest parent last.
+    """
+
+    id: str
+    place: str
+    raw: str
+    kind: Kind
+    inside: str
+    message_id: str
+    parents: str
+    subject: str
+    name: str
+    address: str
+    sent: str | None
+    sent_basis: SentBasis
+    written: str
+    list_name: str
+    list_address: str
+    list_archive: str
+    url: str
+    own: str
+    signature: str
+    quoted: str
+    layout: str
+    links: tuple[LinkSeen, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
 

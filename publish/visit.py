@@ -10,17 +10,19 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Request, Response
-from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 
 from publish import queries
 from publish.assets import address
 from publish.render import safe_address
+
+if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
+    from datasette.app import Datasette
 
 # What the pages read. About reads the sources and their problems too, and asks for them by name.
 TABLES = (
@@ -195,7 +197,7 @@ async def may_view(datasette: Datasette, actor: dict[str, Any] | None, database:
 
 
 View = Callable[[Visit], Awaitable[Response]]
-Route = Callable[[Datasette, Request], Awaitable[Response]]
+Route = Callable[..., Awaitable[Response]]  # (Datasette, Request), as Datasette hands them over by name
 
 
 def page(*tables: str) -> Callable[[View], Route]:

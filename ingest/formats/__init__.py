@@ -1,1 +1,46 @@
-"""The formats that can be read."""
+"""The formats that can be read, in the order in which they are asked.
+
+Each is a module with a NAME, ``detect(head, path)`` and ``read(piece)``; detection is by content, the path is a hint only.
+``pieces(data)`` says where a source may be cut, so that the pieces are read side by side; most are read in one piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Protocol
+
+from ingest.formats import document, mbox, month, saved_page
+from ingest.formats.piece import Buffer, Piece
+from ingest.message import Post, Problem
+
+HEAD = 65_536  # bytes that detection may look at
+
+
+class Format(Protocol):
+    """What a module of this folder offers."""
+
+    NAME: str
+
+    def detect(self, head: bytes, path: PurePath) -> bool:
+        """True where a source that begins with ``head`` is of this format."""
+
+    def pieces(self, data: Buffer) -> Iterator[tuple[int, int]]:
+        """Start and end of each piece that can be read alone, in order."""
+
+    def read(self, piece: Piece) -> Iterator[Post | Problem]:
+        """Each message of the piece, or what is wrong with it."""
+
+
+# Most telling first: a Pipermail month is an mbox too, a saved page is a document too, and a document can be any text.
+FORMATS: tuple[Format, ...] = (month, mbox, saved_page, document)
+
+
+def detect(head: bytes, path: PurePath) -> Format | None:
+    """The format of a source that begins with ``head``, None where it is none of ours."""
+    return next((each for each in FORMATS if each.detect(head, path)), None)
+
+
+def named(name: str) -> Format:
+    """The format that bears the name, as stored in ``sources.format``."""
+    return next(each for each in FORMATS if name == each.NAME)

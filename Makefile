@@ -1,0 +1,141 @@
+# Everything the project does, one command each; `make` alone lists them.
+# Needs make (3.81 or newer), git and Python 3.11 or newer; uv is used where it is installed.
+# Whatever is set on the command line (ADDRESSES=keep, SOURCES=...) reaches every step through the environment.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+SIGHTINGS := data/sightings.db
+ARCHIVE := data/archive.db
+# stands beside sightings.db while it holds nothing but the sample
+FROM_SAMPLE := $(SIGHTINGS)-from-sample
+
+PORT ?= 8001
+# not `?=`: some shells and Conda export a HOST of their own
+HOST := 127.0.0.1
+
+DATASETTE := $(PYTHON) -m datasette
+SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
+	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000
+
+.PHONY: help
+help: ## List the commands
+	@echo 'Mailing-list archives as one database with each note once. Begin with: make ingest'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
+
+.PHONY: setup
+setup: $(READY) ## Make .venv in this folder and install what reading and serving need
+
+.PHONY: ingest
+ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and build data/archive.db
+	@set -eu; \
+	sources=$${SOURCES:-} sample=; \
+	if [ -n "$$sources" ] && [ -e "$$sources" ]; then set -- "$$sources"; \
+	elif [ -n "$$sources" ]; then eval "set -- $$sources"; \
+	elif [ -n "$$(ls data/sources 2>/dev/null)" ]; then set -- data/sources; \
+	elif [ -f $(SIGHTINGS) ] && [ ! -f $(FROM_SAMPLE) ]; then set --; \
+		echo 'data/sources/ is empty: building again from what was read before.'; \
+	else set -- data/sample; sample=yes; touch $(FROM_SAMPLE); \
+		echo 'data/sources/ is empty: reading the sample in data/sample/ (put your own archives into data/sources/).'; \
+	fi; \
+	if [ -z "$$sample" ] && [ -f $(FROM_SAMPLE) ]; then \
+		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
+		echo 'Your own archives take the place of the sample.'; \
+	fi; \
+	if [ "$$#" -gt 0 ]; then $(PYTHON) -m ingest $(SIGHTINGS) "$$@"; fi
+	@$(MAKE) --no-print-directory dedupe
+	@echo 'To read and search it in the browser: make serve'
+
+.PHONY: dedupe
+dedupe: $(READY) ## Build data/archive.db again from what was read
+	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
+	@$(PYTHON) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+
+.PHONY: serve
+serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
+	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
+
+.PHONY: check
+check: $(READY) ## Prove that data/archive.db is sound, its books balance and its front page answers
+	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@set -eu; \
+	for sql in \
+		"select integrity_check from pragma_integrity_check where integrity_check <> 'ok'" \
+		"select * from pragma_foreign_key_check" \
+		"select * from sources where found <> stored + known + skipped"; \
+	do \
+		wrong=$$($(PYTHON) -m sqlite_utils query $(ARCHIVE) "$$sql" --csv --no-headers); \
+		[ -z "$$wrong" ] || { printf 'Not sound: %s\n%s\n' "$$sql" "$$wrong" >&2; exit 1; }; \
+	done
+	@$(DATASETTE) $(SITE) --get / > /dev/null
+	@echo 'data/archive.db is sound, and its front page answers.'
+
+.PHONY: test
+test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
+	@$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: $(READY_DEV) ## Style, formatting and types
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+
+.PHONY: bench
+bench: $(READY_DEV) ## Measure speed, memory and file size against the targets
+	@$(PYTHON) -m bench
+
+.PHONY: lock
+lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--extra dev --no-annotate pyproject.toml --output-file requirements.lock
+
+.PHONY: clean
+clean: ## Remove .venv and caches (data/ stays)
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
+
+# A stamp says for which pyproject.toml and lock .venv was filled. uv may fetch a Python where there is none; a
+# candidate found here has to run (pyenv puts stand-ins on the PATH that only print an error).
+$(READY): pyproject.toml requirements.lock
+	@set -eu; \
+	if $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then :; \
+	elif command -v uv >/dev/null; then rm -rf $(VENV); uv venv --quiet --seed --python '>=3.11' $(VENV); \
+	else \
+		found=; \
+		for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+			if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+		done; \
+		[ -n "$$found" ] || { echo "Python 3.11 or newer is needed, and here is $$(python3 --version 2>/dev/null || echo no Python 3)." \
+			'Install it (Debian: apt install python3 python3-venv; macOS: brew install python) or uv; then run make again.' >&2; exit 1; }; \
+		$$found -c 'import ensurepip, venv' 2>/dev/null || { echo "$$found comes without venv." \
+			'Install it (Debian: apt install python3-venv) or uv; then run make again.' >&2; exit 1; }; \
+		echo "Making $(VENV) with $$($$found --version) ..."; \
+		rm -rf $(VENV); $$found -m venv $(VENV); \
+	fi
+	@$(call install,.)
+	@touch $@
+
+$(READY_DEV): $(READY)
+	@$(call install,".[dev]")
+	@touch $@
+
+# $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
+define install
+echo 'Installing into $(VENV) ...'; \
+if command -v uv >/dev/null; then uv pip install --quiet --python $(PYTHON) --constraint requirements.lock --editable $(1); \
+else $(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable $(1); fi
+endef

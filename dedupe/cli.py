@@ -1,0 +1,79 @@
+"""The command ``python -m dedupe``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import click
+
+from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
+from ingest.errors import ArchiveError
+
+
+@click.command(name="dedupe")
+@click.version_option(package_name=DISTRIBUTION)
+@click.argument("sightings", type=click.Path(path_type=Path, dir_okay=False), metavar="SIGHTINGS.db")
+@click.argument("archive", type=click.Path(path_type=Path, dir_okay=False), metavar="ARCHIVE.db")
+@click.option(
+    "--addresses",
+    type=click.Choice(["hide", "keep"]),
+    default="hide",
+    envvar="ADDRESSES",
+    show_default=True,
+    show_envvar=True,
+    help="Whether e-mail addresses may stand in the archive. Keep them for private use only.",
+)
+@click.option("--silent", is_flag=True, help="Print nothing but errors.")
+def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
+    """Write ARCHIVE.db, in which each note of SIGHTINGS.db stands once, with every place where it was seen.
+
+    The archive is written aside and put in place whole: who reads the old one is not disturbed.
+    """
+    try:
+        with _watched(silent) as step:
+            summary = build(sightings, archive, addresses == "keep", step)
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    if not silent:
+        _report(summary, archive)
+
+
+@contextmanager
+def _watched(silent: bool) -> Iterator[Callable[[str], AbstractContextManager[None]]]:
+    """Steps of a build under a progress bar, where someone is there to see it."""
+    if silent or not sys.stderr.isatty():
+        yield nullstep
+        return
+    with click.progressbar(
+        length=len(STEPS), label="Building", file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
+
+        @contextmanager
+        def step(name: str) -> Iterator[None]:
+            bar.update(0, name)
+            yield
+            bar.update(1, name)
+
+        yield step
+
+
+def _report(summary: Summary, archive: Path) -> None:
+    rows = [
+        (summary.found, "messages found"),
+        (summary.notes, "distinct notes"),
+        (summary.repeats, "repeats (cross-posts, resends, second copies)"),
+        (summary.quotes, "times a note was quoted or forwarded"),
+        (summary.recovered, "recovered from quotes and forwards alone"),
+        (summary.documents, "documents"),
+        (summary.threads, "threads"),
+        (summary.lists, "lists"),
+        (summary.conflicts, "conflicts (one Message-ID, different words)"),
+        (summary.problems, "problems (see the table problems)"),
+    ]
+    width = max(len(f"{count:,}") for count, _ in rows)
+    for count, what in rows:
+        click.echo(f"{count:>{width},}  {what}")
+    click.echo(f"The archive lies in {archive}.")

@@ -1,0 +1,120 @@
+"""Sightings become messages: posts that are one, quotes that are of one, and messages known from quotes alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dedupe.lists import list_id
+from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
+from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
+from dedupe.seen import Seen
+from dedupe.words import Sequences
+from ingest.ids import short_id
+from ingest.message import Kind
+
+ENOUGH_TO_NAME = 12  # words; the id of a shorter text without a Message-ID needs its time too
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The one canonical note: its id, the sighting whose text it bears, and every sighting with its evidence."""
+
+    id: str
+    lead: Seen
+    posts: tuple[Seen, ...]
+    quotes: tuple[Quote, ...]
+    recovered: bool
+    message_ids: tuple[str, ...]
+
+    @property
+    def is_document(self) -> bool:
+        """True where no sighting of it is mail."""
+        return self.lead.kind == Kind.DOCUMENT
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Message-IDs that it answers, nearest last, from the first sighting that names any."""
+        if self.recovered:
+            return ()
+        return next((tuple(p.parents.split()) for p in self.posts if p.parents), ())
+
+
+def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
+    """The messages that sightings are of, oldest first."""
+    sequences = Sequences(db)
+    together, conflicts = groups([s for s in seen if not s.inside], sequences)
+    drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
+    quoting = Quoting(drafts, sequences)
+    unknown = []
+    for quote in (s for s in seen if s.inside):
+        found = quoting.find(quote)
+        if found:
+            found[0].quotes.append(found[1])
+        else:
+            unknown.append(quote)
+    drafts += recover(unknown, quoting, sequences)
+    return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
+
+
+def _telling(post: Seen) -> tuple[bool, bool, tuple[bool, str, str, str, bytes, str]]:
+    """Which of a message's posts stands for it: mail before a document, with a Message-ID, the oldest."""
+    return (post.kind == Kind.DOCUMENT, not post.message_id, post.order)
+
+
+def _named(drafts: Iterable[Draft]) -> list[Message]:
+    """Drafts with their ids. Where two would bear one (the sides of a conflict), the older one has it."""
+    messages: list[Message] = []
+    taken: set[str] = set()
+    for draft in drafts:
+        message_ids = tuple(dict.fromkeys(p.message_id for p in draft.posts if p.message_id)) or (draft.missing_id,)
+        message_ids = tuple(filter(None, message_ids))
+        name = next(name for name in _names(draft.lead, message_ids) if name not in taken)
+        taken.add(name)
+        quotes = tuple(sorted(draft.quotes, key=lambda q: q.seen.order))
+        posts = () if draft.recovered else tuple(draft.posts)
+        if draft.recovered:
+            quotes = (Quote(draft.lead, 1.0, "the fullest copy of a message whose post is in no source"), *quotes)
+        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids))
+    return messages
+
+
+def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
+    """Ids that a message may bear, best first: by its Message-ID, by words and author, then by ever more of what it is."""
+    words = lead.own.hex()
+    author = next(iter(author_keys(lead)), "")
+    if message_ids:
+        yield short_id("mid", message_ids[0])
+        yield short_id("mid", message_ids[0], words)
+    elif lead.own_words >= ENOUGH_TO_NAME:
+        yield short_id("words", words, author)
+    yield short_id("words", words, author, lead.sent or "", lead.subject)
+    yield short_id("sighting", lead.id)
+
+
+def post_kind(post: Seen, lead: Seen, lists_before: set[str]) -> str:
+    """posted, crossposted or resent: how a post stands to the one that its message is known by."""
+    if post is lead:
+        return "posted"
+    other_id = bool(post.message_id and lead.message_id and post.message_id != lead.message_id)
+    if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
+        return "resent"
+    here = list_id(post)
+    return "crossposted" if here and here not in lists_before else "posted"
+
+
+def evidence(post: Seen, lead: Seen, kind: str) -> str:
+    """Why a post is a sighting of the message, in plain words."""
+    if post is lead:
+        return "the post itself"
+    same_id = bool(post.message_id) and post.message_id == lead.message_id
+    if same_id:
+        said = "same Message-ID" if post.own == lead.own else "same Message-ID, nearly the same words"
+    else:
+        said = f"same {post.own_words} words"
+    if kind == "resent":
+        days = round(hours_between(post, lead) / 24)
+        who = "by the same author" if same_author(post, lead) else "by another sender"
+        return f"{said}, sent again {who} after {days} days"
+    return f"{said}, another list" if kind == "crossposted" else said

@@ -1,0 +1,71 @@
+"""archive.db, written aside and put in place whole: who reads it sees the old archive or the new one, never half of one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE, INDEXES, TABLES, VIEWS
+from ingest.errors import DatabaseUnusable
+
+Row = tuple[str | int | float | None, ...]
+
+
+@contextmanager
+def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
+    """A new archive with its tables; when the block ends well, it takes the place of the one at ``path``."""
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        _remove(aside)
+        with closing(sqlite3.connect(aside, isolation_level=None)) as db:
+            db.execute("pragma journal_mode = off")  # nobody reads it yet, and what a crash leaves is thrown away
+            db.execute("pragma synchronous = off")
+            db.execute("pragma cache_size = -65536")
+            db.executescript(TABLES)
+            db.execute("begin")
+            yield db
+        _put_in_place(aside, path)
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(path, error) from error
+    except OSError as error:
+        raise DatabaseUnusable(path, error.strerror or error) from error
+    finally:
+        _remove(aside)
+
+
+def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert whole rows, values in the order of the table's columns."""
+    columns = len(db.execute(f"select * from {table} limit 0").description)  # noqa: S608
+    db.executemany(f"insert into {table} values ({', '.join('?' * columns)})", rows)  # noqa: S608
+
+
+def finish(db: sqlite3.Connection) -> None:
+    """End the writing of rows: indexes, views and full-text search, in the order that keeps rowids in step with the search."""
+    db.execute("commit")
+    broken = db.execute("pragma foreign_key_check").fetchone()
+    if broken:
+        raise sqlite3.IntegrityError(f"a row of {broken[0]} points to a row of {broken[2]} that is not there")
+    for table, columns in INDEXES.items():
+        for column in columns:
+            db.execute(f"create index {table}_{column} on {table}({column})")
+    for name, select in VIEWS.items():
+        db.execute(f"create view {name} as {select}")
+    searched = ", ".join(FTS_COLUMNS)
+    db.execute(f'create virtual table messages_fts using fts5({searched}, content="texts", tokenize="{FTS_TOKENIZE}")')
+    db.execute("insert into messages_fts(messages_fts) values ('rebuild')")
+    db.execute("insert into messages_fts(messages_fts) values ('optimize')")
+    db.execute("analyze")
+
+
+def _put_in_place(aside: Path, path: Path) -> None:
+    with aside.open("rb+") as file:
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _remove(aside: Path) -> None:
+    for leftover in (aside, aside.with_name(aside.name + "-journal")):
+        leftover.unlink(missing_ok=True)

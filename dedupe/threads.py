@@ -1,0 +1,113 @@
+"""Threads over all lists, by the Message-IDs that messages answer, and by quotes where a header names none.
+
+After Jamie Zawinski's algorithm (jwz.org/doc/threading.html): messages that no source has are ghosts, which hold their answers
+together; a link that would close a loop is not made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What threading needs of a message: its id, its own Message-IDs, those it answers (nearest last), whom it quotes."""
+
+    id: str
+    message_ids: tuple[str, ...]
+    parents: tuple[str, ...]
+    quotes: str = ""
+    sent: str = ""
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Oldest first, undated last."""
+        return (not self.sent, self.sent, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a message stands: thread (the id of its first message), the message it answers, depth and position from 0."""
+
+    thread: str
+    reply_to: str
+    depth: int
+    position: int
+
+
+def place(nodes: Sequence[Node]) -> dict[str, Placed]:
+    """Each message's place in its thread, by message id."""
+    above = _links(sorted(nodes, key=lambda n: n.order))
+    by_id = {node.id: node for node in nodes}
+    below: dict[str, list[str]] = defaultdict(list)
+    for child, parent in above.items():
+        below[parent].append(child)
+    roots = [key for key in {*by_id, *above.values()} if key not in above]
+    placed: dict[str, Placed] = {}
+    for root in roots:
+        placed.update(_walk(root, below, by_id))
+    return placed
+
+
+def _links(nodes: Iterable[Node]) -> dict[str, str]:
+    """Child to parent; a ghost's key is its Message-ID in angle brackets, which no message id has."""
+    nodes = list(nodes)
+    owner: dict[str, str] = {}
+    for node in nodes:
+        for message_id in node.message_ids:
+            owner.setdefault(message_id, node.id)
+    above: dict[str, str] = {}
+    chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
+    for node in nodes:  # what a message says of itself comes before what others' references say of it
+        chain = chains[node.id]
+        parent = chain[-1] if chain else node.quotes
+        if parent and not _closes_loop(node.id, parent, above):
+            above[node.id] = parent
+    for chain in chains.values():
+        for parent, child in pairwise(chain):
+            if child not in above and not _closes_loop(child, parent, above):
+                above[child] = parent
+    return above
+
+
+def _closes_loop(child: str, parent: str, above: Mapping[str, str]) -> bool:
+    at: str | None = parent
+    while at is not None:
+        if at == child:
+            return True
+        at = above.get(at)
+    return False
+
+
+def _walk(root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]) -> dict[str, Placed]:
+    """The messages of one tree in reading order; ghosts are passed through and take no place."""
+    first = _oldest_below(root, below, by_id)
+    found: list[tuple[str, str, int]] = []
+    waiting = [(root, "", 0)]
+    while waiting:
+        key, reply_to, depth = waiting.pop()
+        real = key in by_id
+        if real:
+            found.append((key, reply_to, depth))
+        answers = sorted(below.get(key, ()), key=lambda k: first[k], reverse=True)
+        waiting += [(answer, key if real else reply_to, depth + real) for answer in answers]
+    thread = found[0][0] if found else ""
+    return {key: Placed(thread, reply_to, depth, at) for at, (key, reply_to, depth) in enumerate(found)}
+
+
+def _oldest_below(
+    root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]
+) -> dict[str, tuple[bool, str, str]]:
+    """What orders each key among its siblings: its own time, a ghost's the oldest of its answers."""
+    keys, at = [root], 0
+    while at < len(keys):
+        keys += below.get(keys[at], ())
+        at += 1
+    order: dict[str, tuple[bool, str, str]] = {}
+    for key in reversed(keys):
+        node = by_id.get(key)
+        order[key] = node.order if node else min((order[k] for k in below.get(key, ())), default=(True, "", key))
+    return order

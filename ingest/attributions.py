@@ -1,0 +1,161 @@
+"""The line that says who wrote a quote, and when: ``On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:``.
+
+Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name and verb
+without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words are taken away,
+and what is left is the name. A line without any date counts only before a marked quote (``certain`` is False).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from ingest.dates import FoundDate, find_date
+from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS
+from ingest.senders import parse_sender
+
+LONGEST = 500
+LONGEST_NAME = 9  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who wrote what follows, as an attribution line or a header block says it.
+
+    ``certain`` attributions open a quote even where nothing marks it; others need a marked line after them.
+    """
+
+    name: str = ""
+    address: str = ""
+    date: str = ""
+    sent: datetime | None = None
+    day_only: bool = False
+    subject: str = ""
+    to: str = ""
+    certain: bool = True
+    forwarded: bool = False
+
+
+_TOKEN = re.compile(r"[^\s:,<>]+")
+_ENDING = re.compile(r"[\s:：>*_.-]*$")
+_DASHES = re.compile(r"^[\s*_>-]+")
+_MESSAGE_ID = re.compile(
+    r"\b(?:in|dans|en|em|nel)?\s*(?:message|article|mensaje|messaggio|nachricht|mail)?\s*<[^<>\s]{4,250}>,?",
+    re.IGNORECASE,
+)
+_SUPERCITE = re.compile(r'"?([^"=<>]{0,60})"?\s*==\s*(.{1,120}?)\s*(?:on\s|writes|wrote)', re.IGNORECASE)
+_QUOTING = re.compile(
+    r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
+)
+_ADDRESS_END = re.compile(r"[>)\]]\s*[:：]?$")
+
+
+@lru_cache(maxsize=8192)
+def parse_attribution(text: str) -> Attribution | None:
+    """What an attribution line says, or None where the text is no such line.
+
+    >>> parse_attribution("On 5 June 2025, Ann Example wrote:").name
+    'Ann Example'
+    """
+    text = " ".join(text[:LONGEST].split())
+    if (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
+        return Attribution(sender.name, sender.address)
+    if "==" in text and (match := _SUPERCITE.search(text)):
+        return _supercited(text, match[2])
+    bare = _ENDING.sub("", _DASHES.sub("", text))
+    verb = _verb(bare)
+    if not verb and not _ADDRESS_END.search(text):
+        return None
+    found = find_date(bare)
+    if not verb and not _names_a_sender_after_a_date(text, bare, found):
+        return _address_and_colon(text) if text.endswith((":", "：")) else None
+    rest = bare if found is None else f"{bare[: found.start]} {bare[found.end :]}"
+    if found is None:
+        rest = _MESSAGE_ID.sub(" ", rest) if "<" in rest and _MESSAGE_ID.match(rest) else rest
+    rest = _without_verb(rest)
+    if found is None and (not rest or rest.split()[0].casefold().strip(",") in PROSE_STARTS):
+        return None
+    return _attributed(bare, rest, found)
+
+
+def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
+    """The attribution of a line whose verb and date are known."""
+    sender = parse_sender(rest)
+    name = "" if sender.name.casefold() in PRONOUNS else sender.name
+    if len(name.split()) > LONGEST_NAME:
+        return None
+    if found is None:
+        if not sender.address and not _looks_like_a_name(name):
+            return None
+        return Attribution(name, sender.address, certain=bool(sender.address))
+    first = rest.split(maxsplit=1)[0].casefold().strip(",:") if rest else ""
+    if first in PROSE_STARTS - PRONOUNS:
+        return None
+    certain = bool(sender.address) or not found.day_only or not name or name == name.title()
+    date = bare[found.start : found.end].strip(" ,;")
+    if date.split(maxsplit=1)[0].casefold() in OPENERS:
+        date = date.split(maxsplit=1)[1]
+    return Attribution(name, sender.address, date, found.sent, found.day_only, certain=certain)
+
+
+def _verb(text: str) -> bool:
+    """Is a word for "wrote" in the text?"""
+    lowered = text.casefold()
+    if any(token in VERBS for token in _TOKEN.findall(lowered)):
+        return True
+    return lowered.endswith(FINAL_VERBS)
+
+
+def _without_verb(text: str) -> str:
+    """The text without its verb and the small words around it: what is left is the sender."""
+    for verb in FINAL_VERBS:
+        if text.endswith(verb):
+            text = text.removesuffix(verb)
+            break
+    words = text.split()
+    kept = [word for word in words if word.casefold().strip(":,") not in VERBS]
+    while kept and (kept[0].casefold().strip(":,.") in FILLERS | OPENERS or kept[0].strip(",.;:-") == ""):
+        del kept[0]
+    while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-") == ""):
+        del kept[-1]
+    return " ".join(
+        word for word in kept if word not in ("użytkownik", "пользователь", "користувач", "používateľ", "heeft")
+    )
+
+
+def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) -> bool:
+    """``2015-10-18 0:17 GMT+03:00 Ann <ann@example.org>:``, as older Gmail and several webmails write it."""
+    if found is None or found.start > 8 or not _ADDRESS_END.search(text):
+        return False
+    return len(bare) - found.end < 160 and bool(parse_sender(bare[found.end :]).address)
+
+
+def _address_and_colon(text: str) -> Attribution | None:
+    """``Ann Example <ann@example.org>:`` before a marked quote."""
+    if len(text) > 160 or not text.rstrip(":： ").endswith((">", ")")):
+        return None
+    sender = parse_sender(text)
+    if not sender.address or not _looks_like_a_name(sender.name or "X"):
+        return None
+    return Attribution(sender.name, sender.address, certain=False)
+
+
+def _supercited(text: str, who: str) -> Attribution | None:
+    """``>>>>> "AE" == Ann Example <ann@example.org> writes:``."""
+    sender = parse_sender(who)
+    found = find_date(text)
+    date = text[found.start : found.end].strip(" ,") if found else ""
+    return Attribution(sender.name, sender.address, date, found.sent if found else None, certain=False)
+
+
+def _looks_like_a_name(name: str) -> bool:
+    """Could these words be a person or an account, and not prose?"""
+    words = name.split()
+    if not words or len(words) > LONGEST_NAME or len(name) > 80:
+        return False
+    if any(mark in name for mark in "!?;=") and "?" not in name:
+        return False
+    small = sum(word[0].islower() for word in words)
+    return small <= 3 and (len(words) <= 5 or small <= 2)

@@ -1,0 +1,340 @@
+"""A mail body as a tree: the author's own words, and everything it repeats.
+
+``read_text`` and ``read_html`` never fail: whatever is not recognised is the author's. Nothing is thrown away, every
+character of a text is in exactly one segment, so ``"".join(s.text for s in read_text(t).segments) == t``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from ingest.attributions import Attribution
+from ingest.flattened import cut_shared_lines
+from ingest.html import html_to_text
+from ingest.quotes import Span, What, scan, unmarked
+from ingest.signatures import LONGEST_SIGNATURE
+
+DEEPEST = 50  # levels taken apart; real mail was seen with 27
+NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer"))  # they stand inside a message, list matter stands after it
+
+
+class SegmentKind(StrEnum):
+    """What a run of a body is."""
+
+    OWN = "own"
+    ATTRIBUTION = "attribution"
+    QUOTED = "quoted"
+    FORWARD_HEADER = "forward_header"
+    FORWARDED = "forwarded"
+    SIGNATURE = "signature"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of a body, exactly as it stands there. ``child`` is the index of the quoted message it belongs to."""
+
+    kind: SegmentKind
+    text: str
+    child: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """List matter or a gateway's banner, by the name of what adds it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A message inside another one, with what its attribution or header block says about it.
+
+    ``kind`` is "quoted" or "forwarded". ``date`` is as written; ``sent`` is naive where no zone is written, and midnight
+    where ``day_only`` says that no time of day is.
+    """
+
+    kind: str
+    name: str
+    address: str
+    date: str
+    sent: datetime | None
+    subject: str
+    to: str
+    body: Body
+    day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body taken apart. ``own`` has no signature; ``children`` are the messages one level down, in order."""
+
+    own: str
+    signature: str = ""
+    footers: tuple[Footer, ...] = ()
+    children: tuple[Quoted, ...] = ()
+    segments: tuple[Segment, ...] = ()
+
+
+def read_text(text: str) -> Body:
+    """The tree of a plain-text body."""
+    return _read_lines(_lines(text), 0)
+
+
+def read_html(html: str) -> Body:
+    """The tree of an HTML body: its visible text, quoted where the HTML says so."""
+    return read_text(html_to_text(html))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, each with its line end."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _read_lines(lines: list[str], level: int) -> Body:
+    """The tree of lines whose outer quote marks are taken off."""
+    if level >= DEEPEST:
+        return _flat("".join(lines))
+    return _Tree(lines, level).root()
+
+
+def _flat(text: str) -> Body:
+    """A body that is not taken apart further."""
+    segments = (Segment(SegmentKind.OWN, text),) if text else ()
+    return Body(_trimmed(text), segments=segments)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of lines on its way to become a segment."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    child: int | None = None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Child:
+    """A quoted message on its way: its marked lines are gathered until its level ends."""
+
+    said: Attribution
+    forwarded: bool = False
+    runs: list[_Piece] = field(default_factory=list)
+    body: Body | None = None
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One message of a level while its pieces are gathered."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    children: list[_Child] = field(default_factory=list)
+    open_child: int | None = None
+
+
+class _Tree:
+    """The spans of one level put together to a tree."""
+
+    def __init__(self, lines: list[str], level: int) -> None:
+        self.lines = cut_shared_lines(lines)
+        self.level = level
+        self.spans = scan(self.lines)
+        self.at_span = 0
+
+    def root(self) -> Body:
+        return self._frame(0, self.level, inner=False)[0]
+
+    def head(self) -> Span | None:
+        """The opener that these lines begin with, where the rest is its message."""
+        if not self.spans:
+            return None
+        first = self.spans[0]
+        if first.what not in (What.ATTRIBUTION, What.HEADER) or first.marked:
+            return None
+        return first if self._blank(0, first.start) else None
+
+    def after_head(self, head: Span) -> Body:
+        """The tree of what follows the opener at the top."""
+        self.at_span = 1
+        return self._frame(head.end, self.level, inner=False)[0]
+
+    def _frame(self, at: int, level: int, *, inner: bool) -> tuple[Body, int]:
+        """One message from a line on, and the line after it."""
+        frame, spans = _Frame(), self.spans
+        while self.at_span < len(spans):
+            span = spans[self.at_span]
+            self._gap(frame, at, span.start)
+            at = span.start
+            closes = inner and span.what is What.FOOTER and span.name not in NEVER_CLOSING
+            if closes and self._ends_all():
+                return self._body(frame), at
+            self.at_span += 1
+            at = self._add(frame, span, level)
+            if closes and self._ends_one(at):
+                return self._body(frame), at
+        self._gap(frame, at, len(self.lines))
+        return self._body(frame), len(self.lines)
+
+    def _add(self, frame: _Frame, span: Span, level: int) -> int:
+        """Put a span into its message; return the line after it."""
+        if span.what is What.QUOTED:
+            self._quoted(frame, span)
+        elif span.what is What.SIGNATURE:
+            frame.pieces.append(_Piece(SegmentKind.SIGNATURE, span.start, span.end))
+        elif span.what is What.FOOTER:
+            frame.pieces.append(_Piece(SegmentKind.FOOTER, span.start, span.end, name=span.name))
+        else:
+            return self._opener(frame, span, level)
+        return span.end
+
+    def _gap(self, frame: _Frame, start: int, end: int) -> None:
+        """Lines no span covers: the author's, or the rest of a signature, or blank."""
+        if start >= end:
+            return
+        last = frame.pieces[-1] if frame.pieces else None
+        if last is not None and (self._blank(start, end) or self._is_signature(last, start, end)):
+            last.end = end
+        else:
+            frame.pieces.append(_Piece(SegmentKind.OWN, start, end))
+
+    def _is_signature(self, above: _Piece, start: int, end: int) -> bool:
+        """Are these lines the rest of the signature above them?"""
+        if above.kind is not SegmentKind.SIGNATURE:
+            return False
+        return sum(1 for line in self.lines[start:end] if not line.isspace()) <= LONGEST_SIGNATURE
+
+    def _quoted(self, frame: _Frame, span: Span) -> None:
+        """A run of marked lines: it goes on with the quote opened last."""
+        if frame.open_child is None:
+            frame.open_child = len(frame.children)
+            frame.children.append(_Child(Attribution()))
+        child = frame.children[frame.open_child]
+        kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
+        last = frame.pieces[-1] if frame.pieces else None
+        if last is not None and last.kind is kind and last.child == frame.open_child:
+            last.end = span.end
+            return
+        piece = _Piece(kind, span.start, span.end, frame.open_child)
+        child.runs.append(piece)
+        frame.pieces.append(piece)
+
+    def _opener(self, frame: _Frame, span: Span, level: int) -> int:
+        """An attribution or header block, with the unmarked rest where it has no marks."""
+        said = span.said or Attribution()
+        nothing_above = not any(piece.kind is SegmentKind.OWN for piece in frame.pieces)
+        forwarded = said.forwarded or (span.what is What.HEADER and nothing_above and not frame.children)
+        index = len(frame.children)
+        child = _Child(said, forwarded)
+        frame.children.append(child)
+        head = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
+        frame.pieces.append(_Piece(head, span.start, span.end, index))
+        frame.open_child = index
+        if span.marked or (nothing_above and level == 0 and self._answers_below(span)):
+            return span.end
+        if level + 1 >= DEEPEST:
+            child.body, end = _flat("".join(self.lines[span.end :])), len(self.lines)
+            self.at_span = len(self.spans)
+        else:
+            child.body, end = self._frame(span.end, level + 1, inner=True)
+        kind = SegmentKind.FORWARDED if forwarded else SegmentKind.QUOTED
+        if end > span.end:
+            frame.pieces.append(_Piece(kind, span.end, end, index))
+        frame.open_child = None
+        return end
+
+    def _answers_below(self, span: Span) -> bool:
+        """Does a post that begins with an attribution hold its author's words below it?
+
+        They must be somewhere, unless all that follows is indented, as Outlook for Mac forwards. Where the marks are lost,
+        the text stays the author's until it is compared with the message it quotes.
+        """
+        if span.what is not What.ATTRIBUTION:
+            return False
+        return not all(line[0] in " \t\r\n" for line in self.lines[span.end :])
+
+    def _ends_all(self) -> bool:
+        """Is the footer at hand the last thing of the level, or the archive's note? Then it is the whole message's."""
+        if self.spans[self.at_span].name == "scrubbed-attachment":
+            return True
+        end = self.spans[self.at_span].end
+        for span in self.spans[self.at_span + 1 :]:
+            if span.what is not What.FOOTER or not self._blank(end, span.start):
+                return False
+            end = span.end
+        return self._blank(end, len(self.lines))
+
+    def _ends_one(self, at: int) -> bool:
+        """Does the footer before this line end the quote it is in? Yes, unless the thread goes on right under it."""
+        if self.at_span >= len(self.spans):
+            return True
+        span = self.spans[self.at_span]
+        return not (self._blank(at, span.start) and span.what in (What.ATTRIBUTION, What.HEADER, What.FOOTER))
+
+    def _blank(self, start: int, end: int) -> bool:
+        return all(map(str.isspace, self.lines[start:end]))
+
+    def _body(self, frame: _Frame) -> Body:
+        """The finished message of a frame."""
+        for child in frame.children:
+            if child.body is None:
+                self._read_marked(frame, child)
+        segments = tuple(Segment(p.kind, "".join(self.lines[p.start : p.end]), p.child) for p in frame.pieces)
+        own = "".join(s.text for s in segments if s.kind is SegmentKind.OWN)
+        signature = "".join(s.text for s in segments if s.kind is SegmentKind.SIGNATURE)
+        footers = tuple(
+            Footer(p.name, _trimmed(s.text))
+            for p, s in zip(frame.pieces, segments, strict=True)
+            if p.kind is SegmentKind.FOOTER
+        )
+        return Body(_trimmed(own), _trimmed(signature), footers, tuple(_finished(c) for c in frame.children), segments)
+
+    def _read_marked(self, frame: _Frame, child: _Child) -> None:
+        """Take a marked quote apart; an attribution inside its marks is its own."""
+        lines = [unmarked(line) for run in child.runs for line in self.lines[run.start : run.end]]
+        if self.level + 1 >= DEEPEST:
+            child.body = _flat("".join(lines))
+            return
+        tree = _Tree(lines, self.level + 1)
+        head = tree.head() if child.said == Attribution(forwarded=child.said.forwarded) else None
+        if head is None or head.said is None:
+            child.body = tree.root()
+            return
+        child.said = head.said
+        child.forwarded = child.forwarded or head.said.forwarded or head.what is What.HEADER
+        child.body = tree.after_head(head)
+        _split_head(frame, child, head.end - (len(tree.lines) - len(lines)))
+
+
+def _split_head(frame: _Frame, child: _Child, size: int) -> None:
+    """Show the attribution that stood inside the marks as a segment of its own."""
+    run = child.runs[0]
+    if run.end - run.start < size:
+        return
+    kind = SegmentKind.FORWARD_HEADER if child.forwarded else SegmentKind.ATTRIBUTION
+    frame.pieces.insert(frame.pieces.index(run), _Piece(kind, run.start, run.start + size, run.child))
+    run.start += size
+    for piece in child.runs:
+        piece.kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
+
+
+def _finished(child: _Child) -> Quoted:
+    said = child.said
+    kind = "forwarded" if child.forwarded else "quoted"
+    body = child.body or Body("")
+    return Quoted(kind, said.name, said.address, said.date, said.sent, said.subject, said.to, body, said.day_only)
+
+
+def _trimmed(text: str) -> str:
+    """The text without blank lines around it and blanks at its end."""
+    text = text.rstrip()
+    start = len(text) - len(text.lstrip())
+    return text[text.rfind("\n", 0, start) + 1 :]

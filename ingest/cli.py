@@ -1,0 +1,60 @@
+"""The command ``python -m ingest``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from ingest import sources
+from ingest.errors import ArchiveError
+from ingest.pipeline import Run, ingest
+from ingest.store import Store
+
+SHOWN = 20  # problems printed; all of them are in the table
+
+
+@click.command(name="ingest")
+@click.version_option(package_name="each-note-once")
+@click.argument("database", type=click.Path(path_type=Path, dir_okay=False), metavar="SIGHTINGS.db")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.option("--silent", is_flag=True, help="Print nothing but errors.")
+def main(database: Path, paths: tuple[Path, ...], silent: bool) -> None:
+    """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
+
+    Reads mbox and Pipermail month files, plain or gzipped, saved Pipermail pages and plain documents. A file read before is
+    skipped; what cannot be read is listed, kept in the table "problems", and does not stop the run.
+    """
+    try:
+        with closing(Store(database)) as store:
+            run = _with_progress(paths, store, silent)
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    if not silent:
+        _report(run)
+
+
+def _with_progress(paths: tuple[Path, ...], store: Store, silent: bool) -> Run:
+    """Ingest under a progress bar, where someone is there to see it."""
+    if silent or not sys.stderr.isatty():
+        return ingest(paths, store)
+    length = sum(sources.stamp(location).bytes for location in sources.find(paths))
+    with click.progressbar(length=length, label="Reading", file=sys.stderr, width=0) as bar:
+        return ingest(paths, store, bar.update)
+
+
+def _report(run: Run) -> None:
+    tally = run.tally
+    click.echo(f"Read {run.read:,} sources, {run.unchanged:,} more were read before.")
+    if run.read:
+        click.echo(
+            f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."
+        )
+    for path, problem in run.problems[:SHOWN]:
+        where = f" at {problem.place}" if problem.place else ""
+        detail = f" ({problem.detail})" if problem.detail else ""
+        click.echo(f"  {path}{where}: {problem.what}{detail}")
+    if len(run.problems) > SHOWN:
+        click.echo(f"  ... and {len(run.problems) - SHOWN:,} more: see the table problems.")

@@ -1,0 +1,90 @@
+"""Plain text that is no mail: minutes, a session outcome, a summary. Kept whole, with the title, date and links it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+
+from ingest.charsets import decode
+from ingest.formats.piece import Piece, digest, whole
+from ingest.message import Kind, Post, Problem, SentBasis
+from ingest.times import MONTHS
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "document"
+TOP = 30  # lines in which a document says what it is and when
+TITLE = 200  # characters of the longest title
+MARKUP = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
+
+MONTH = (
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    + "|".join(MONTHS)
+    + r")\.?"
+)
+DATES = (  # pattern, order of year, month, day among its groups
+    (re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b"), (1, 2, 3)),
+    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH},? ((?:19|20)\d\d)\b", re.I), (3, 2, 1)),
+    (re.compile(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b", re.I), (3, 1, 2)),
+)
+
+pieces = whole
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """True for text in any charset that is neither markup nor binary."""
+    sample = head[:8192]
+    return bool(sample.strip()) and not MARKUP.match(sample) and not BINARY.search(sample)
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """The document."""
+    text = decode(piece.data)
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:TOP]
+    said = said_date(lines)
+    yield Post(
+        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        raw=digest(piece.data),
+        kind=Kind.DOCUMENT,
+        subject=title(lines),
+        sent=said,
+        sent_basis=SentBasis.PAGE if said else SentBasis.NONE,
+        text=text,
+    )
+
+
+def title(lines: list[str]) -> str:
+    """The title: the first line, and the second with it where the first only says what kind of document this is.
+
+    >>> title(["# Session outcome", "Community networks: the road ahead", "12 May 2025"])
+    'Session outcome: Community networks: the road ahead'
+    """
+    heads = [MARKS.sub("", line) for line in lines[:2]]
+    if not heads:
+        return ""
+    names_kind = len(heads[0].split()) <= 4 and not re.search(r"[\d:.,;]", heads[0])
+    if names_kind and len(heads) > 1 and len(heads[1]) <= TITLE and not heads[1].endswith("."):
+        return f"{heads[0]}: {heads[1]}"
+    return heads[0][:TITLE]
+
+
+def said_date(lines: list[str]) -> date | None:
+    """The day that the top of the document states: a line that begins with "Date" first, else the first date there is."""
+    labelled = [line for line in lines if re.match(r"\W*date\b", line, re.I)]
+    for line in [*labelled, *lines[: TOP // 2]]:
+        for pattern, order in DATES:
+            found = pattern.search(line[:500])
+            if found:
+                return _day(*(found[group] for group in order))
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month) if month.isdigit() else MONTHS[month[:3].lower()], int(day))
+    except ValueError:
+        return None

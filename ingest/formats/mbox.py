@@ -1,0 +1,134 @@
+"""mbox with full headers in all dialects (o, rd, cl, cl2): what programs, exports and public-inbox write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePath
+
+from ingest import headers, mime, times
+from ingest.formats import envelope
+from ingest.formats.piece import Buffer, Piece, digest, guarded
+from ingest.headers import Headers, first
+from ingest.message import Kind, Post, Problem, SentBasis
+
+NAME = "mbox"
+PIECE = 1_500_000  # bytes: large enough that handing a piece over costs nothing, small enough for an even load
+ESCAPED = re.compile(rb"^>(>*From )", re.M)
+QUOTED_BEFORE = re.compile(rb"(?:^|\n)>[^\n]*\n$")
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """True where the first line that is not blank is an envelope line."""
+    return envelope.LINE.match(head.lstrip(b"\r\n \xef\xbb\xbf")) is not None
+
+
+def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
+    """Pieces of about 1.5 MB that end where a message ends."""
+    begun = end = None
+    for start, end in envelope.spans(data):
+        begun = start if begun is None else begun
+        if end - begun >= PIECE:
+            yield begun, end
+            begun = None
+    if begun is not None and end is not None:
+        yield begun, end
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """Each message of the piece."""
+    for start, end in envelope.spans(piece.data):
+        yield guarded(post, piece, start, end)
+
+
+def post(piece: Piece, start: int, end: int) -> Post:
+    """The message between two offsets of the piece."""
+    raw = piece.data[start:end]
+    line, _, mail = raw.partition(b"\n")
+    mail = unescape(mail)
+    head, body = split(mail)
+    fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
+    content = mime.read(mail, fields, body)
+    sent, basis = sent_at(fields, times.parse_asctime(line.decode("latin-1").strip()))
+    place = f"{piece.start + start}-{piece.start + end}"
+    found = headers.mailing_list(fields)
+    return Post(
+        place=place,
+        raw=digest(raw),
+        message_id=headers.message_id(fields),
+        parents=headers.parents(fields),
+        subject=first(fields, "subject"),
+        sender=headers.author(fields),
+        sent=sent,
+        sent_basis=basis,
+        mailing_list=found if found.address else piece.mailing_list,
+        url=archived_at(fields),
+        text=content.text,
+        html=content.html,
+        attachments=content.attachments,
+        inner=tuple(inner_post(place, number, mail) for number, mail in enumerate(content.inner, 1)),
+    )
+
+
+def inner_post(place: str, number: int, mail: mime.Inner) -> Post:
+    """A mail that stands inside another one as an attachment."""
+    fields, here = mail.headers, f"{place}/m{number}"
+    sent, basis = sent_at(fields, None)
+    return Post(
+        place=here,
+        raw="",
+        kind=Kind.FORWARDED,
+        message_id=headers.message_id(fields),
+        parents=headers.parents(fields),
+        subject=first(fields, "subject"),
+        sender=headers.author(fields),
+        sent=sent,
+        sent_basis=basis,
+        mailing_list=headers.mailing_list(fields),
+        url=archived_at(fields),
+        text=mail.content.text,
+        html=mail.content.html,
+        attachments=mail.content.attachments,
+        inner=tuple(inner_post(here, n, m) for n, m in enumerate(mail.content.inner, 1)),
+    )
+
+
+def split(mail: bytes) -> tuple[int, int]:
+    """End of the header block and begin of the body."""
+    if mail.startswith((b"\n", b"\r\n")):
+        return 0, mail.index(b"\n") + 1
+    blank = envelope.BLANK_LINE.search(mail)
+    return (blank.start() + 1, blank.end()) if blank else (len(mail), len(mail))
+
+
+def unescape(mail: bytes) -> bytes:
+    """The mail with ">From " as "From " again; under a quoted line it is a quote, and stays."""
+    if b"\n>From " not in mail and b"\n>>From " not in mail:
+        return mail
+    return ESCAPED.sub(
+        lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail
+    )
+
+
+def sent_at(fields: Headers, archived: datetime | None) -> tuple[datetime | None, SentBasis]:
+    """When a mail was sent: its Date, else when its last relay or the archive had it, else nothing."""
+    said = times.parse(first(fields, "date"))
+    if times.believable(said, archived):
+        return said, SentBasis.HEADER
+    relayed = times.parse(first(fields, "received").rpartition(";")[2].strip())
+    for time in (relayed, archived):
+        if time is not None and times.believable(time, None) and times.archival(time):
+            return time, SentBasis.INFERRED
+    return None, SentBasis.NONE
+
+
+def archived_at(fields: Headers) -> str:
+    """The page that Archived-At names (RFC 5064), "" where there is none."""
+    url = first(fields, "archived-at").strip(" <>")
+    return url if url.startswith(("http://", "https://")) and " " not in url else ""
+
+
+def _content_type(head: bytes) -> str:
+    found = re.search(rb"^content-type:([^\n]*(?:\n[ \t][^\n]*)*)", head, re.M | re.I)
+    return found[1].decode("latin-1") if found else ""

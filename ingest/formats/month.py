@@ -1,0 +1,60 @@
+"""Pipermail month files (``2025-November.txt``): mbox with five header fields and plain text bodies.
+
+Pipermail disguises addresses in envelope, header and body ("ann at example.org", "ann em example.org", noise at
+lists.r-project.org), takes out every part that is no plain text and leaves a note with its URL instead, and declares no charset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest import headers, times
+from ingest.charsets import decode
+from ingest.formats import envelope, mbox
+from ingest.formats.mbox import pieces
+from ingest.formats.piece import Piece, digest, guarded
+from ingest.headers import first
+from ingest.message import Post, Problem
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "pipermail"
+FIELDS = {"from", "date", "subject", "in-reply-to", "references", "message-id"}
+
+
+def detect(head: bytes, path: PurePath) -> bool:
+    """True for an mbox whose first message has Pipermail's header fields, in its order, and none else."""
+    if not mbox.detect(head, path):
+        return False
+    block = head.lstrip().split(b"\n", 1)[1].split(b"\n\n", 1)[0]
+    names = [name.decode("ascii").lower() for name, _ in headers.FIELD.findall(block)]
+    return names[:3] == ["from", "date", "subject"] and set(names) <= FIELDS
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """Each message of the piece."""
+    for start, end in envelope.spans(piece.data):
+        yield guarded(post, piece, start, end)
+
+
+def post(piece: Piece, start: int, end: int) -> Post:
+    """The message between two offsets of the piece."""
+    raw = piece.data[start:end]
+    line, _, mail = raw.partition(b"\n")
+    mail = mbox.unescape(mail)
+    head, body = mbox.split(mail)
+    fields = headers.parse(mail[:head])
+    sent, basis = mbox.sent_at(fields, times.parse_asctime(line.decode("latin-1").strip()))
+    return Post(
+        place=f"{piece.start + start}-{piece.start + end}",
+        raw=digest(raw),
+        message_id=headers.message_id(fields),
+        parents=headers.parents(fields),
+        subject=first(fields, "subject"),
+        sender=headers.author(fields),
+        sent=sent,
+        sent_basis=basis,
+        mailing_list=piece.mailing_list,
+        text=decode(mail[body:]),
+    )

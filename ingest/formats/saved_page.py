@@ -1,0 +1,74 @@
+"""A Pipermail message page saved or copied as text: subject, "Name user at host", a date, and the body; no header lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest import headers, times
+from ingest.charsets import decode
+from ingest.formats.piece import Piece, digest, whole
+from ingest.message import MailingList, Post, Problem, Sender, SentBasis
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "pipermail page as text"
+TOP = 12  # lines that the subject, the sender and the date stand in
+TAG = re.compile(r"^\s*\[([\w .+-]{1,60})\]\s*")
+MORE = re.compile(r"^More information about the (\S{1,80}) mailing list\s*$", re.M)
+
+pieces = whole
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """True where a "Name user at host" line with a date line below stands near the top."""
+    return _top(decode(head[:4096]).splitlines()) is not None
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """The one message of the page."""
+    text = decode(piece.data)
+    lines = text.splitlines(keepends=True)
+    at = _top(lines)
+    if at is None:
+        yield Problem(
+            f"0-{len(piece.data)}", "no message on this page", "the lines with sender and date were not found"
+        )
+        return
+    sender = _sender(lines[at])
+    subject = next((line.strip() for line in lines[:at] if line.strip()), "")
+    yield Post(
+        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        raw=digest(piece.data),
+        subject=subject,
+        sender=sender or Sender(),
+        sent=times.parse_asctime(lines[at + 1].strip()),
+        sent_basis=SentBasis.PAGE,
+        mailing_list=_mailing_list(subject, text) or piece.mailing_list,
+        text="".join(lines[at + 2 :]),
+    )
+
+
+def _top(lines: list[str]) -> int | None:
+    """The number of the sender's line, None where there is none with a date below."""
+    for number, line in enumerate(lines[:TOP]):
+        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        if below and len(line) < 300 and times.parse_asctime(below) and _sender(line):
+            return number
+    return None
+
+
+def _sender(line: str) -> Sender | None:
+    """Sender of a "Name user at host" line, None where the line is none."""
+    plain = headers.AT.sub("@", line.strip())
+    name, _, address = plain.rpartition(" ")
+    if not headers.ADDRESS.fullmatch(address):
+        return None
+    return Sender(name.strip(), address.lower())
+
+
+def _mailing_list(subject: str, text: str) -> MailingList | None:
+    """The list that the page's last line names, else the one in the subject's tag."""
+    found = MORE.search(text) or TAG.match(subject)
+    return MailingList(found[1]) if found else None

@@ -1,0 +1,162 @@
+"""The block of labels that Outlook, Apple Mail, Yahoo and every forward put above a message.
+
+``From: .. Sent: .. To: .. Subject: ..`` in any language and order, bold with stars, folded, with blank lines between, or all
+on one line without a space: ``Von: Ann <ann@example.org>An: Bo <bo@example.org>Gesendet: ..``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.attributions import Attribution
+from ingest.dates import find_date
+from ingest.quote_marks import LABELS
+from ingest.senders import parse_sender
+
+LONGEST_LABEL = 26
+LONGEST_BLOCK = 60  # lines
+LONGEST_LINE = 1500  # characters of a flattened block
+
+_LOSSY_LABELS = {re.sub(r"[^\x00-\x7f]", "?", label): field for label, field in LABELS.items()}
+_KNOWN = {**{label: field for label, field in _LOSSY_LABELS.items() if label.strip("? ") or label == "?"}, **LABELS}
+# a label of a flattened block: words of the table, longest first, with a capital, and a colon
+_CAPITAL = sorted({label[:1].upper() + label[1:] for label in LABELS if len(label) > 1}, key=len, reverse=True)
+_INLINE = re.compile(
+    r"(?:(?<=[\s>\])*])|(?<=[a-zA-Z0-9\"])(?=[A-ZÀ-Þ][\w-]{2})|^)"
+    rf"(\*?(?:{'|'.join(re.escape(label) for label in _CAPITAL)}|A|À|CC|DW|Dw|Do)\*?)(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
+)
+
+
+def label(line: str) -> tuple[str, str] | None:
+    """The field and the value of a header line, or None.
+
+    >>> label("*Gesendet:* Montag")
+    ('date', 'Montag')
+    """
+    colon = line.find(":", 0, LONGEST_LABEL + 8)
+    if colon < 0:
+        colon = line.find("：", 0, LONGEST_LABEL)
+        if colon < 0:
+            return None
+    name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
+    field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
+    if field is None:
+        return None
+    return field, line[colon + 1 :].strip(" \t*\r\n\u00a0")
+
+
+def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, Attribution] | None:
+    """Where the block that starts at a line ends, and what it says; None where no block starts there.
+
+    ``needed`` is how many different fields make it a block: after a separator fewer are enough. Two are enough where they
+    are a sender and a full date.
+    """
+    fields, end = _collect(lines, start)
+    if not _is_block(fields, needed):
+        return None
+    return end, said(fields)
+
+
+def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
+    """The fields of the lines from a label on, and the line after the last of them."""
+    fields: dict[str, str] = {}
+    current, end, at, blanks = "", start, start, 0
+    for at in range(start, min(len(lines), start + LONGEST_BLOCK)):
+        line = lines[at].strip()
+        if not line:
+            blanks += 1
+            if blanks > 2:
+                break
+            continue
+        found = label(line)
+        if found is not None and found[0] in fields and found[0] not in ("other", "reply-to", "cc", "to"):
+            break
+        if found is not None:
+            current = found[0]
+            fields[current] = f"{fields[current]} {found[1]}" if current in fields else found[1]
+        elif not blanks and _continues(lines, at, current):
+            fields[current] = f"{fields[current]} {line}"[:LONGEST_LINE]
+        else:
+            break
+        blanks, end = 0, at + 1
+    return fields, end
+
+
+def _continues(lines: Sequence[str], at: int, field: str) -> bool:
+    """Is this line without a label the rest of the field above it?"""
+    if not field or field == "other":
+        return lines[at][:1] in " \t"
+    before = lines[at - 1].rstrip()
+    if lines[at][:1] in " \t" and label(before.strip()) is not None:
+        return True
+    if before.endswith((",", ";")) and field in ("from", "to", "cc"):
+        return True
+    if field in ("from", "date") and not _value(before) and "@" in lines[at] + "@" * (field == "date"):
+        return True
+    if field == "from" and lines[at].lstrip().startswith(("<", "[mailto", "(")):
+        return True
+    follows = at + 1 < len(lines) and label(lines[at + 1].strip()) is not None
+    return follows and len(lines[at]) < 200
+
+
+def _value(line: str) -> str:
+    found = label(line.strip())
+    return found[1] if found else line
+
+
+def _is_block(fields: dict[str, str], needed: int) -> bool:
+    """Are these fields the head of a message, and not a form or minutes?"""
+    kinds = fields.keys() & {"from", "date", "to", "subject", "cc"}
+    if len(kinds) < 2 or not ("from" in kinds or "to" in kinds):
+        return False
+    sender = parse_sender(fields.get("from", ""))
+    address = sender.address or parse_sender(fields.get("to", "")).address
+    found = find_date(fields.get("date", ""))
+    timed = found is not None and not found.day_only
+    if "from" in kinds and len(kinds) >= needed and (sender.name or sender.address):
+        return bool(address) or timed or "subject" in kinds
+    return bool(address) and timed
+
+
+def said(fields: dict[str, str]) -> Attribution:
+    """What the fields of a block say about their message."""
+    sender = parse_sender(fields.get("from", ""))
+    written = fields.get("date", "")
+    found = find_date(written)
+    answer = Attribution(
+        sender.name, sender.address, written[:120], subject=fields.get("subject", ""), to=fields.get("to", "")
+    )
+    if found is not None:
+        answer = replace(answer, sent=found.sent, day_only=found.day_only)
+    return answer
+
+
+def inline_block_start(line: str) -> int:
+    """Where a flattened block starts behind other words of its line, 0 where none does."""
+    at = line.find("From: ", 1, LONGEST_LINE * 4)
+    while at > 0:
+        if read_line(line[at : at + LONGEST_LINE]) is not None:
+            return at
+        at = line.find("From: ", at + 1, LONGEST_LINE * 4)
+    return 0
+
+
+def read_line(line: str) -> tuple[int, Attribution] | None:
+    """Where a block flattened to one line ends in it, and what it says; None where the line holds none."""
+    hits = list(_INLINE.finditer(line[:LONGEST_LINE]))
+    if len(hits) < 3 or hits[0].start() > 4:
+        return None
+    fields: dict[str, str] = {}
+    end = len(line)
+    for hit, after in zip(hits, [*hits[1:], None], strict=True):
+        field = _KNOWN.get(hit[1].strip("*").casefold(), "other")
+        value = line[hit.end() : after.start() if after else len(line)]
+        if after is None and len(value) > 200:  # the text of the message goes on behind the last field
+            end = hit.end() + 120
+            value = value[:120]
+        fields.setdefault(field, value.strip(" \t*"))
+    if not _is_block(fields, 3):
+        return None
+    return end, said(fields)

@@ -1,0 +1,159 @@
+"""Header fields of a mail: unfolded, decoded, and read as what they mean."""
+
+from __future__ import annotations
+
+import re
+from email.header import decode_header
+
+from ingest.charsets import decode
+from ingest.message import MailingList, Sender
+
+Headers = dict[str, list[str]]  # lower-case name -> values in order
+
+FIELD = re.compile(rb"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # RFC 5322, 2.2 and 2.2.3
+FOLD = re.compile(r"\r?\n[ \t]+")
+IDENTIFIER = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
+BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
+
+# how archives write "@": Pipermail's own words, by its interface language, and what people wrote by hand
+AT = re.compile(
+    r"(?<=[\w.+-]) ?(?: at | em | en | à | bei | [(\[{](?:at|a|ät|arroba)[)\]}] |\(at\)|\[at\]) ?(?=[\w-]+(?:\.[\w-]+)+)",
+    re.I,
+)
+ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,200}@[\w.-]{1,250}")
+NOISE = re.compile(r"@end\|ng \|rom")  # Pipermail of lists.r-project.org: letters replaced, not to be undone
+VIA = re.compile(r"\s+(?:via|durch|par|por|через)\s+\S.{0,100}$", re.I)  # Mailman's and groups' DMARC rewriting
+TRAILING_AT = re.compile(r"\s*(?:\(?\bat\b\)?|@)\s.*$")
+
+
+def parse(head: bytes, charset: str = "") -> Headers:
+    """All fields of a header block; encoded words decoded, folds undone, raw 8-bit read as what it most likely is."""
+    fields: Headers = {}
+    for name, value in FIELD.findall(head):
+        fields.setdefault(name.decode("ascii").lower(), []).append(text(value, charset))
+    return fields
+
+
+def text(value: bytes, charset: str = "") -> str:
+    """The text of one field."""
+    plain = FOLD.sub(" ", decode(value, charset)).strip()
+    return decode_words(plain) if "=?" in plain else plain
+
+
+def decode_words(value: str) -> str:
+    """Encoded words (RFC 2047) as text; what is broken stays as it stands."""
+    try:
+        parts = decode_header(value)
+    except (ValueError, TypeError, LookupError):  # binascii.Error and HeaderParseError are ValueErrors
+        return value
+    return "".join(
+        part if isinstance(part, str) else decode(part, charset or "") if charset else decode(part)
+        for part, charset in parts
+    ).replace("\n", " ")
+
+
+def first(headers: Headers, name: str) -> str:
+    """The first value of a field, "" where there is none."""
+    values = headers.get(name)
+    return values[0] if values else ""
+
+
+def message_id(headers: Headers) -> str:
+    """The Message-ID without its brackets, "" where none is usable."""
+    return next(iter(identifiers(first(headers, "message-id"))), "")
+
+
+def identifiers(value: str) -> list[str]:
+    """The Message-IDs in a field, in order; a bare one counts where there are no brackets."""
+    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value)[:1]
+
+
+def parents(headers: Headers) -> tuple[str, ...]:
+    """Message-IDs that this one answers, nearest parent last (RFC 5322 3.6.4; JWZ prefers References)."""
+    own = message_id(headers)
+    chain = dict.fromkeys(i for value in headers.get("references", []) for i in IDENTIFIER.findall(value) if i != own)
+    direct = [i for value in headers.get("in-reply-to", []) for i in identifiers(value) if "@" in i and i != own]
+    if direct and direct[0] not in chain:
+        chain[direct[0]] = None
+    elif direct:  # In-Reply-To names the nearest parent, wherever References has it
+        chain.pop(direct[0])
+        chain[direct[0]] = None
+    return tuple(chain)
+
+
+def sender(value: str) -> Sender:
+    """Name and address of a From field in any of the three styles, obfuscated or not.
+
+    >>> sender("ann at example.org (Ann Example)")
+    Sender(name='Ann Example', address='ann@example.org')
+    """
+    if NOISE.search(value):
+        return Sender(_name(value[value.find("(") :]) if "(" in value else "", "")
+    plain = AT.sub("@", value)
+    found = ADDRESS.search(plain)
+    address = found[0].strip(".'").lower() if found else ""
+    return Sender(_own_name(plain, found), address)
+
+
+def _own_name(value: str, found: re.Match[str] | None) -> str:
+    """The name beside an address: before "<", else in the round brackets, else what stands there alone."""
+    if found is None:
+        return _name(value)
+    before = value[: found.start()].rstrip(" <")
+    if before.strip(" \"'("):
+        return _name(before)
+    comment = value[found.end() :].lstrip(" >")
+    return _name(comment) if comment.startswith(("(", '"')) else ""
+
+
+def _name(written: str) -> str:
+    name = " ".join(written.replace("\\", "").split()).strip(" <>,;")
+    while len(name) > 1 and (name[0], name[-1]) in (("(", ")"), ('"', '"'), ("'", "'")):
+        name = name[1:-1].strip()
+    return "" if ADDRESS.fullmatch(name) or "@" in name or AT.search(name) else name
+
+
+def author(headers: Headers) -> Sender:
+    """Who wrote: the From field, with the rewriting of lists undone ("Ann via list <list@...>", Reply-To: Ann)."""
+    written = sender(first(headers, "from"))
+    original = first(headers, "x-original-from") or first(headers, "x-mailfrom-original") or first(headers, "author")
+    if original:
+        return sender(original)
+    if not VIA.search(written.name):
+        return written
+    name = VIA.sub("", written.name).strip("'\" ")
+    for value in headers.get("reply-to", []):
+        for reply in re.split(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)", value[:2000]):
+            other = sender(reply)
+            if (
+                other.address
+                and other.address != written.address
+                and (not other.name or other.name.lower() == name.lower())
+            ):
+                return Sender(name, other.address)
+    return Sender(name, "")
+
+
+LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)
+URL = re.compile(r"<\s*(https?://[^<>\s]+)\s*>")
+
+
+def mailing_list(headers: Headers) -> MailingList:
+    """The list a mail came over: List-Id (RFC 2919), else List-Post or Mailing-List (RFC 2369), else nothing."""
+    found = LIST_ID.match(first(headers, "list-id")[:500])
+    posting = sender(first(headers, "list-post").removeprefix("<mailto:").partition("?")[0].strip("<> "))
+    address = posting.address.removeprefix("mailto:")
+    if found:
+        local, _, domain = found[2].partition(".")
+        address = address or f"{local}@{domain}".lower()
+        name = found[1].strip(' "<')
+    else:
+        address = address or _list_address(first(headers, "mailing-list"))
+        name = ""
+    archive = URL.search(first(headers, "list-archive"))
+    return MailingList(name or address.partition("@")[0], address, archive[1] if archive else "")
+
+
+def _list_address(value: str) -> str:
+    found = ADDRESS.search(value.removeprefix("list "))
+    return found[0].lower() if found else ""

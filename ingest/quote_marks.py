@@ -1,0 +1,199 @@
+"""What marks a quote: verbs, labels, separators and opening words, as mail programs write them.
+
+Pure data, apart from the algorithm in ``quotes.py``. Each table says where its entries were seen; a new client or language
+is a new entry here and a line in ``tests/test_quotes.py``. All words are in lower case.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# The word that says "wrote" in an attribution line -> whom we saw writing it so.
+VERBS = {
+    "wrote": "English: Gmail, Thunderbird, Apple Mail, Outlook for Mac, mutt, Pine",
+    "writes": "English: Gnus, ELM, nn",
+    "said": "English: Gnus, exmh",
+    "wrote:-": "English: hand-made",
+    "typed": "English: hand-made in Usenet readers",
+    "scribbled": "English: hand-made in Usenet readers",
+    "spake": "English: hand-made in Usenet readers",
+    "sent": "English: old Outlook Express reversed order",
+    "schrieb": "German: Gmail, Thunderbird, Apple Mail",
+    "schreibt": "German: hand-made",
+    "geschrieben": "German: KMail",
+    "écrit": "French: Gmail, Thunderbird, Apple Mail",
+    "ecrit": "French without accents",
+    "?crit": "French in archives that lost accents",
+    "écrivait": "French: mutt",
+    "écrivit": "French: hand-made",
+    "escribió": "Spanish: Gmail, Thunderbird",
+    "escribio": "Spanish without accents",
+    "escribi?": "Spanish in archives that lost accents",
+    "escribía": "Spanish: hand-made",
+    "va escriure": "Catalan",
+    "escreveu": "Portuguese: Gmail, Thunderbird",
+    "escreve": "Portuguese: hand-made",
+    "scritto": "Italian: Gmail, Thunderbird",
+    "scrive": "Italian: hand-made",
+    "schreef": "Dutch: Gmail, Thunderbird",
+    "geschreven": "Dutch: Apple Mail",
+    "skrev": "Danish, Norwegian, Swedish: Gmail, Thunderbird",
+    "følgende": "Danish, Norwegian",
+    "följande": "Swedish",
+    "kirjoitti": "Finnish: Gmail, Thunderbird, Outlook",
+    "napsal(a)": "Czech: Gmail, Thunderbird",
+    "napsal": "Czech",
+    "napsala": "Czech",
+    "napísal(a)": "Slovak: Gmail",
+    "napísal": "Slovak: Outlook",
+    "napísala": "Slovak",
+    "napisał(a)": "Polish: Gmail, Thunderbird",
+    "napisał": "Polish: Outlook, o2",
+    "napisała": "Polish",
+    "pisze": "Polish: Thunderbird",
+    "napisal": "Polish without accents, Slovene",
+    "napisao": "Croatian, Serbian",
+    "napisala": "Croatian, Serbian, Slovene",
+    "napisao/la": "Croatian: Gmail",
+    "napisao(la)": "Croatian: Thunderbird",
+    "je": "Croatian, Slovene: `je napisao`",
+    "írta": "Hungarian: Gmail, Thunderbird",
+    "írt": "Hungarian",
+    "?rta": "Hungarian in archives that lost accents",
+    "scris": "Romanian: Gmail",
+    "написал": "Russian: Gmail",
+    "написала": "Russian",
+    "написал(а)": "Russian: Thunderbird",
+    "пишет": "Russian: Thunderbird",
+    "написав": "Ukrainian",
+    "пише": "Ukrainian: Gmail",
+    "написа": "Bulgarian: Gmail",
+    "έγραψε": "Greek: Gmail",
+    "yazdı": "Turkish: Gmail, Outlook",
+    "כתב": "Hebrew: Gmail",
+    "כתבה": "Hebrew",
+    "מאת": "Hebrew: `בתאריך .. מאת X`",
+    "كتب": "Arabic: Gmail",
+    "viết": "Vietnamese: Gmail",
+    "menulis": "Indonesian: Gmail",
+    "เขียนว่า": "Thai: Gmail",
+    "kirjutas": "Estonian: Gmail",
+    "rašė": "Lithuanian: Gmail",
+    "rakstīja": "Latvian: Gmail",
+    "skrifaði": "Icelandic: Gmail",
+    "idatzi": "Basque: Thunderbird",
+}
+
+# Verbs of scripts without spaces stand at the end of the line, before the colon.
+FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", "書きました", "작성", "작성함", "님이 작성")
+
+# Verbs with their colon, looked for in the middle of long lines.
+INLINE_VERBS = (
+    "wrote:", "writes:", "wrote ----", "schrieb:", "écrit :", "écrit :", "écrit:", "escribió:", "escreveu:", "scritto:", "skrev:", "schreef:",
+    "geschreven:", "napisał(a):", "napsal(a):", "написал:", "kirjoitti:", "写道：",
+)  # fmt: skip
+
+# Words that stand around the name, never in it.
+FILLERS = _words(
+    """
+    heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
+    följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
+    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében
+    """
+)
+# Words that open an attribution before its date or name.
+OPENERS = _words(
+    """
+    on le la el il op am em in den dne dnia w dniu på d. vào pada στις בתאריך في quoting citando zitat citát
+    cytowanie a de du 在 於 at 于 selon date data
+    """
+)
+# Whom an attribution names only by being answered: the name is left empty.
+PRONOUNS = _words(
+    """
+    you i vous du sie tu usted
+    """
+)
+# An attribution without a date starts so only in prose: "When I wrote the following:".
+PROSE_STARTS = _words(
+    """
+    when then and but as i he she it we you they this that these those so if because since what who which there here
+    also nobody anyone earlier previously yesterday today once after before while where how why your his her my our
+    their its all one quando wenn als quand cuando something just like to for with by
+    """
+)
+
+# Labels of header blocks -> the field they hold. Very short ones count inside a block only.
+LABELS: dict[str, str] = {}
+for _field, _labels in {
+    # Outlook, Apple Mail, Thunderbird, Yahoo, Gmail, Lotus Notes in the languages named in docs/quotes.md
+    "from": "from von de da van od fra från lähettäjä šalje feladó expeditor expeditorul de_la отправитель от от_кого від "
+    "від_кого kimden gönderen saatja mittente nadawca 发件人 寄件者 寄件人 發件人 送信元 差出人 보낸_사람 보낸사람 מאת من από frá remitente "
+    "remetente expéditeur absender afzender avsändare message_de from_(sender) posted_by author sender",
+    "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato verzonden "
+    "sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano отправлено надіслано відправлено "
+    "дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 发送日期 日期 寄件日期 送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία "
+    "dato trimis dată message_du sent_on sendt_den saadetud kuupäev poslano poslano_dne odoslané date_sent send date_:",
+    "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar destinatarul "
+    "收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire empfänger adresat za newsgroups",
+    "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc cópia c.c. "
+    "kopio_(cc) másolatot_kap ccn cco kp",
+    "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy temat тема "
+    "konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא الموضوع θέμα teema efni zadeva re",
+    "reply-to": "reply-to reply_to antwort_an répondre_à responder_a rispondi_a beantwoorden_aan svar_til",
+    "other": "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati message-id "
+    "x-mailer sensitivity priority references in-reply-to list-id mailing-list bijlagen wichtigkeit categories "
+    "content-type mime-version delivered-to user-agent return-path received status priorité importancia follow-up_flag "
+    "flag_status mailed-by signed-by security sender_name resent-from resent-to resent-date",
+}.items():
+    for _label in _labels.split():
+        LABELS.setdefault(_label.replace("_", " "), _field)
+
+# A line that says "what follows is another message", without its dashes -> "forwarded" or "quoted".
+SEPARATORS: dict[str, str] = {}
+for _kind, _texts in {
+    "quoted": """
+        original message | original message follows | original appointment | reply message | message d'origine | message original
+        ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht | originalnachricht | mensaje original
+        mensagem original | mensagem original em | oprindelig meddelelse | oprindelig besked | opprinnelig melding
+        ursprungligt meddelande | originalmeddelande | alkuperäinen viesti | messaggio originale | messaggio originale in
+        oorspronkelijk bericht | origineel bericht | oryginalna wiadomość | wiadomość oryginalna | původní zpráva
+        pôvodná správa | eredeti üzenet | izvorna poruka | originalna poruka | izvirno sporočilo | mesaj original | mesajul original
+        исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti
+        原始邮件 | 原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 | הודעה מקורית | الرسالة الأصلية
+        αρχικό μήνυμα | original msg | originalmail | urspr. mitteilung | antwort weitergeleitet von
+        """,
+    "forwarded": """
+        forwarded message | forwarded message follows | forwarded mail | begin forwarded message | start of forwarded message
+        forwarded by | fwd message | forward message | message forwarded | included message | forwarded msg
+        weitergeleitete nachricht | anfang der weitergeleiteten nachricht | beginn der weitergeleiteten nachricht
+        anfang der weitergeleiteten e-mail | weitergeleitete e-mail
+        message transféré | message réexpédié | début du message réexpédié | début du message transféré | message transf?r?
+        messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato
+        mensaje reenviado | inicio del mensaje reenviado | comienzo del mensaje reenviado | missatge reenviat
+        mensagem encaminhada | mensagem reencaminhada | início da mensagem reencaminhada | início da mensagem encaminhada
+        inicio da mensagem encaminhada | doorgestuurd bericht | begin doorgestuurd bericht | oorspronkelijk bericht doorgestuurd
+        vidarebefordrat meddelande | vidarebefordrat mejl | vidarebefordrat brev | påbörja vidarebefordrat meddelande
+        videresendt meddelelse | videresendt melding | videresendt besked | start på videresendt besked | videresendt e-post
+        begynnelsen på videresendt melding | videresend melding | start på videresendt melding
+        edelleenlähetetty viesti | välitetty viesti | välitetty viesti / fwd.msg | välitetty viesti alkaa
+        edelleen lähetetty viesti | přeposlaná zpráva | začátek přeposílané zprávy | přesměrovaná zpráva
+        preposlaná správa | preposlaná správa --- forwarded message | začiatok preposlanej správy | preposlaná zpráva
+        továbbított üzenet | továbbított levél kezdete | továbbított levél
+        przekazana wiadomość | treść przekazanej wiadomości | początek przekazywanej wiadomości | wiadomość przekazana dalej
+        proslijeđena poruka | započni proslijeđenu poruku | prosleđena poruka | posredovano sporočilo
+        mesaj redirecționat | mesaj redirecţionat | începe mesajul redirecționat | mesaj redirectionat | mesaj retrimis
+        пересылаемое сообщение | перенаправленное сообщение | начало переадресованного сообщения
+        начало пересылаемого сообщения | переадресованное сообщение | пересланное сообщение
+        переслане повідомлення | перенаправлене повідомлення | початок листа, що пересилається | початок переадресованого повідомлення
+        препратено съобщение | προωθημένο μήνυμα | iletilen ileti | iletilmiş mesaj | ileti başlangıcı | yönlendirilen ileti
+        メッセージを転送 | 転送メッセージ | 転送されたメッセージ | 转发的邮件 | 转发邮件 | 轉寄郵件 | 開始轉寄郵件 | 转发的信件 | 전달된 메시지 | 전달한 메시지
+        הודעה שהועברה | رسالة معاد توجيهها | edastatud kiri | pārsūtīts ziņojums | persiųstas laiškas
+        """,
+}.items():
+    for _text in _texts.replace("\n", "|").split("|"):
+        if _text.strip():
+            SEPARATORS[_text.strip()] = _kind

@@ -1,0 +1,66 @@
+"""Where a signature starts: the ``-- `` line, or the line a phone adds."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_SIGNATURE = 40  # lines under a delimiter; more is no signature
+
+# the delimiter as mailers, PGP ("- -- ") and undecoded quoted-printable write it
+DELIMITERS = frozenset(("--", "- --", "--=20", "-- =20", "—", "–"))
+
+# lines that phones and web mailers add, each seen in real mail; the whole line must match, which prose that starts so
+# ("Sent from my desk, it is easier") does not
+_DEVICE = r"\b(?:i-?phone|i-?pad|i-?pod|phone|mobile|android|blackberry|galaxy|tablet|cell|device|smartphone|handheld)\b.{0,80}"
+_MAILER = (
+    r"(?:yahoo|gmail|outlook|proton\s?mail|aol|windows|airmail|mailbox|mail|tutanota|hey|fairemail|k-9|spark|newton|nine"
+    r"|hotmail|zoho|postbox|superhuman|polymail)\b.{0,80}"
+)
+_ADDED = re.compile(
+    rf"""(?ix)^[\s<(\[*_~-]{{0,6}}(?:
+      (?:sent|send|written|typed|composed)\s(?:from|by|via|with|using|on)\s(?:my\s|a\s|an\s|the\s)?(?:
+          [\w'’.+ -]{{0,40}}{_DEVICE} | (?<=my\s)(?:\w[\w.+-]*\s?){{1,5}} | {_MAILER} | \[mail\].{{0,80}} | galaxy )
+    | from\smy\s.{{0,30}}{_DEVICE}
+    | get\s\[?outlook\sfor\s.{{0,80}}
+    | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec)\s(?:mon|ma|mes|un|proton|yahoo|outlook|l['’]app)\b.{{0,60}}
+    | (?:von\smeinem|mit\smeinem)\s.{{1,40}}\s(?:gesendet|geschickt)
+    | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
+    | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
+    | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s(?:mi|meu|minha|yahoo|outlook|correo|proton|samsung|tutanota)\b.{{0,60}}
+    | (?:obter|obtener|descargar|baixar)\s(?:o\s)?outlook\s(?:para|for)\s.{{0,60}}
+    | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?(?:mio|i-?phone|i-?pad|yahoo|outlook|libero)\b.{{0,60}}
+    | (?:verstuurd|verzonden|gestuurd)\s(?:vanaf|met|via|van)\s.{{1,60}}
+    | (?:sendt|skickat|sänt)\s(?:fra|från|med)\s(?:min|mitt|outlook|yahoo|mobilen|android|i-?phone)\b.{{0,60}}
+    | lähetetty\s.{{0,20}}(?:puhelimesta|iphonesta|androidista|laitteesta|outlook).{{0,30}}
+    | (?:wysłane|wysłano)\sz\s.{{1,60}}
+    | (?:odesláno|odoslané|poslané|posláno)\sz\s.{{1,60}}
+    | (?:poslano|poslato)\s(?:s|sa|z|iz)\s.{{1,40}}
+    | (?:отправлено|надіслано|відправлено)\s(?:с|из|з|із)\s.{{1,60}}
+    | trimis\s(?:de\spe|din)\s.{{1,60}}
+    | .{{1,20}}['’]?d[ae]n\sgönderildi
+    | (?:küldve|elküldve)\s(?:az?\s)?.{{1,40}}
+    | (?:從|从|發自|发自|寄自).{{0,20}}(?:傳送|寄出|i-?phone|i-?pad|手机|手機).{{0,10}}
+    | .{{1,30}}(?:から送信|에서\s보냄)
+    | ᐧ
+    )[\s>)\]*_~.!]{{0,6}}$"""
+)
+# the first four letters (lower case) of such lines, tested before the pattern runs
+FIRST_LETTERS = frozenset(
+    (
+        "sent", "send", "writ", "type", "comp", "from", "get ", "get[", "envo", "von ", "mit ", "gese", "dies", "envi", "obte",
+        "desc", "baix", "invi", "sped", "scri", "vers", "verz", "gest", "skic", "sänt", "lähe", "wysł", "odes", "odos",
+        "posl", "отпр", "наді", "відп", "trim", "küld", "elkü", "ipho", "ᐧ", "從我的 ", "从我的 ", "發自我的", "发自我的", "发自 i",
+        "發自 i",
+    )
+)  # fmt: skip
+BRACKETS = "<([*_~-"
+
+
+def is_delimiter(line: str) -> bool:
+    """Is the line (without the blanks around it) the one that mailers put above a signature?"""
+    return line in DELIMITERS
+
+
+def is_added_by_a_client(line: str) -> bool:
+    """Is this a line that a phone adds, such as "Sent from my phone"?"""
+    return len(line) <= 140 and _ADDED.match(line) is not None

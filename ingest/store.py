@@ -1,0 +1,248 @@
+"""sightings.db: every place where a message was seen, with its raw fields. Private; ``dedupe`` makes the public archive of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from ingest.errors import DatabaseUnusable
+from ingest.ids import short_id
+from ingest.message import Problem, Sighting
+from ingest.sources import Stamp
+from ingest.tally import Tally
+
+READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
+WAIT = 20  # seconds to wait for another run that holds the database
+
+migrations = Migrations("sightings")
+
+
+@migrations()
+def first_shape(db: Database) -> None:
+    """The tables."""
+    db.executescript("""
+        create table sources (
+            id text primary key, path text not null, sha256 text not null, format text not null, bytes integer not null,
+            found integer not null, stored integer not null, known integer not null, skipped integer not null,
+            read_at text not null, reader integer not null);
+        create table files (
+            location text primary key, source text not null references sources(id), bytes integer not null,
+            mtime_ns integer not null);
+        create index files_source on files(source);
+        create table sightings (
+            id text primary key, source text not null references sources(id), place text not null, raw text not null,
+            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
+            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
+            list_name text not null, list_address text not null, list_archive text not null, url text not null,
+            own text not null, signature text not null, quoted text not null, layout text not null);
+        create index sightings_source on sightings(source);
+        create table links (
+            sighting text not null, number integer not null, url text not null, domain text not null,
+            wrapped_by text not null, complete integer not null, primary key (sighting, number)) without rowid;
+        create table attachments (
+            sighting text not null, number integer not null, filename text not null, content_type text not null,
+            bytes integer, sha256 text not null, url text not null, primary key (sighting, number)) without rowid;
+        create table problems (
+            id text primary key, source text not null references sources(id), place text not null, what text not null,
+            detail text not null);
+        create index problems_source on problems(source);
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source as it is about to be read."""
+
+    id: str
+    path: str
+    sha256: str
+    format: str
+    bytes: int
+    read_at: str
+
+
+COLUMNS = tuple(name for name in Sighting.__dataclass_fields__ if name not in ("links", "attachments"))
+_row = attrgetter(*COLUMNS)
+INSERT = f"insert into sightings (source, {', '.join(COLUMNS)}) values (?{', ?' * len(COLUMNS)})"  # noqa: S608
+
+
+class Store:
+    """The open sightings.db. Each source is one transaction: after a crash it is there whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute("pragma synchronous = normal")
+            self.connection.execute("pragma foreign_keys = on")
+            migrations.apply(Database(self.connection))
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(path, _reason(error)) from error
+
+    def close(self) -> None:
+        """Close the database, its write-ahead log folded into it."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; errors of the database become one line for the user."""
+        try:
+            self.connection.execute("begin immediate")
+            try:
+                yield
+            except BaseException:
+                self.connection.execute("rollback")
+                raise
+            self.connection.execute("commit")
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(self.path, _reason(error)) from error
+
+    def unchanged(self, location: Path, stamp: Stamp) -> bool:
+        """True where the file was read as it lies there, judged by its size and its time of change."""
+        found = self.connection.execute(
+            "select 1 from files join sources on sources.id = source"
+            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ?",
+            (str(location), stamp.bytes, stamp.mtime_ns, READER),
+        )
+        return found.fetchone() is not None
+
+    def has(self, source: str) -> bool:
+        """True where a source of this content was read by this version of the reader."""
+        return (
+            self.connection.execute("select 1 from sources where id = ? and reader = ?", (source, READER)).fetchone()
+            is not None
+        )
+
+    def at(self, location: Path, source: Source, stamp: Stamp) -> None:
+        """Note that the source lies at a location; of all its locations the first by name is published."""
+        with self.transaction():
+            self._lies(location, source, stamp)
+
+    def begin(self, source: Source) -> None:
+        """Open the books of a source; what an older reader made of it goes."""
+        self._forget(source.id)
+        self.connection.execute(
+            "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)"
+            " on conflict(id) do update set read_at = excluded.read_at, format = excluded.format, reader = excluded.reader",
+            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, READER),
+        )
+
+    def add(self, source: Source, sightings: Iterable[Sighting], problems: Iterable[Problem]) -> None:
+        """Store sightings and problems of a source that was begun."""
+        sightings = list(sightings)
+        self.connection.executemany(INSERT, ((source.id, *_row(s)) for s in sightings))
+        self.connection.executemany(
+            "insert into links values (?, ?, ?, ?, ?, ?)",
+            ((s.id, n, k.url, k.domain, k.wrapped_by, k.complete) for s in sightings for n, k in enumerate(s.links)),
+        )
+        self.connection.executemany(
+            "insert into attachments values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (s.id, n, a.filename, a.content_type, a.size, a.sha256, a.url)
+                for s in sightings
+                for n, a in enumerate(s.attachments)
+            ),
+        )
+        self.connection.executemany(
+            "insert or ignore into problems values (?, ?, ?, ?, ?)",
+            ((short_id("problem", source.id, p.place, p.what), source.id, p.place, p.what, p.detail) for p in problems),
+        )
+
+    def finish(self, source: Source, location: Path, stamp: Stamp, tally: Tally) -> Tally:
+        """Close the books of a source and write its counts; the tally that comes back says what is new to this database.
+
+        Where the file held other bytes before: if all its old messages are in it still, it grew, and takes the place of the old
+        source; if not, the old source stays, and what both hold is not stored twice.
+        """
+        previous = self._previous(location, source.id)
+        grown = known = 0
+        if previous and self._holds_all_of(source.id, previous):
+            grown = self._posts(previous)
+            self._forget(previous)
+            self.connection.execute("update files set source = ? where source = ?", (source.id, previous))
+            self.connection.execute("delete from sources where id = ?", (previous,))
+        elif previous:
+            known = self._drop_known(source.id, previous)
+        tally.stored -= known
+        tally.known += known
+        tally.check(source.path)
+        self.connection.execute(
+            "update sources set found = ?, stored = ?, known = ?, skipped = ? where id = ?",
+            (tally.found, tally.stored, tally.known, tally.skipped, source.id),
+        )
+        self._lies(location, source, stamp)
+        return Tally(tally.found, tally.stored - grown, tally.known + grown, tally.skipped)
+
+    def _lies(self, location: Path, source: Source, stamp: Stamp) -> None:
+        self.connection.execute(
+            "insert into files values (?, ?, ?, ?) on conflict(location) do update"
+            " set source = excluded.source, bytes = excluded.bytes, mtime_ns = excluded.mtime_ns",
+            (str(location), source.id, stamp.bytes, stamp.mtime_ns),
+        )
+        self.connection.execute("update sources set path = min(path, ?) where id = ?", (source.path, source.id))
+
+    def _previous(self, location: Path, source: str) -> str:
+        """The source that lay at the location before, and lies nowhere else; "" where there is none."""
+        found = self.connection.execute(
+            "select source from files a where location = ? and source != ?"
+            " and not exists (select 1 from files b where b.source = a.source and b.location != a.location)",
+            (str(location), source),
+        ).fetchone()
+        return found[0] if found else ""
+
+    def _posts(self, source: str) -> int:
+        found = self.connection.execute("select count(*) from sightings where source = ? and inside = ''", (source,))
+        return int(found.fetchone()[0])
+
+    def _holds_all_of(self, source: str, previous: str) -> bool:
+        """True where each message of the previous source stands in the source, byte for byte and as often."""
+        count = "select raw, count(*) from sightings where source = ? and inside = '' group by raw"
+        now = dict(self.connection.execute(count, (source,)).fetchall())
+        return all(now.get(raw, 0) >= n for raw, n in self.connection.execute(count, (previous,)))
+
+    def _drop_known(self, source: str, previous: str) -> int:
+        """Take out of a source the messages that its previous one holds; how many."""
+        known = self.connection.execute(
+            "select id from sightings where source = ? and inside = ''"
+            " and raw in (select raw from sightings where source = ? and inside = '')",
+            (source, previous),
+        ).fetchall()
+        for (sighting,) in known:
+            self._delete("id = :key or inside = :key", sighting)
+        return len(known)
+
+    def _forget(self, source: str) -> None:
+        """Take out all that was read from a source; its row stays."""
+        self._delete("source = :key", source)
+        self.connection.execute("delete from problems where source = ?", (source,))
+
+    def _delete(self, where: str, key: str) -> None:
+        for table in ("links", "attachments"):
+            self.connection.execute(
+                f"delete from {table} where sighting in (select id from sightings where {where})",  # noqa: S608
+                {"key": key},
+            )
+        self.connection.execute(f"delete from sightings where {where}", {"key": key})  # noqa: S608
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """What is wrong with a database, and what to do, in one line."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return "another run is writing this database; wait until it has ended, then try again"
+    if "not a database" in said or "malformed" in said:
+        return "this is not a database of this program; name another file, or remove it to build anew"
+    if "full" in said:
+        return "the disk is full; make room and run again, nothing that was stored is lost"
+    if "unable to open" in said:
+        return "cannot be opened; does its folder exist, and may you write there?"
+    if "readonly" in said:
+        return "may not be written to; check its permissions"
+    return said

@@ -1,0 +1,139 @@
+"""A post taken apart into sightings: itself, and every message that its body quotes or forwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest import links
+from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
+from ingest.ids import short_id
+from ingest.layout import Texts, pack
+from ingest.links import Link
+from ingest.message import Attachment, Kind, LinkSeen, Post, Sender, SentBasis, Sighting
+from ingest.scrubbed import scrubbed
+from ingest.times import iso
+
+Wrapped = dict[str, Link]
+
+COLUMN = {
+    SegmentKind.OWN: "own",
+    SegmentKind.SIGNATURE: "signature",
+    SegmentKind.QUOTED: "quoted",
+    SegmentKind.FORWARDED: "quoted",
+    SegmentKind.ATTRIBUTION: "quoted",
+    SegmentKind.FORWARD_HEADER: "quoted",
+}  # what is in none is dropped: list footers and gateway banners, each named in Body.footers
+
+
+def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
+    """The post's own sighting, then one for each message inside it, in the order of the body."""
+    here = short_id("sighting", source, post.place)
+    text = links.clean(post.text)
+    wrapped = _wrapped(post.text) if text != post.text else {}
+    if post.kind is Kind.DOCUMENT:
+        yield _row(post, here, "", pack([("own", text)]), _links([text], wrapped))
+        return
+    body = read_html(post.html) if post.html else read_text(text)
+    yield _sighting(post, here, inside, body, wrapped)
+    yield from _quoted(body, post.place, source, inside or here, wrapped)
+    for other in post.inner:
+        yield from sightings(other, source, inside or here)
+
+
+def _wrapped(text: str) -> Wrapped:
+    """The links of a text that were wrapped, by what they are without the wrapper."""
+    return {found.link.url: found.link for found in links.find(text) if found.link.wrapped_by}
+
+
+def _sighting(post: Post, here: str, inside: str, body: Body, wrapped: Wrapped) -> Sighting:
+    taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
+    return _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
+
+
+def _row(
+    post: Post,
+    here: str,
+    inside: str,
+    texts: Texts,
+    seen: tuple[LinkSeen, ...],
+    attachments: tuple[Attachment, ...] = (),
+    written: str = "",
+) -> Sighting:
+    return Sighting(
+        id=here,
+        place=post.place,
+        raw=post.raw,
+        kind=post.kind,
+        inside=inside,
+        message_id=post.message_id,
+        parents=" ".join(post.parents),
+        subject=post.subject,
+        name=post.sender.name,
+        address=post.sender.address,
+        sent=iso(post.sent),
+        sent_basis=post.sent_basis if post.sent else SentBasis.NONE,
+        written=written,
+        list_name=post.mailing_list.name,
+        list_address=post.mailing_list.address,
+        list_archive=post.mailing_list.archive_url,
+        url=post.url,
+        own=texts.own,
+        signature=texts.signature,
+        quoted=texts.quoted,
+        layout=texts.layout,
+        links=seen,
+        attachments=attachments,
+    )
+
+
+def _quoted(body: Body, place: str, source: str, inside: str, wrapped: Wrapped) -> Iterator[Sighting]:
+    """A sighting for each message quoted in a body, and for those quoted in them; a loop, since quotes nest deep."""
+    waiting = [(child, f"{place}/{n}") for n, child in enumerate(body.children, 1)]
+    while waiting:
+        quoted, here = waiting.pop(0)
+        yield _quoted_sighting(quoted, here, source, inside, wrapped)
+        waiting[:0] = [(child, f"{here}/{n}") for n, child in enumerate(quoted.body.children, 1)]
+
+
+def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapped: Wrapped) -> Sighting:
+    post = Post(
+        place=place,
+        raw="",
+        kind=Kind(quoted.kind),
+        subject=quoted.subject,
+        sender=Sender(quoted.name, quoted.address),
+        sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
+        sent_basis=SentBasis.ATTRIBUTION,
+    )
+    texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
+    here = short_id("sighting", source, place)
+    return _row(post, here, inside, texts, _links(_own(quoted.body), wrapped), written=quoted.date)
+
+
+def _parts(body: Body) -> Iterator[tuple[str, str]]:
+    """The segments as (column, text), neighbours of one column joined."""
+    column, run = "", [""]
+    for segment in body.segments:
+        into = COLUMN.get(segment.kind, "")
+        if into != column:
+            if column:
+                yield column, "".join(run)
+            column, run = into, []
+        run.append(segment.text)
+    if column:
+        yield column, "".join(run)
+
+
+def _own(body: Body) -> list[str]:
+    return [segment.text for segment in body.segments if segment.kind in (SegmentKind.OWN, SegmentKind.SIGNATURE)]
+
+
+def _links(texts: list[str], wrapped: Wrapped) -> tuple[LinkSeen, ...]:
+    """Each link of the texts once, in order; what wrapped it is known from the text before it was cleaned."""
+    seen: dict[str, LinkSeen] = {}
+    for text in texts:
+        if "://" in text or "www." in text:
+            for found in links.find(text):
+                link = wrapped.get(found.link.url, found.link)
+                seen.setdefault(link.url, LinkSeen(link.url, links.domain(link.url), link.wrapped_by, link.complete))
+    return tuple(seen.values())

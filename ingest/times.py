@@ -1,0 +1,136 @@
+"""Times of mail headers and mbox envelopes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+
+MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+FIRST_YEAR = 1975  # e-mail lists are not older; what claims to be is a clock that was never set
+
+# RFC 5322 as nearly all mail writes it; whatever else goes to the standard library's parser, 10 times slower
+RFC5322 = re.compile(
+    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d{1,2}):(\d\d)(?::(\d\d))? ([+-])(\d\d)(\d\d)\b"
+)
+# asctime, as envelopes, Pipermail's pages and some Date headers write it
+ASCTIME = re.compile(
+    r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d) )?(?:([A-Z]{2,5}) )?(\d{4})\s*$"
+)
+# Hours east of Greenwich of the zone names that archives print; where a name means two zones, as most lists use it
+ZONES = {
+    name: hours
+    for hours, names in (
+        (-8, "PST"),
+        (-7, "PDT MST"),
+        (-6, "CST MDT"),
+        (-5, "EST CDT"),
+        (-4, "EDT AST"),
+        (-3, "ADT BRT"),
+        (0, "UTC UT GMT WET"),
+        (1, "CET MET BST WEST"),
+        (2, "CEST MEST EET SAST"),
+        (3, "EEST MSK"),
+        (5.5, "IST"),
+        (8, "HKT"),
+        (9, "JST KST"),
+        (10, "AEST"),
+        (11, "AEDT"),
+        (12, "NZST"),
+        (13, "NZDT"),
+    )
+    for name in names.split()
+}
+
+
+def parse(written: str) -> datetime | None:
+    """The time of a Date header; naive where it names no zone, None where it is no time."""
+    fast = RFC5322.match(written)
+    if fast:
+        day, month, year, hour, minute, second, sign, zh, zm = fast.groups()
+        number = MONTHS.get(month.lower())
+        if number:
+            return _make(int(year), number, int(day), int(hour), int(minute), int(second or 0), _zone(sign, zh, zm))
+    return _parse_slowly(written)
+
+
+def _parse_slowly(written: str) -> datetime | None:
+    asctime = parse_asctime(written)
+    if asctime:
+        return asctime
+    try:
+        fields = parsedate_tz(written[:200])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if fields is None:
+        return None
+    year, month, day, hour, minute, second = fields[:6]
+    offset = fields[9]
+    try:
+        zone = None if offset is None else timezone(timedelta(seconds=offset))
+    except ValueError:
+        zone = None
+    return _make(year, month, day, hour, minute, second, zone)
+
+
+def parse_asctime(written: str) -> datetime | None:
+    """The time at the end of an envelope line: "Sat Nov  1 06:49:07 2025", zone most often not said."""
+    found = ASCTIME.search(written[-80:])
+    if not found:
+        return None
+    month, day, hour, minute, second, sign, zh, zm, name, year = found.groups()
+    number = MONTHS.get(month.lower())
+    if not number:
+        return None
+    zone = _zone(sign, zh, zm) if sign else timezone(timedelta(hours=ZONES[name])) if name in ZONES else None
+    return _make(int(year), number, int(day), int(hour), int(minute), int(second or 0), zone)
+
+
+def _zone(sign: str, hours: str, minutes: str) -> timezone | None:
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > timedelta(hours=15):  # no such place
+        return None
+    return timezone(-offset if sign == "-" else offset)
+
+
+def _make(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, zone: timezone | None
+) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def believable(sent: datetime | None, archived: datetime | None) -> bool:
+    """True where a header's time can be: not before lists were, not days after it was archived."""
+    if sent is None or not FIRST_YEAR <= sent.year <= 2100:
+        return False
+    if archived is None or not archival(archived):
+        return True
+    return _utc(sent) <= _utc(archived) + timedelta(days=2)
+
+
+def archival(archived: datetime) -> bool:
+    """True where an envelope's time is one, and not a constant: public-inbox writes 1970, git 17 Sep 2001."""
+    return FIRST_YEAR <= archived.year <= 2100 and archived.timetuple()[:6] != (2001, 9, 17, 0, 0, 0)
+
+
+def _utc(time: datetime) -> datetime:
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def iso(time: datetime | date | None) -> str | None:
+    """ISO 8601 in UTC with "Z"; a time without a zone stays without, a day stays a day.
+
+    >>> iso(datetime(2025, 11, 1, 6, 49, 7, tzinfo=timezone(timedelta(hours=-7))))
+    '2025-11-01T13:49:07Z'
+    """
+    if not isinstance(time, datetime):
+        return time.isoformat() if time else None
+    if time.tzinfo is None:
+        return time.isoformat(timespec="seconds")
+    try:
+        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time.year >= 1000 else None
+    except OverflowError:
+        return None
