@@ -178,6 +178,7 @@ PROBLEMS = """
     order by problems desc, what limit 50"""
 SIGHTING_KINDS = "select kind, count(*) as sightings from sightings group by kind order by sightings desc"
 
+# The ids are chosen first, so that no long text is sorted.
 NOTES = """
     select m.id, m.kind, m.sent, m.sent_basis, m.subject, m.sender as person, p.name as sender, m.list, m.thread,
         m.reply_to, m.depth, m.position, m.sightings, m.lists, m.recovered, m.header_message_id, m.hyperkitty_hash,
@@ -186,7 +187,8 @@ NOTES = """
     join texts x on x.message = m.id
     left join people p on p.id = m.sender
     left join messages parent on parent.id = m.reply_to
-    where {which} order by {order} limit :limit"""
+    where m.id in (select m.id from messages m where {which} order by {order} limit :limit)
+    order by {order}"""
 REPLIES_OF_LIST = """
     select a.name as sender, b.name as answered, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to

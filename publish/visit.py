@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
@@ -36,6 +38,9 @@ TABLES = (
     "related",
 )
 TIME_LIMIT_MS = 2_000
+
+MOST_KEPT = 500
+KEPT: WeakKeyDictionary[Datasette, OrderedDict[object, list[sqlite3.Row]]] = WeakKeyDictionary()
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -68,6 +73,17 @@ class Visit:
         """Give the rows that ``sql`` finds."""
         found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=TIME_LIMIT_MS)
         return list(found.rows)
+
+    async def kept(self, sql: str, **values: object) -> list[sqlite3.Row]:
+        """Give rows that take long to count and change with a new build only: they are counted once for each build."""
+        memory = KEPT.setdefault(self.datasette, OrderedDict())
+        build = await self.row(queries.BUILD)
+        question = (self.database, build and tuple(build), sql, tuple(values.items()))
+        if question not in memory:
+            memory[question] = await self.rows(sql, **values)
+            if len(memory) > MOST_KEPT:
+                memory.popitem(last=False)
+        return memory[question]
 
     async def row(self, sql: str, **values: object) -> sqlite3.Row | None:
         """Give the first row that ``sql`` finds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from publish import queries, render
 from publish.feeds import Entry, atom, csv_text
-from publish.pages.paging import asked
+from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
 from publish.visit import Visit, page
@@ -57,6 +58,11 @@ async def counts(visit: Visit, sql: Statement) -> dict[str, list[sqlite3.Row]]:
     return facets
 
 
+async def both(visit: Visit, sql: Statement, part: Part) -> tuple[list[Found], dict[str, list[sqlite3.Row]]]:
+    """Give the notes of one page and the numbers of all, asked for at the same time."""
+    return await asyncio.gather(found(visit, sql, part.limit, part.offset), counts(visit, sql))
+
+
 @page()
 async def search_page(visit: Visit) -> Response:
     """Show what was found, as a page or as a file."""
@@ -65,11 +71,10 @@ async def search_page(visit: Visit) -> Response:
     by_date = visit.arg("sort") == "date"
     sql = statement(search, by_date=by_date)
     if visit.part("format"):
-        notes = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
-        return as_file(visit, visit.part("format"), notes)
+        rows = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
+        return as_file(visit, visit.part("format"), rows)
     part = asked(visit, NOTES_A_PAGE)
-    notes = [] if search.is_empty else await found(visit, sql, part.limit, part.offset)
-    facets = {} if search.is_empty else await counts(visit, sql)
+    notes, facets = await both(visit, sql, part) if not search.is_empty else ([], {})
     return await visit.html(
         "ml_search.html",
         q=visit.arg("q"),
