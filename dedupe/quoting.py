@@ -92,6 +92,10 @@ class Quoting:
 
     def _ancestors(self, host: Draft) -> list[Draft]:
         found: dict[int, Draft] = {}
+        answered = self._of_sighting.get(host.lead.answers)
+        while answered and answered is not host and id(answered) not in found and len(found) < ANCESTORS:
+            found[id(answered)] = answered
+            answered = self._of_sighting.get(answered.lead.answers)
         for message_id in reversed(host.lead.parents.split()[-ANCESTORS:]):
             draft = self._by_message_id.get(message_id)
             if draft and draft is not host:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
@@ -29,7 +30,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
         yield _document(post, here)
         return
     body = read_html(post.html) if post.html else read_text(post.text)
-    yield _sighting(post, here, inside, body)
+    yield _sighting(post, here, inside, source, body)
     yield from _quoted(body, post.place, source, inside or here)
     for other in post.inner:
         yield from sightings(other, source, inside or here)
@@ -40,9 +41,11 @@ def _document(post: Post, here: str) -> Sighting:
     return _row(post, here, "", texts, _links([post.text]))
 
 
-def _sighting(post: Post, here: str, inside: str, body: Body) -> Sighting:
+def _sighting(post: Post, here: str, inside: str, source: str, body: Body) -> Sighting:
     taken_out = scrubbed(post.text) if "scrubbed" in post.text else ()
-    return _row(post, here, inside, _texts(body), _links(_own(body)), (*post.attachments, *taken_out))
+    answers = short_id("sighting", source, post.answers) if post.answers else ""
+    row = _row(post, here, inside, _texts(body), _links(_own(body)), (*post.attachments, *taken_out))
+    return replace(row, answers=answers) if answers else row
 
 
 def _row(
@@ -76,6 +79,7 @@ def _row(
         signature=texts.signature,
         quoted=texts.quoted,
         layout=texts.layout,
+        evidence=post.evidence,
         links=seen,
         attachments=attachments,
     )
