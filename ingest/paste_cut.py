@@ -64,6 +64,7 @@ class _Walk:
         self.chain: list[Quote] = []  # the quotes that are open, outermost first
         self.in_quote = False
         self.closed = False  # a footer ended what was open
+        self.footer_depth = 0
         self.is_flat = _is_flat(lines, self.copies)
 
     def messages(self) -> list[Cut]:
@@ -115,7 +116,9 @@ class _Walk:
     def _footer(self, number: int) -> None:
         if not self.cuts:
             self._begin()
-        self.now.parts.append((number, len(self.chain) if self.in_quote and not self.closed else 0))
+        if not self.closed:
+            self.footer_depth = len(self.chain) if self.in_quote else 0
+        self.now.parts.append((number, self.footer_depth))
         self.closed = True
 
     def _marked(self, number: int) -> None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.attributions import Attribution, parse_attribution
 from ingest.dates import find_date
-from ingest.header_blocks import read_line
+from ingest.header_blocks import read_block
 from ingest.quote_marks import FINAL_VERBS, LABELS, OPENERS, VERBS
 from ingest.words import words
 
@@ -42,7 +42,9 @@ _FROM = sorted((name for name, field in LABELS.items() if field == "from" and le
 _FROM_LABEL = re.compile(
     rf"(?:(?<=[\s_>)*-])|^)\*{{0,2}}(?:{'|'.join(re.escape(n[0].upper() + n[1:]) for n in _FROM)}|De)\s?\*{{0,2}}\s?[:：](?=[\s*<\"\w])"
 )
-_ALL_LABELS = sorted((name[0].upper() + name[1:] for name in LABELS if len(name) > 1), key=len, reverse=True)
+_ALL_LABELS = sorted(
+    {form for name in LABELS if len(name) > 1 and name != "re" for form in (name[0].upper() + name[1:], name.title())}, key=len, reverse=True
+)
 _LABEL = re.compile(rf"(?:(?<=[\s>)*])|^)\*{{0,2}}(?P<name>{'|'.join(map(re.escape, _ALL_LABELS))})\s?\*{{0,2}}[:：]\*{{0,2}}")
 _RULE_BEFORE = re.compile(r"(?:[_=*-]{10,}|-{2,}\s?[^-_\n]{4,40}?\s?-{2,})\s*$")
 _ADDRESS = re.compile(r"[^\s<>,;]+@[\w.-]+>?|<[^<>\s]{3,100}>")
@@ -172,16 +174,16 @@ def _labels_open_lines(text: str, start: int, end: int) -> bool:
 def _block(text: str, start: int, end: int, titles: list[list[str]]) -> Head | None:
     """The flattened block that begins at a label, its end where its last field ends."""
     chunk = text[start:end].replace("\n", " ")
-    read = read_line(chunk)
+    labels = _labels_of_block(chunk)
+    if len(labels) < 3:
+        return None
+    last = labels[-1]
+    rest, raw = chunk[last.end() :], text[start + last.end() : end]
+    value_end = last.end() + _value_length(rest, LABELS[last["name"].casefold()], raw, titles)
+    read = read_block(label_lines(chunk[:value_end]), 0)
     if read is None or not (read[1].name or read[1].address):
         return None
-    labels = _labels_of_block(chunk)
-    last = labels[-1]
-    value_end = last.end() + _value_length(chunk[last.end() :], LABELS[last["name"].casefold()], text[start + last.end() : end], titles)
-    subject = next((label for label in labels if LABELS[label["name"].casefold()] == "subject"), None)
-    said = read[1]
-    if subject is last:
-        said = replace(said, subject=chunk[last.end() : value_end].strip(" *"))
+    said = replace(read[1], subject=read[1].subject.strip(" *"))
     before = _RULE_BEFORE.search(text, max(0, start - 100), start)
     return Head(before.start() if before else start, start + value_end, said, is_block=True)
 

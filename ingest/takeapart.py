@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,9 +10,12 @@ from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
-from ingest.message import Attachment, Kind, LinkSeen, Post, Sender, SentBasis, Sighting
+from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
+from ingest.senders import parse_sender
 from ingest.times import iso
+
+TAG = re.compile(r"\s*\[([\w .+-]{1,60})\]")
 
 COLUMN = {
     SegmentKind.OWN: "own",
@@ -31,7 +35,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
         return
     body = read_html(post.html) if post.html else read_text(post.text)
     yield _sighting(post, here, inside, source, body)
-    yield from _quoted(body, post.place, source, inside or here)
+    yield from _quoted(body, post, source, inside or here)
     for other in post.inner:
         yield from sightings(other, source, inside or here)
 
@@ -85,20 +89,23 @@ def _row(
     )
 
 
-def _quoted(body: Body, place: str, source: str, inside: str) -> Iterator[Sighting]:
+def _quoted(body: Body, post: Post, source: str, inside: str) -> Iterator[Sighting]:
     """A sighting for each message quoted in a body, and for those quoted in them; a loop, since quotes nest deep."""
-    waiting = [(child, f"{place}/{n}") for n, child in enumerate(body.children, 1)]
+    waiting = [(child, f"{post.place}/{n}") for n, child in enumerate(body.children, 1)]
     while waiting:
         quoted, here = waiting.pop(0)
-        yield _quoted_sighting(quoted, here, source, inside)
+        yield _quoted_sighting(quoted, here, source, inside, post.mailing_list)
         waiting[:0] = [(child, f"{here}/{n}") for n, child in enumerate(quoted.body.children, 1)]
 
 
-def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str) -> Sighting:
+def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, host_list: MailingList) -> Sighting:
+    over = _list_it_came_over(quoted)
+    elsewhere = bool(over.name and host_list.name) and over.name.casefold() != host_list.name.casefold()
     post = Post(
         place=place,
         raw="",
-        kind=Kind(quoted.kind),
+        kind=Kind.FORWARDED if elsewhere else Kind(quoted.kind),  # what went to another list is passed on, not answered
+        mailing_list=over,
         subject=quoted.subject,
         sender=Sender(quoted.name, quoted.address),
         sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
@@ -107,6 +114,14 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str) -> Si
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
     here = short_id("sighting", source, place)
     return _row(post, here, inside, texts, _links(_own(quoted.body)), written=quoted.date)
+
+
+def _list_it_came_over(quoted: Quoted) -> MailingList:
+    """The list that a quoted message went to: it is in "To" of its header block, and its name in the subject's tag."""
+    address = parse_sender(quoted.to).address
+    name = address.partition("@")[0]
+    tag = TAG.match(quoted.subject)
+    return MailingList(name, address) if tag and name and tag[1].casefold() == name else MailingList()
 
 
 def _texts(body: Body) -> Texts:
