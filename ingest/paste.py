@@ -116,7 +116,7 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
     asked = [
         Unsigned(
             "\n".join(body[lines[n].start : lines[n].end].strip() for n in each.own),
-            tuple(q.said for other in cuts for q in other.quotes if q.of == number and q.lines and (q.said.name or q.said.address)),
+            tuple(q.said for other in cuts for q in other.quotes if q.of is each.text and q.lines and (q.said.name or q.said.address)),
             answers[number],
         )
         for number, each in enumerate(cuts)
@@ -130,8 +130,8 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
 
 def _answers(each: Cut, number: int) -> int | None:
     """The message whose words stand in the outermost quote; a message does not answer itself."""
-    outer = next((quote for quote in each.quotes if quote.of is not None and quote.of >= 0), None)
-    return outer.of if outer and outer is each.quotes[0] and outer.of != number else None
+    outer = each.quotes[0].of if each.quotes else None
+    return outer.message if outer and outer.message != number else None
 
 
 def _subjects(known: Sequence[Known], answers: Sequence[int | None], title: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Where the messages of a run-together page begin, and which lines of it quote what.
 
-Two passes. The first has told which lines repeat others (``paste_copies``); here one walk over the lines follows what a
-reader would: a head opens a quote; a copy stays in it; a list footer closes it; what is new after it begins a message,
-unless the quote goes on behind it, for then it was an answer between the lines.
+Two passes. The first tells which lines repeat others (``paste_copies``); the second is one walk over the lines that follows
+what a reader would: a head opens a quote; a copy stays in it; a list footer closes it; what is new behind it begins a
+message, unless the quote goes on behind that, for then it was an answer between the lines.
 """
 
 from __future__ import annotations
@@ -12,19 +12,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.attributions import Attribution
-from ingest.paste_copies import ENOUGH, RUN, Copies, stands_in
+from ingest.paste_copies import ENOUGH, RUN, Copies
 from ingest.paste_heads import GREETING
 from ingest.paste_lines import Is, Line
 
-WRAPPED = 100  # characters; a line of words that is longer was never wrapped
+WRAPPED = 100  # characters; a longer line was not wrapped by a mail program
+AHEAD = 4  # lines looked at behind a line
+
+
+@dataclass(slots=True)
+class Text:
+    """A text that others may repeat: a message of the page by its number, or one that stands in quotes only (None)."""
+
+    message: int | None = None
+    heads: list[Attribution] = field(default_factory=list)  # the quotes that it holds itself
+    short_runs: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Quote:
-    """What a head opens: the message it is of by its number (None where it stands nowhere else), and its lines."""
+    """What a head opens: the text that it is of, where that is known, and its lines."""
 
     said: Attribution
-    of: int | None = None
+    of: Text | None = None
     lines: list[int] = field(default_factory=list)
 
 
@@ -32,6 +42,7 @@ class Quote:
 class Cut:
     """A message as lines of the page: each line's number with how deep it is quoted, 0 for its own words."""
 
+    text: Text
     parts: list[tuple[int, int]] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
@@ -45,27 +56,29 @@ def cut(text: str, lines: Sequence[Line]) -> list[Cut]:
 
 def same_head(a: Attribution, b: Attribution) -> bool:
     """True where two heads name one message: the same minute, whatever the zone, and the same name or address."""
-    if a.sent is None or b.sent is None:
-        return bool(a.name) and a.name == b.name and a.date == b.date
-    apart = abs((a.sent.replace(tzinfo=None) - b.sent.replace(tzinfo=None)).total_seconds())
     who = bool(a.name and a.name.casefold() == b.name.casefold()) or bool(a.address and a.address == b.address)
+    if a.sent is None or b.sent is None:
+        return who and a.date == b.date
+    apart = abs((a.sent.replace(tzinfo=None) - b.sent.replace(tzinfo=None)).total_seconds())
     return who and a.sent.minute == b.sent.minute and apart < 26 * 3600
 
 
 class _Walk:
-    """One walk over the lines; ``origin`` remembers whose words each line is."""
+    """One walk over the lines; ``text_of`` remembers whose words each line has."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
-        self.text = text
+    def __init__(self, page: str, lines: Sequence[Line]) -> None:
+        self.page = page
         self.lines = lines
         self.copies = Copies(lines)
         self.cuts: list[Cut] = []
-        self.origin: dict[int, int] = {}  # number of a line -> the message whose words it has
+        self.text_of: dict[int, Text] = {}
         self.chain: list[Quote] = []  # the quotes that are open, outermost first
         self.in_quote = False
         self.closed = False  # a footer ended what was open
         self.footer_depth = 0
-        self.is_flat = _is_flat(lines, self.copies)
+        self.has_inline_heads = any(line.what is Is.HEAD and not line.opens for line in lines)
+        self.is_flat = self.has_inline_heads or _has_flat_lines(lines, self.copies)
+        self.is_wrapped = _quotes_are_wrapped(lines, self.copies)
 
     def messages(self) -> list[Cut]:
         for number, line in enumerate(self.lines):
@@ -89,29 +102,32 @@ class _Walk:
         said = line.said or Attribution()
         if not self.cuts or (line.opens and self._head_begins_message(number, said)):
             self._begin()
-        nested = self.in_quote and bool(self.chain)
-        if not nested:
+        above = self.chain[-1].of if self.in_quote and self.chain else self.now.text
+        if not self.in_quote:
             self.chain = []
+        if above:
+            above.heads.append(said)
         self.now.parts.append((number, len(self.chain)))
-        quote = Quote(said)
-        self.chain.append(quote)
-        self.now.quotes.append(quote)
+        self.chain.append(Quote(said))
+        self.now.quotes.append(self.chain[-1])
         self.in_quote, self.closed = True, False
 
     def _head_begins_message(self, number: int, said: Attribution) -> bool:
-        follows = self._source(self._next_words(number + 1))
-        if follows is not None and follows == len(self.cuts) - 1 and self.now.own:
-            return True
+        """True for a head that opens the first quote of another message, and not a quote of this one."""
         if not self.now.own:
-            return False
-        if self.closed:
+            return self.closed and not self.now.quotes
+        if self.closed or self._source_ahead(number + 1) is self.now.text:
             return True
         if not self.in_quote:
-            return self.is_flat and any(not head.opens for head in self.lines if head.what is Is.HEAD)
+            return self.is_flat and self.has_inline_heads
         inner = self.chain[-1] if self.chain else None
         if inner is None or inner.of is None or not inner.lines:
             return False
-        return not any(same_head(said, quote.said) for quote in self.cuts[inner.of].quotes)
+        if any(same_head(said, head) for head in inner.of.heads):
+            return False
+        if said.sent and inner.said.sent and inner.of.message is None:
+            return said.sent.replace(tzinfo=None) > inner.said.sent.replace(tzinfo=None)
+        return inner.of.message is not None
 
     def _footer(self, number: int) -> None:
         if not self.cuts:
@@ -133,8 +149,8 @@ class _Walk:
 
     def _words(self, number: int, line: Line) -> None:
         source = self._source(number)
-        if source is not None:
-            self._copy(number, source)
+        if source is not None and not (source is self.now.text and not self.in_quote and not line.opens):
+            self._copy(number, line, source)
         elif self._continues_quote(number, line):
             self._quote(number, len(self.chain))
         else:
@@ -142,89 +158,108 @@ class _Walk:
 
     # -- copies --------------------------------------------------------------------------------------------------------
 
-    def _source(self, number: int | None) -> int | None:
-        """The message whose words a line repeats, None where it repeats none."""
-        if number is None:
-            return None
+    def _source(self, number: int) -> Text | None:
+        """The text that a line repeats, None where it repeats none."""
         line = self.lines[number]
         if len(line.words) < RUN:
             return self._source_of_short(number)
-        if self.copies.share(number, earlier=True) < ENOUGH:
+        if self.copies.share(number) < ENOUGH:
             return None
         votes: Counter[int] = Counter()
+        texts: dict[int, Text] = {}
         for place, shared in self.copies.of(number).items():
-            if place < number and place in self.origin:
-                votes[self.origin[place]] += shared
-        return min(votes, key=lambda key: (-votes[key], key)) if votes else None
+            if place < number and place in self.text_of:
+                found = self.text_of[place]
+                votes[id(found)] += shared
+                texts.setdefault(id(found), found)
+        open_texts = {id(quote.of) for quote in self.chain if quote.of}
+        return texts[max(votes, key=lambda key: (votes[key], key in open_texts))] if votes else None
 
-    def _source_of_short(self, number: int) -> int | None:
-        """The message that a short line belongs to: it stands in the one that is being quoted."""
-        if not self.in_quote or self.closed or not self.chain:
-            return None
-        of = self.chain[-1].of
-        if of is None:
-            after = self._next_words(number + 1)
-            of = self._source(after) if after is not None and after - number <= 3 and after != number else None
-        if of is None or not 0 <= of < len(self.cuts):
-            return None
-        own = self.cuts[of].own
-        if any(stands_in(self.lines[number].words, " ".join(self.lines[each].words)) for each in own[:20]):
-            return of
-        return of if not self.lines[number].words else None
+    def _source_of_short(self, number: int) -> Text | None:
+        """The text that a short line belongs to: the one that is quoted here, or on the next lines, where it has these words."""
+        after = self._source_ahead(number + 1) if not self.closed or not self.in_quote else None
+        here = self.chain[-1].of if self.in_quote and not self.closed and self.chain else None
+        for text in (here, after):
+            if text is not None and (not self.lines[number].words or self.copies.whole(number) in text.short_runs):
+                return text
+        return None
 
-    def _copy(self, number: int, source: int) -> None:
+    def _source_ahead(self, number: int) -> Text | None:
+        """The text that the next line of some length repeats, with no head or footer before it."""
+        for at in range(number, min(number + AHEAD, len(self.lines))):
+            if self.lines[at].what is not Is.WORDS:
+                return None
+            if len(self.lines[at].words) >= RUN:
+                return self._source(at)
+        return None
+
+    def _copy(self, number: int, line: Line, source: Text) -> None:
         """A line that was said before: part of a quote, opened by a head or not."""
-        if not self.cuts or (self.closed and self.now.own) or (not self.in_quote and self._is_boundary(number)):
+        if not self.cuts or (line.opens and self._copy_begins_message()):
             self._begin()
-        depth = next((n for n, quote in enumerate(self.chain, 1) if quote.of == source), 0)
+        depth = next((n for n, quote in enumerate(self.chain, 1) if quote.of is source), 0)
         if not depth:
-            if not self.chain or not self.in_quote or self.chain[-1].of is not None:
-                self.chain = self.chain if self.in_quote else []
-                self.chain.append(Quote(Attribution(), of=source))
+            if not self.in_quote:
+                self.chain = []
+            if not self.chain or (self.chain[-1].of is not None and self.chain[-1].lines):
+                self.chain.append(Quote(Attribution()))
                 self.now.quotes.append(self.chain[-1])
             self.chain[-1].of = source
             depth = len(self.chain)
-        self.chain = self.chain[:depth]
+        del self.chain[depth:]
         self._quote(number, depth)
-        self.origin[number] = source
 
-    def _is_boundary(self, number: int) -> bool:
-        """True where words after own words, with no head between them, cannot be of the same message."""
-        return self.is_flat and self.lines[number].opens and bool(self.now.own)
+    def _copy_begins_message(self) -> bool:
+        """True for a copy behind a message that is over: what quotes it stands nowhere on the page, or below it."""
+        if self.closed:
+            return bool(self.now.own) or not self._opened_by_head()
+        return not self.in_quote and self.is_flat and bool(self.now.own) and not self.now.quotes
 
     def _quote(self, number: int, depth: int) -> None:
         self.now.parts.append((number, depth))
-        if self.chain:
-            quote = self.chain[min(depth, len(self.chain)) - 1]
-            quote.lines.append(number)
-            if quote.of is None and number not in self.origin:
-                self.origin[number] = -1 - id_of(quote)
-        self.in_quote = True
+        self.in_quote, self.closed = True, False
+        quote = self.chain[depth - 1]
+        if quote.of is None:
+            quote.of = Text()
+        quote.lines.append(number)
+        self._remember(number, quote.of)
+
+    def _remember(self, number: int, text: Text) -> None:
+        if number not in self.text_of:
+            self.text_of[number] = text
+        text.short_runs |= self.copies.short_runs(number)
 
     # -- new words -----------------------------------------------------------------------------------------------------
 
     def _continues_quote(self, number: int, line: Line) -> bool:
         """True for words that stand nowhere before, and yet are quoted: of a message that is not on the page."""
-        if not self.cuts or not self.in_quote or self.closed or not self.chain:
+        if not self.cuts or not self.in_quote or not self.chain:
             return False
         inner = self.chain[-1]
         if not line.opens:
-            return True
-        if inner.of is not None:
+            return not self.closed or self.footer_depth > 0
+        if self.closed or (inner.of is not None and inner.of.message is not None):
             return False
-        if not inner.lines:
+        if not inner.lines or self._goes_on_elsewhere(number, inner):
             return True
-        if not line.closes or self._stands_as_next_elsewhere(number):
-            return line.closes
+        if not line.closes or self._grew(number, inner):
+            return False
         last = self.lines[inner.lines[-1]]
-        grew = self._length(number) > 2 * WRAPPED > 2 * self._length(inner.lines[-1])
-        starts_anew = bool(GREETING.match(self.text, line.start)) and len(last.words) <= 4
-        return not (grew or starts_anew)
+        return not (GREETING.match(self.page, line.start) and len(last.words) < RUN)
 
-    def _stands_as_next_elsewhere(self, number: int) -> bool:
+    def _goes_on_elsewhere(self, number: int, inner: Quote) -> bool:
         """True where this line follows the one before it in another place of the page too."""
-        here, above = self.copies.of(number), self.copies.of(number - 1)
-        return any(place - 1 in above or place in above for place in here)
+        above = next((n for n in reversed(inner.lines[-AHEAD:]) if len(self.lines[n].words) >= RUN), None)
+        if above is None:
+            return False
+        if len(self.lines[number].words) < RUN:
+            return True
+        places = self.copies.of(above)
+        return any(place - back in places for place in self.copies.of(number) for back in range(AHEAD + 1))
+
+    def _grew(self, number: int, inner: Quote) -> bool:
+        """True for a long line behind wrapped ones: what was wrapped is quoted, what was run together is a message."""
+        return self.is_wrapped and self._length(number) > 1.5 * WRAPPED > 1.5 * self._length(inner.lines[-1])
 
     def _own(self, number: int, line: Line) -> None:
         if self._begins_message(number, line):
@@ -236,67 +271,60 @@ class _Walk:
         self.in_quote, self.closed = False, False
         self.now.parts.append((number, 0))
         self.now.own.append(number)
-        self.origin[number] = len(self.cuts) - 1
+        self._remember(number, self.now.text)
 
     def _begins_message(self, number: int, line: Line) -> bool:
         if not self.cuts:
             return True
+        if not line.opens:
+            return False
         if not self.now.own:
-            return self.closed and not self.now.quotes
+            return self.closed and not self._opened_by_head()
         if self.closed:
             return True
         if not self.in_quote:
-            return self._is_boundary(number)
+            return self.is_flat
         if not line.closes:
             return True
         if self._quote_goes_on(number):
             return False
-        return not self.now.answers_between and self.now.parts[0][1] == 0 and not self._opened_by_head()
+        return not self.now.answers_between and not self._opened_by_head()
 
     def _opened_by_head(self) -> bool:
-        return self.lines[self.now.parts[0][0]].what is Is.HEAD
+        """True where a message begins with a head: its own words stand under the quote."""
+        return bool(self.now.parts) and self.lines[self.now.parts[0][0]].what is Is.HEAD
 
     def _quote_goes_on(self, number: int) -> bool:
         """True where behind this line, with no head between, words follow of what is being quoted now."""
-        after = self._next_words(number + 1)
-        of = {quote.of for quote in self.chain}
-        return after is not None and bool(of) and self._source(after) in of - {None}
+        after = self._source_ahead(number + 1)
+        return after is not None and any(quote.of is after for quote in self.chain)
 
     # -- helpers -------------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self.cuts.append(Cut())
+        self.cuts.append(Cut(Text(len(self.cuts))))
         self.chain = []
         self.in_quote = self.closed = False
-
-    def _next_words(self, number: int) -> int | None:
-        """The next line of words that is long enough to be told, before any head or footer."""
-        for at in range(number, min(number + 6, len(self.lines))):
-            if self.lines[at].what is not Is.WORDS:
-                return None
-            if len(self.lines[at].words) >= RUN:
-                return at
-        return None
 
     def _length(self, number: int) -> int:
         return self.lines[number].end - self.lines[number].start
 
 
-def id_of(quote: Quote) -> int:
-    """A number for a quote of a message that is not on the page: its first line."""
-    return quote.lines[0]
-
-
-def _is_flat(lines: Sequence[Line], copies: Copies) -> bool:
-    """True for a page that ran each message's own words together to one line.
-
-    Either heads stand in the middle of lines, or one line holds what stands elsewhere on several.
-    """
-    if any(line.what is Is.HEAD and not line.opens for line in lines):
-        return True
+def _has_flat_lines(lines: Sequence[Line], copies: Copies) -> bool:
+    """True for a page that ran each message's own words together: one line holds what stands elsewhere on several."""
     for number, line in enumerate(lines):
         if line.what is Is.WORDS and line.end - line.start > 2 * WRAPPED:
-            inside = [place for place, shared in copies.of(number).items() if shared >= ENOUGH * (len(lines[place].words) - RUN + 1)]
-            if len(inside) > 2:
+            shared = copies.of(number).items()
+            if sum(count >= ENOUGH * (len(lines[place].words) - RUN + 1) for place, count in shared) > 2:
                 return True
     return False
+
+
+def _quotes_are_wrapped(lines: Sequence[Line], copies: Copies) -> bool:
+    """True for a page whose copies, nine of ten, are no longer than a mail program wraps."""
+    lengths = sorted(
+        line.end - line.start
+        for number, line in enumerate(lines)
+        if line.what is Is.WORDS and line.opens and line.closes and copies.share(number) >= ENOUGH
+    )
+    return len(lengths) > 2 and lengths[len(lengths) * 9 // 10] <= WRAPPED
