@@ -116,7 +116,7 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
     asked = [
         Unsigned(
             "\n".join(body[lines[n].start : lines[n].end].strip() for n in each.own),
-            tuple(q.said for other in cuts for q in other.quotes if q.of is each.text and q.lines and (q.said.name or q.said.address)),
+            tuple(q.said for other in cuts for q in other.quotes if q.of is each.text and q.lines and not q.is_mixed and (q.said.name or q.said.address)),
             answers[number],
         )
         for number, each in enumerate(cuts)

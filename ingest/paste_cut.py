@@ -36,6 +36,7 @@ class Quote:
     said: Attribution
     of: Text | None = None
     lines: list[int] = field(default_factory=list)
+    is_mixed: bool = False  # it holds words of several texts, and so its head is of either
 
 
 @dataclass(slots=True)
@@ -175,10 +176,20 @@ class _Walk:
         open_texts = {id(quote.of) for quote in self.chain if quote.of}
         return texts[max(votes, key=lambda key: (votes[key], key in open_texts))] if votes else None
 
+    def _is_mixed(self, number: int) -> bool:
+        """True for a line that has a good part of its words from a text, and another part from others."""
+        votes: Counter[int] = Counter()
+        for place, shared in self.copies.of(number).items():
+            if place < number and place in self.text_of and self.text_of[place].message is not None:
+                votes[id(self.text_of[place])] = max(votes[id(self.text_of[place])], shared)
+        best = [count for _, count in votes.most_common(2)]
+        total = len(self.lines[number].words) - RUN + 1
+        return len(best) > 1 and best[0] < 0.85 * total and best[1] > 0.1 * total
+
     def _source_of_short(self, number: int) -> Text | None:
         """The text that a short line belongs to: the one that is quoted here, or on the next lines, where it has these words."""
         after = self._source_ahead(number + 1) if not self.closed or not self.in_quote else None
-        here = self.chain[-1].of if self.in_quote and not self.closed and self.chain else None
+        here = self.chain[-1].of if not self.closed and self.chain else None
         for text in (here, after):
             if text is not None and (not self.lines[number].words or self.copies.whole(number) in text.short_runs):
                 return text
@@ -207,6 +218,7 @@ class _Walk:
             self.chain[-1].of = source
             depth = len(self.chain)
         del self.chain[depth:]
+        self.chain[-1].is_mixed |= self._is_mixed(number)
         self._quote(number, depth)
 
     def _copy_begins_message(self) -> bool:
@@ -297,7 +309,21 @@ class _Walk:
     def _quote_goes_on(self, number: int) -> bool:
         """True where behind this line, with no head between, words follow of what is being quoted now."""
         after = self._source_ahead(number + 1)
-        return after is not None and any(quote.of is after for quote in self.chain)
+        if after is not None:
+            return any(quote.of is after for quote in self.chain)
+        return bool(self.chain) and self._short_lines_follow(number + 1, self.chain[-1].of)
+
+    def _short_lines_follow(self, number: int, text: Text | None) -> bool:
+        """True where all that follows, to the next head or footer, are short lines of one text."""
+        at = number
+        while at < min(number + AHEAD, len(self.lines)) and self.lines[at].what is Is.WORDS:
+            line = self.lines[at]
+            if len(line.words) >= RUN or text is None or not line.closes:
+                return False
+            if line.words and self.copies.whole(at) not in text.short_runs:
+                return False
+            at += 1
+        return number < at < len(self.lines)
 
     # -- helpers -------------------------------------------------------------------------------------------------------
 

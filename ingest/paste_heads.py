@@ -70,7 +70,7 @@ def find_heads(text: str, titles: Iterable[str] = ()) -> list[Head]:
     ['Bo Example']
     """
     known = [title for title in map(words, titles) if title]
-    found = sorted([*_attributions(text), *_blocks(text, known)], key=lambda head: (head.start, -head.end))
+    found = sorted([*_attributions(text), *_without_verb(text), *_blocks(text, known)], key=lambda head: (head.start, -head.end))
     heads: list[Head] = []
     for head in found:
         if not heads or head.start >= heads[-1].end:
@@ -92,6 +92,25 @@ def _attributions(text: str) -> Iterator[Head]:
         if found:
             done = found.end
             yield found
+
+
+_ADDRESS_AND_COLON = re.compile(r"<[^<>\s]{3,100}@[^<>\s]{3,100}>\s?:(?=\s|$)")
+_DATED = re.compile(r"(?<![\w.:/-])(?:[^\W\d_]{2,10}\.?,?\s)?\d{1,4}[\s./-]\s?[\w.]{1,12}[\s./-]")
+
+
+def _without_verb(text: str) -> Iterator[Head]:
+    """Attributions that older Gmail and several webmails write: a date, a sender, a colon."""
+    done = 0
+    for address in _ADDRESS_AND_COLON.finditer(text):
+        start = _paragraph_before(text, max(done, address.start() - 160), address.start())
+        window = text[start : address.end()]
+        for dated in reversed(list(_DATED.finditer(window, 0, address.start() - start))):
+            candidate = window[dated.start() :]
+            said = _said(candidate)
+            if said and _begins_as_one(candidate, said):
+                done = address.end()
+                yield Head(start + dated.start(), done, said)
+                break
 
 
 def _may_be_dated(text: str, start: int, end: int) -> bool:
