@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ingest.message import Kind, MailingList, Sender, SentBasis
+from ingest.message import Attachment, Kind, MailingList, Sender, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
-from ingest.paste_cut import Cut, cut
+from ingest.paste_cut import Cut, cut, cut_at
 from ingest.paste_heads import find_heads, label_lines
 from ingest.paste_lines import Is, Line, split_lines
+from ingest.paste_pages import Region, blanked, bounds, gaps, marked, regions, shows_indented_quotes
+from ingest.paste_prints import Print, Row, find_prints, rows_of
+from ingest.paste_signs import signs
 
 LONGEST_TITLE = 200
 
@@ -41,6 +44,7 @@ class Message:
     message_id: str = ""
     parents: tuple[str, ...] = ()
     url: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Page:
 
 def take_apart(text: str) -> Page:
     """The messages of a page, in its order."""
+    rows = rows_of(text)
+    prints = find_prints(rows)
+    if len(prints) > 1 or (prints and (prints[0].by in CERTAIN or signs(text))):
+        return _printed(text, rows, prints)
     names, foot = _participants(text)
     title, top = _title(text[:foot])
     discards = [Discard(top[0], top[1], "title of the page")] if title else []
@@ -102,6 +110,74 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
     if not is_title or find_heads(line) or len(line.split()) > 30:
         return "", (0, 0)
     return line, (start, end)
+
+
+# -- pages that print heads above their messages -----------------------------------------------------------------------
+
+CERTAIN = {"MHonArc", "HyperKitty", "HyperKitty month", "Pipermail"}  # forms that no other text has
+KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
+_TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
+_MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)
+
+
+def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
+    """The messages under the heads that the page prints."""
+    found = regions(rows, prints)
+    bounds_of = [bounds(text, rows, region) for region in found]
+    page = blanked(text, bounds_of)
+    titles = [region.head.subject for region in found]
+    lines = split_lines(page, find_heads(page, titles))
+    cuts = cut_at(page, lines, [start for start, _ in bounds_of])
+    messages = tuple(
+        _under_print(page, rows, lines, region, place, each, number)
+        for number, (region, place, each) in enumerate(zip(found, bounds_of, cuts, strict=True))
+    )
+    discards = tuple(Discard(*gap) for gap in gaps(text, rows, found))
+    return Page(titles[0], (), messages, discards, _list_of(text, found))
+
+
+def _under_print(
+    page: str, rows: Sequence[Row], lines: Sequence[Line], region: Region, place: tuple[int, int], each: Cut, number: int
+) -> Message:
+    head = region.head
+    if head.by in KEEP_LINES:
+        text = page[place[0] : place[1]] + "\n"
+    elif shows_indented_quotes(rows, region):
+        text = marked(page, rows, region)
+    else:
+        text = _restored(page, lines, each)
+    return Message(
+        start=rows[head.first].start,
+        end=place[1],
+        text=text,
+        sender=head.sender,
+        sent=head.sent,
+        sent_basis=head.basis if head.sent else SentBasis.NONE,
+        subject=head.subject,
+        answers=_answers(each, number),
+        evidence=_printed_evidence(head),
+        message_id=head.message_id,
+        parents=head.parents,
+        url=head.url,
+        attachments=region.attachments,
+    )
+
+
+def _printed_evidence(head: Print) -> str:
+    if head.sent is None:
+        return f"author as printed above it by {head.by}, which does not say when it was written"
+    return f"author and time as printed above it by {head.by}"
+
+
+def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
+    """The list that the page names at its foot or in its fields, else the one in the tag of all subjects."""
+    more = _MORE.search(text)
+    named = more[1] if more else next((region.head.list_name for region in found if region.head.list_name), "")
+    if named:
+        return MailingList(named)
+    tags = [_TAG.match(region.head.subject) for region in found]
+    names = {tag[1].casefold() if tag else "" for tag in tags}
+    return MailingList(tags[0][1]) if len(names) == 1 and tags[0] else None
 
 
 # -- pages without heads of their own ----------------------------------------------------------------------------------
@@ -170,16 +246,17 @@ def _message(text: str, lines: Sequence[Line], each: Cut, known: Known, subject:
 def _restored(text: str, lines: Sequence[Line], each: Cut) -> str:
     """The message as mail has it: quotes marked as deep as they stand, heads on lines of their own."""
     rows: list[str] = []
-    before = (0, Is.WORDS)
+    before, end = (0, Is.WORDS), 0
     base = 1 if not each.own and each.parts and min(depth for _, depth in each.parts) else 0
     for number, depth in each.parts:
         line = lines[number]
         depth = max(0, depth - base)
         marks = "" if line.what is Is.MARKED else "> " * depth
-        if rows and (before[0] != depth or line.what is not before[1] or line.what is Is.HEAD):
+        parted = before[0] != depth or line.what is not before[1] or line.what is Is.HEAD or "\n" in text[end + 1 : line.start]
+        if rows and parted:
             rows.append(("> " * min(before[0], depth)).rstrip())
         rows += [f"{marks}{row}" for row in _rows(text, line)]
-        before = (depth, line.what)
+        before, end = (depth, line.what), line.end
     return "\n".join(rows) + "\n"
 
 
@@ -191,4 +268,6 @@ def _rows(text: str, line: Line) -> list[str]:
     if line.what is Is.FOOTER:
         rule = re.match(r"(_{20,})\s+(?=\S)", raw)
         return [rule[1], raw[rule.end() :]] if rule else raw.split("\n")
-    return raw.split("\n") if line.what is not Is.MARKED else text[line.start : line.end].split("\n")
+    if line.what is Is.MARKED or line.opens:
+        return [text[line.start : line.end].rstrip()]
+    return [raw]

@@ -55,6 +55,11 @@ def cut(text: str, lines: Sequence[Line]) -> list[Cut]:
     return _Walk(text, lines).messages()
 
 
+def cut_at(text: str, lines: Sequence[Line], starts: Sequence[int]) -> list[Cut]:
+    """The messages of a page that shows where they begin, by character: one for each of the starts."""
+    return _Walk(text, lines, starts).messages()
+
+
 def same_head(a: Attribution, b: Attribution) -> bool:
     """True where two heads name one message: the same minute, whatever the zone, and the same name or address."""
     who = bool(a.name and a.name.casefold() == b.name.casefold()) or bool(a.address and a.address == b.address)
@@ -67,8 +72,10 @@ def same_head(a: Attribution, b: Attribution) -> bool:
 class _Walk:
     """One walk over the lines; ``text_of`` remembers whose words each line has."""
 
-    def __init__(self, page: str, lines: Sequence[Line]) -> None:
+    def __init__(self, page: str, lines: Sequence[Line], starts: Sequence[int] | None = None) -> None:
         self.page = page
+        self.are_known = starts is not None
+        self.starts = list(starts or ())
         self.lines = lines
         self.copies = Copies(lines)
         self.cuts: list[Cut] = []
@@ -83,6 +90,7 @@ class _Walk:
 
     def messages(self) -> list[Cut]:
         for number, line in enumerate(self.lines):
+            self._begin_known(line.start)
             if line.what is Is.HEAD:
                 self._head(number, line)
             elif line.what is Is.FOOTER:
@@ -91,6 +99,7 @@ class _Walk:
                 self._marked(number)
             else:
                 self._words(number, line)
+        self._begin_known(len(self.page))
         return self.cuts
 
     @property
@@ -101,7 +110,7 @@ class _Walk:
 
     def _head(self, number: int, line: Line) -> None:
         said = line.said or Attribution()
-        if not self.cuts or (line.opens and self._head_begins_message(number, said)):
+        if not self.cuts or (line.opens and not self.are_known and self._head_begins_message(number, said)):
             self._begin()
         above = self.chain[-1].of if self.in_quote and self.chain else self.now.text
         if not self.in_quote:
@@ -206,7 +215,7 @@ class _Walk:
 
     def _copy(self, number: int, line: Line, source: Text) -> None:
         """A line that was said before: part of a quote, opened by a head or not."""
-        if not self.cuts or (line.opens and self._copy_begins_message()):
+        if not self.cuts or (line.opens and not self.are_known and self._copy_begins_message()):
             self._begin()
         depth = next((n for n, quote in enumerate(self.chain, 1) if quote.of is source), 0)
         if not depth:
@@ -288,7 +297,7 @@ class _Walk:
     def _begins_message(self, number: int, line: Line) -> bool:
         if not self.cuts:
             return True
-        if not line.opens:
+        if not line.opens or self.are_known:
             return False
         if not self.now.own:
             return self.closed and not self._opened_by_head()
@@ -326,6 +335,11 @@ class _Walk:
         return number < at < len(self.lines)
 
     # -- helpers -------------------------------------------------------------------------------------------------------
+
+    def _begin_known(self, at: int) -> None:
+        """Begin each message that the page shows to begin here or above."""
+        while len(self.cuts) < len(self.starts) and self.starts[len(self.cuts)] <= at:
+            self._begin()
 
     def _begin(self) -> None:
         self.cuts.append(Cut(Text(len(self.cuts))))

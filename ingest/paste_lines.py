@@ -19,10 +19,10 @@ from ingest.words import words
 
 # list footers that a page ran together with the text before them, after their drawn rule
 _FOOTERS = (
-    r"\S.{0,80}? mailing list --\s?\S+ To unsubscribe send an email to ?\S+(?: %\(web_page_url\)\S+)?",  # Mailman 3
-    r"\S.{0,80}? (?:mailing list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
+    r"\S.{0,80}?\s+mailing\s+list\s+--\s*\S+\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*\S+(?:\s+%\(web_page_url\)\S+)?",  # Mailman 3
+    r"\S.{0,80}?\s+(?:mailing\s+list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
 )
-_FOOTER = re.compile(rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By submitting your personal data))", re.S)
+_FOOTER = re.compile(rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+submitting\s+your\s+personal\s+data))", re.S)
 
 
 _WIDEST = 200  # characters of a line that a program may have wrapped

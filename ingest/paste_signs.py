@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.paste_heads import find_heads
+from ingest.paste_prints import find_prints, rows_of
 
 SAMPLE = 65_536  # characters looked at
 
@@ -32,5 +33,6 @@ def signs(text: str) -> set[str]:
     """The signs of a page of messages that a text shows, each once; two heads are two signs."""
     text = text[:SAMPLE]
     found = {line[0].strip()[:40] for line in _CHROME.finditer(text)}
+    found |= {f"print {head.by} {head.first}" for head in find_prints(rows_of(text))}
     found |= {f"head {head.said.name} {head.said.sent}" for head in find_heads(text)}
     return found

@@ -51,6 +51,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
             mailing_list=page.mailing_list or piece.mailing_list,
             url=message.url,
             text=message.text,
+            attachments=message.attachments,
             answers=places[message.answers] if message.answers is not None else "",
             evidence=message.evidence,
         )
