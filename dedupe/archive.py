@@ -56,7 +56,7 @@ def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iter
     for message in messages:
         for quote in message.quotes:
             host = of_sighting.get(quote.seen.inside)
-            if host and host is not message and quote.seen.place.count("/") == 1 and quote.seen.kind == "quoted":
+            if host and host is not message and _answers(host, message, quote.seen):
                 before = quoted.get(host.id)
                 quoted[host.id] = (
                     min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
@@ -70,6 +70,16 @@ def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
     """The message that a post of this one answers, as a page without Message-IDs tells it; "" where none does."""
     found = (of_sighting.get(post.answers) for post in message.posts if post.answers)
     return next((other.id for other in found if other and other is not message), "")
+
+
+def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
+    """True where a quote one level down says what its message answers: neither subjects nor times contradict."""
+    if quote.place.count("/") != 1 or quote.kind != "quoted":
+        return False
+    subject = base(quoted.lead.subject).casefold()
+    if subject and subject != base(host.lead.subject).casefold():
+        return False
+    return not (host.lead.sent and quoted.lead.sent) or quoted.lead.sent[:10] <= host.lead.sent[:10]
 
 
 def write(db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, hide: Hide) -> None:

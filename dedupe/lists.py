@@ -6,9 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedupe.seen import Seen
 
+# "[commons] ", which lists put before subjects, also after a reply mark
+TAG = re.compile(r"\s*(?:[A-Za-z]{2,3}:\s*)?\[([A-Za-z][\w.-]{1,40})\]\s")
 NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -21,6 +24,7 @@ class List:
     address: str
 
 
+@lru_cache(maxsize=10_000)
 def slug(name: str) -> str:
     """A name as part of a page's address.
 
@@ -33,9 +37,14 @@ def slug(name: str) -> str:
 def list_id(seen: Seen) -> str:
     """The id of the list a sighting came over: the local part of its address, else its name; "" where it names none.
 
-    Domains are left out on purpose: lists move, and archives without headers name no domain.
+    A message known only from a forward came over the list whose tag its subject bears. Domains are left out on purpose:
+    lists move, and archives without headers name no domain.
     """
-    return slug(seen.list_address.partition("@")[0] or seen.list_name)
+    named = seen.list_address.partition("@")[0] or seen.list_name
+    if not named and seen.inside:
+        tag = TAG.match(seen.subject)
+        named = tag[1] if tag else ""
+    return slug(named)
 
 
 def gather(posts: Iterable[Seen]) -> dict[str, List]:
@@ -45,7 +54,7 @@ def gather(posts: Iterable[Seen]) -> dict[str, List]:
     for post in posts:
         key = list_id(post)
         if key:
-            names[key][post.list_name or post.list_address.partition("@")[0]] += 1
+            names[key][post.list_name or post.list_address.partition("@")[0] or key] += 1
             addresses[key][post.list_address] += 1
     return {key: List(key, _most(names[key]), _most(addresses[key])) for key in sorted(names)}
 

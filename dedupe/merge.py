@@ -10,6 +10,7 @@ from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
 from dedupe.seen import Seen
+from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind
 
@@ -42,9 +43,10 @@ class Message:
 
 def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
     """The messages that sightings are of, oldest first."""
-    together, conflicts = groups([s for s in seen if not _is_quote(s)], db)
+    sequences = Sequences(db)
+    together, conflicts = groups([s for s in seen if not _is_quote(s)], sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
-    quoting = Quoting(drafts, db)
+    quoting = Quoting(drafts, sequences)
     unknown = []
     for quote in filter(_is_quote, seen):
         found = quoting.find(quote)
@@ -52,7 +54,7 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], 
             found[0].quotes.append(found[1])
         else:
             unknown.append(quote)
-    drafts += recover(unknown, quoting, db)
+    drafts += recover(unknown, quoting, sequences)
     return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
 
 

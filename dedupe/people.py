@@ -6,12 +6,15 @@ without an address goes with the one person who bears it in full, if there is ju
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedupe.union import Union
 from ingest.ids import short_id
+
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,18 @@ def gather(identities: Iterable[Identity]) -> dict[Identity, Person]:
     return people
 
 
+def name_key(name: str) -> str:
+    """A name without case, dots, commas and the order of its parts: "Example, Ann B." and "Ann B Example" are one.
+
+    >>> name_key("Example, Ann B.") == name_key("Ann B Example")
+    True
+    """
+    return " ".join(sorted(WORD.findall(name.casefold())))
+
+
 def _keys(name: str, address: str) -> list[str]:
     """What an identity is joined by: its address, and its full name at its domain."""
-    folded = " ".join(name.casefold().split())
+    folded = name_key(name)
     if not address:
         return [f"name {folded}"]
     domain = address.partition("@")[2]
@@ -61,9 +73,9 @@ def _join_bare_names(counts: Iterable[Identity], union: Union[str]) -> None:
     identities = list(counts)
     for name, address in identities:
         if address:
-            bearers[" ".join(name.casefold().split())].add(union.root(f"address {address}"))
+            bearers[name_key(name)].add(union.root(f"address {address}"))
     for name, address in identities:
-        folded = " ".join(name.casefold().split())
+        folded = name_key(name)
         if not address and " " in folded and len(bearers[folded]) == 1:
             union.join(next(iter(bearers[folded])), f"name {folded}")
 

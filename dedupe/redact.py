@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}(?:@|\s?(?:\(at\)|\[at\])\s?)([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
+# possessive runs: a token is looked at once, from its first character
+ADDRESS = re.compile(
+    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,100}+(?:@|\s?[(\[]at[)\]]\s?)([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})"
+)
 URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"]+")
 # " at " as Pipermail writes it. A word that goes with a place in prose ("look at example.org") stays.
-SPELLED = re.compile(r"(?<![\w.])([\w.+=-]{1,64})(?: at | em | en )([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})\b")
+SPELLED = re.compile(r" (?:at|em|en) ([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})")
+LOCAL = re.compile(r"[\w.+=-]{1,64}\Z")
 PROSE = frozenset(
     "a and are available be been code details docs documentation downloaded downloads file files find found git have here homepage"
     " hosted info information is it live lives located look looked looking me meet mirror mirrors more online or page pages"
@@ -22,9 +26,16 @@ def redact(text: str) -> str:
             text = URL.sub(lambda url: url[0].replace("@", "%40"), text)
         text = ADDRESS.sub(r"…@\1", text)
     if " at " in text or " em " in text or " en " in text:
-        text = SPELLED.sub(_unless_prose, text)
+        text = _redact_spelled(text)
     return text
 
 
-def _unless_prose(found: re.Match[str]) -> str:
-    return found[0] if found[1].lower() in PROSE else f"…@{found[2]}"
+def _redact_spelled(text: str) -> str:
+    kept: list[str] = []
+    done = 0
+    for found in SPELLED.finditer(text):
+        local = LOCAL.search(text, max(done, found.start() - 64), found.start())
+        if local and local[0].lower() not in PROSE:
+            kept += (text[done : local.start()], "…@", found[1])
+            done = found.end()
+    return "".join((*kept, text[done:])) if kept else text

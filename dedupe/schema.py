@@ -143,7 +143,7 @@ create table conflicts (
     a text not null references messages(id),
     b text not null references messages(id),
     what text not null,
-    primary key (a, b)
+    primary key (header_message_id, a, b)
 );
 create table aliases (
     old_id text primary key,

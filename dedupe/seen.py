@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from dedupe.words import VERSION, digest, words
+from dedupe.words import VERSION, WORD, digest, sequence
 
 BATCH = 2_000  # sightings whose words are counted at once
 MANY = 4_000  # sightings from which worker processes pay
@@ -25,7 +25,7 @@ def prints(db: Database) -> None:
     db.execute("""
         create table prints (
             sighting text primary key references sightings(id) on delete cascade, version integer not null,
-            own blob not null, own_words integer not null, quoted blob not null, quoted_words integer not null
+            own blob not null, own_words integer not null, words blob not null
         ) without rowid""")
 
 
@@ -33,7 +33,7 @@ def prints(db: Database) -> None:
 class Seen:
     """One sighting, without its texts.
 
-    ``own`` and ``quoted`` are digests of the words, ``own_words`` and ``quoted_words`` their numbers.
+    ``own`` is the digest of its own words, ``own_words`` their number.
     """
 
     id: str
@@ -56,8 +56,6 @@ class Seen:
     evidence: str
     own: bytes
     own_words: int
-    quoted: bytes
-    quoted_words: int
 
     @property
     def order(self) -> tuple[bool, str, str, str, bytes, str]:
@@ -65,13 +63,13 @@ class Seen:
         return (self.sent is None, self.sent or "", self.message_id, self.raw, self.own, self.id)
 
 
-COLUMNS = ", ".join(f"s.{name}" for name in Seen.__dataclass_fields__ if not name.startswith(("own", "quoted")))
+COLUMNS = ", ".join(f"s.{name}" for name in Seen.__dataclass_fields__ if not name.startswith("own"))
 
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
     rows = db.execute(
-        f"select {COLUMNS}, p.own, p.own_words, p.quoted, p.quoted_words"  # noqa: S608
+        f"select {COLUMNS}, p.own, p.own_words"  # noqa: S608
         " from sightings s join prints p on p.sighting = s.id"
     )
     return sorted((Seen(*row) for row in rows), key=lambda seen: seen.order)
@@ -92,12 +90,12 @@ def count_words(db: sqlite3.Connection, path: Path) -> int:
     batches = [(path, missing[at : at + BATCH]) for at in range(0, len(missing), BATCH)]
     db.execute("begin immediate")
     for made in _in_workers(batches, len(missing)):
-        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?, ?)", made)
+        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?)", made)
     db.execute("commit")
     return len(missing)
 
 
-Print = tuple[str, int, bytes, int, bytes, int]
+Print = tuple[str, int, bytes, int, bytes]
 Batch = tuple[Path, list[int]]
 
 
@@ -113,21 +111,11 @@ def _print_batch(batch: Batch) -> list[Print]:
     path, rowids = batch
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
         rows = db.execute(
-            f"select id, own, quoted from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
+            f"select id, own from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
         )
         return [_print(*row) for row in rows]
 
 
-def _print(sighting: str, own: str, quoted: str) -> Print:
-    own_words = words(own)
-    quoted_words = words(quoted) if quoted else []
-    return (sighting, VERSION, digest(own_words), len(own_words), digest(quoted_words), len(quoted_words))
-
-
-def texts(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Own texts of a few sightings."""
-    found = {}
-    for sighting in ids:
-        row = db.execute("select own from sightings where id = ?", (sighting,)).fetchone()
-        found[sighting] = row[0] if row else ""
-    return found
+def _print(sighting: str, own: str) -> Print:
+    one = sequence(own)
+    return (sighting, VERSION, digest(one), len(one) // WORD, one)

@@ -66,6 +66,8 @@ def parse_attribution(text: str) -> Attribution | None:
         return _supercited(text, match[2])
     bare = _ENDING.sub("", _DASHES.sub("", text))
     verb = _verb(bare)
+    if not verb and not _ADDRESS_END.search(text):
+        return None
     found = find_date(bare)
     if not verb and not _names_a_sender_after_a_date(text, bare, found):
         return _address_and_colon(text) if text.endswith((":", "：")) else None

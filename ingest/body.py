@@ -11,11 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from ingest.attributions import Attribution
+from ingest.flattened import cut_shared_lines
 from ingest.html import html_to_text
 from ingest.quotes import Span, What, scan, unmarked
 from ingest.signatures import LONGEST_SIGNATURE
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
+NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer"))  # they stand inside a message, list matter stands after it
 
 
 class SegmentKind(StrEnum):
@@ -143,9 +145,9 @@ class _Tree:
     """The spans of one level put together to a tree."""
 
     def __init__(self, lines: list[str], level: int) -> None:
-        self.lines = lines
+        self.lines = cut_shared_lines(lines)
         self.level = level
-        self.spans = scan(lines)
+        self.spans = scan(self.lines)
         self.at_span = 0
 
     def root(self) -> Body:
@@ -158,7 +160,7 @@ class _Tree:
         first = self.spans[0]
         if first.what not in (What.ATTRIBUTION, What.HEADER) or first.marked:
             return None
-        return first if not any(line.strip() for line in self.lines[: first.start]) else None
+        return first if self._blank(0, first.start) else None
 
     def after_head(self, head: Span) -> Body:
         """The tree of what follows the opener at the top."""
@@ -172,10 +174,13 @@ class _Tree:
             span = spans[self.at_span]
             self._gap(frame, at, span.start)
             at = span.start
-            if inner and span.what is What.FOOTER and self._closes():
+            closes = inner and span.what is What.FOOTER and span.name not in NEVER_CLOSING
+            if closes and self._ends_all():
                 return self._body(frame), at
             self.at_span += 1
             at = self._add(frame, span, level)
+            if closes and self._ends_one(at):
+                return self._body(frame), at
         self._gap(frame, at, len(self.lines))
         return self._body(frame), len(self.lines)
 
@@ -195,14 +200,17 @@ class _Tree:
         """Lines no span covers: the author's, or the rest of a signature, or blank."""
         if start >= end:
             return
-        filled = sum(1 for line in self.lines[start:end] if line.strip())
         last = frame.pieces[-1] if frame.pieces else None
-        if (not filled and last is not None) or (
-            last is not None and last.kind is SegmentKind.SIGNATURE and filled <= LONGEST_SIGNATURE
-        ):
+        if last is not None and (self._blank(start, end) or self._is_signature(last, start, end)):
             last.end = end
         else:
             frame.pieces.append(_Piece(SegmentKind.OWN, start, end))
+
+    def _is_signature(self, above: _Piece, start: int, end: int) -> bool:
+        """Are these lines the rest of the signature above them?"""
+        if above.kind is not SegmentKind.SIGNATURE:
+            return False
+        return sum(1 for line in self.lines[start:end] if not line.isspace()) <= LONGEST_SIGNATURE
 
     def _quoted(self, frame: _Frame, span: Span) -> None:
         """A run of marked lines: it goes on with the quote opened last."""
@@ -230,7 +238,7 @@ class _Tree:
         head = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
         frame.pieces.append(_Piece(head, span.start, span.end, index))
         frame.open_child = index
-        if span.marked:
+        if span.marked or (nothing_above and level == 0 and self._answers_below(span)):
             return span.end
         if level + 1 >= DEEPEST:
             child.body, end = _flat("".join(self.lines[span.end :])), len(self.lines)
@@ -243,19 +251,36 @@ class _Tree:
         frame.open_child = None
         return end
 
-    def _closes(self) -> bool:
-        """Does the footer at hand end the unmarked quote? It does unless the thread goes on right under it."""
-        at = self.at_span
-        end = self.spans[at].end
-        while at + 1 < len(self.spans):
-            at += 1
-            span = self.spans[at]
-            if any(line.strip() for line in self.lines[end : span.start]):
-                return True
-            if span.what is not What.FOOTER:
-                return span.what not in (What.ATTRIBUTION, What.HEADER)
+    def _answers_below(self, span: Span) -> bool:
+        """Does a post that begins with an attribution hold its author's words below it?
+
+        They must be somewhere, unless all that follows is indented, as Outlook for Mac forwards. Where the marks are lost,
+        the text stays the author's until it is compared with the message it quotes.
+        """
+        if span.what is not What.ATTRIBUTION:
+            return False
+        return not all(line[0] in " \t\r\n" for line in self.lines[span.end :])
+
+    def _ends_all(self) -> bool:
+        """Is the footer at hand the last thing of the level, or the archive's note? Then it is the whole message's."""
+        if self.spans[self.at_span].name == "scrubbed-attachment":
+            return True
+        end = self.spans[self.at_span].end
+        for span in self.spans[self.at_span + 1 :]:
+            if span.what is not What.FOOTER or not self._blank(end, span.start):
+                return False
             end = span.end
-        return True
+        return self._blank(end, len(self.lines))
+
+    def _ends_one(self, at: int) -> bool:
+        """Does the footer before this line end the quote it is in? Yes, unless the thread goes on right under it."""
+        if self.at_span >= len(self.spans):
+            return True
+        span = self.spans[self.at_span]
+        return not (self._blank(at, span.start) and span.what in (What.ATTRIBUTION, What.HEADER, What.FOOTER))
+
+    def _blank(self, start: int, end: int) -> bool:
+        return all(map(str.isspace, self.lines[start:end]))
 
     def _body(self, frame: _Frame) -> Body:
         """The finished message of a frame."""
@@ -286,7 +311,7 @@ class _Tree:
         child.said = head.said
         child.forwarded = child.forwarded or head.said.forwarded or head.what is What.HEADER
         child.body = tree.after_head(head)
-        _split_head(frame, child, head.end)
+        _split_head(frame, child, head.end - (len(tree.lines) - len(lines)))
 
 
 def _split_head(frame: _Frame, child: _Child, size: int) -> None:

@@ -53,6 +53,8 @@ def _report(run: Run) -> None:
             f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."
         )
     for path, problem in run.problems[:SHOWN]:
-        click.echo(f"  {path} {problem.place}: {problem.what} ({problem.detail})".rstrip(" ()"))
+        where = f" at {problem.place}" if problem.place else ""
+        detail = f" ({problem.detail})" if problem.detail else ""
+        click.echo(f"  {path}{where}: {problem.what}{detail}")
     if len(run.problems) > SHOWN:
         click.echo(f"  ... and {len(run.problems) - SHOWN:,} more: see the table problems.")

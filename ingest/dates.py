@@ -39,6 +39,7 @@ def _with_question_marks(names: dict[str, tuple[int, ...]]) -> dict[str, tuple[i
 _MONTHS = _with_question_marks(MONTHS)
 _WEEKDAYS = _with_question_marks(WEEKDAYS)
 
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 _WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
@@ -146,6 +147,8 @@ GLUE = frozenset(
 def find_date(text: str) -> FoundDate | None:
     """The first full date in the text, and its time of day where one follows; None where there is none."""
     text = text[:LONGEST]
+    if not _DIGIT.search(text):
+        return None
     day = _numeric_day(text) or _named_day(text)
     if day is None:
         return None
@@ -197,8 +200,11 @@ def _month_first(separator: str, second: int, half_day: bool, short_year: bool) 
 
 def _named_day(text: str) -> tuple[int, int, list[datetime]] | None:
     """``5 June 2025``, ``Jun 5, 2025``, ``Sun Jun 5 10:22:00 2025``: where it stands and what it can mean."""
+    if not (_YEAR.search(text) or _SHORT_YEAR.search(text)):
+        return None
     for word in _WORD.finditer(text):
-        months = _MONTHS.get(word[0].casefold()) or _MONTHS.get(word[0].casefold().lstrip("בדש"))
+        name = word[0].casefold()
+        months = _MONTHS.get(name) or (_MONTHS.get(name.lstrip("בדש")) if name[0] in "בדש" else None)
         if not months:
             continue
         found = _around_month(text, word.start(), word.end(), months)
@@ -275,8 +281,11 @@ def _zone(text: str, at: int) -> tuple[timezone | None, int]:
         if hours <= 14 and minutes < 60:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(-offset if match[1] == "-" else offset), match.end()
-    if (match := _NAMED_ZONE.match(text, at)) and match[1] in ZONES:
+    match = _NAMED_ZONE.match(text, at)
+    if match and match[1] in ZONES:
         return timezone(timedelta(minutes=ZONES[match[1]])), match.end()
+    if match and text[match.end() : match.end() + 1] in (",", ")"):  # a zone we cannot tell, such as BST
+        return None, match.end()
     return None, at
 
 
@@ -292,6 +301,9 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
         start = word.start()
     for word in _WORD.finditer(text, end, end + 40):
         name = word[0].casefold()
+        after = text[word.end() : word.end() + 2]
+        if after and (after[0] not in " ,.:)" or (after[0] == "." and after[1:] not in ("", " ", ","))):
+            break
         known = name in _WEEKDAYS or (name in GLUE and (word[0] == "Uhr" or word[0].islower()))
         if text[end : word.start()].strip(" \t.,()（）") or not known:
             break

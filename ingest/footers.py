@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.scrubbed import NEXT_PARTS, SCRUBBED, is_next_part, note_end
+from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
 
@@ -51,7 +51,7 @@ STARTS = {
 # how a banner of a mail gateway starts (lower case)
 BANNERS = (
     "caution: this email originated", "caution: this message originated", "caution: external", "caution: this e-mail originated",
-    "[external]", "[external email]", "[caution: external", "[ext]", "external email:", "external email -", "external sender",
+    "[external]", "[external email]", "[caution: external", "external email:", "external email -", "external sender",
     "external: this email", "external message:", "this email originated from outside", "this message originated from outside",
     "warning: this email originated", "warning: this message came from an external", "warning: external", "warning: this email is from",
     "do not click links or open attachments", "do not open links or attachments", "*** this email originated", "***caution",
@@ -84,8 +84,16 @@ UNDER_A_RULE = (
 _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|[\w.-]+(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
-FIRST_WORDS = frozenset(start[:4] for start in (*STARTS, *BANNERS)) | {"an h", "a no", "an e"}
+FIRST_LETTERS = frozenset(start[:4] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+# ... and more of them, for the lines that start with common words
+FIRST_EIGHT = frozenset(start[:8] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
 _SOFT_WRAP = 76
+_ALL_STARTS = tuple(STARTS)
+
+
+def _named(line: str) -> str:
+    """The name of the footer that starts so."""
+    return next(name for start, name in STARTS.items() if line.startswith(start))
 
 
 def is_rule(line: str) -> bool:
@@ -97,13 +105,13 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
     """Where the list matter that starts at a line ends, and its name; None where the line starts none."""
     line = lines[at].strip()
     lowered = line[:80].casefold()
-    if is_next_part(line) or (len(line) < 200 and SCRUBBED.search(line) and note_end(lines, at) > at + 1):
+    if is_next_part(line) or (lowered.startswith(NOTE_STARTS) and note_end(lines, at) > at + 1):
         return note_end(lines, at), "scrubbed-attachment"
     if lowered.startswith(BANNERS):
         return _paragraph_end(lines, at), "gateway-banner"
-    for start, name in STARTS.items():
-        if lowered.startswith(start):
-            return (at + 1 if name == "alternative-html" else _paragraph_end(lines, at)), name
+    if lowered.startswith(_ALL_STARTS):
+        name = _named(lowered)
+        return (at + 1 if name == "alternative-html" else _paragraph_end(lines, at)), name
     if is_rule(line) or line in ("--", "-- "):
         return _under_a_rule(lines, at)
     return None
@@ -115,9 +123,8 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     while first < len(lines) and first < at + 3 and not lines[first].strip():
         first += 1
     head = " ".join(line.strip() for line in lines[first : first + 3])[:400].casefold()
-    for start, name in STARTS.items():
-        if head.startswith(start):
-            return _paragraph_end(lines, first), name
+    if head.startswith(_ALL_STARTS):
+        return _paragraph_end(lines, first), _named(head)
     if lines[at].strip().startswith("--") and len(lines[at].strip()) == 2:
         return None
     for words, name in UNDER_A_RULE:
@@ -139,12 +146,17 @@ def _list_lines_end(lines: list[str], at: int) -> int:
     return end
 
 
+def bare_list_footer_end(lines: list[str], at: int) -> int:
+    """The line after a Mailman footer that has lost its rule, 0 where the line starts none."""
+    page = next(
+        (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
+    )
+    return page + 1 if page and len(lines[at].strip()) < 60 else 0
+
+
 def _paragraph_end(lines: list[str], at: int) -> int:
     """The line after the paragraph that a line is in."""
     end = at
     while end < len(lines) and end < at + LONGEST_FOOTER and lines[end].strip():
         end += 1
     return end
-
-
-__all__ = ["FIRST_WORDS", "NEXT_PARTS", "footer_at", "is_rule"]

@@ -144,6 +144,16 @@ def _author(fields: dict[str, str]) -> Sender:
     return sender
 
 
+def inline_block_start(line: str) -> int:
+    """Where a flattened block starts behind other words of its line, 0 where none does."""
+    at = line.find("From: ", 1, LONGEST_LINE * 4)
+    while at > 0:
+        if read_line(line[at : at + LONGEST_LINE]) is not None:
+            return at
+        at = line.find("From: ", at + 1, LONGEST_LINE * 4)
+    return 0
+
+
 def read_line(line: str) -> tuple[int, Attribution] | None:
     """Where a block flattened to one line ends in it, and what it says; None where the line holds none."""
     hits = list(_INLINE.finditer(line[:LONGEST_LINE]))

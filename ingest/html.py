@@ -8,7 +8,20 @@ from lxml import etree
 from lxml import html as lxml_html
 
 DEEPEST = 50
-_HIDDEN = frozenset(["script", "style", "head", "title", "meta", "link", "template", "noscript", "object", "svg"])
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "template",
+        "noscript",
+        "object",
+        "svg",
+    ]
+)
 _BLOCKS = frozenset(
     [
         "address",
@@ -50,7 +63,21 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "table"])
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "ul",
+        "ol",
+        "table",
+    ]
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 

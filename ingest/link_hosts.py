@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.link_wrappers import BY_HOST, GOOGLE, Wrapper
 
@@ -34,6 +35,19 @@ def refanged(url: str) -> str:
         return url
     scheme = re.sub("xx", "tt", origin[1].replace("[:]", ":"), flags=re.IGNORECASE)
     return scheme + DOT.sub(".", origin[2]) + url[origin.end() :]
+
+
+@lru_cache(maxsize=50_000)
+def may_wrap(host: str) -> bool:
+    """False where no address at this host is a wrapped link."""
+    name = host.lower().rpartition("@")[2].partition(":")[0]
+    if "google." in name:
+        return True
+    while name:
+        if name in BY_HOST:
+            return True
+        name = name.partition(".")[2]
+    return False
 
 
 def wrapper_of(url: str) -> tuple[Wrapper, re.Match[str]] | None:

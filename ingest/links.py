@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.link_decoding import target
-from ingest.link_hosts import refanged, split, wrapper_of
+from ingest.link_hosts import may_wrap, refanged, split, wrapper_of
 from ingest.link_spans import spans, stands_alone
 
 DEPTH = 6  # wrappers around wrappers; real mail has shown two
@@ -24,6 +24,8 @@ DEFANGED = "defanged"
 HOST = r"[\w-]{1,63}(?:\[?\.\]?[\w-]{1,63}){1,10}"
 HINT_AFTER = re.compile(rf"(>?)[ \t]{{0,8}}(\r?\n[> \t]{{0,60}})?\[({HOST})\]")
 HINT_BEFORE = re.compile(rf"\[({HOST})\]([ \t]{{0,8}}(?:\r?\n[> \t]{{0,60}})?<?)\Z")
+HINT = re.compile(rf"\[{HOST}\]")
+HOST_IN_TEXT = re.compile(r"://([^/?#\s<>\"]{1,253})")
 WINDOW = 400  # longer than any hint with its blanks
 
 DOTS = ".\u2026"
@@ -102,12 +104,23 @@ def clean(text: str) -> str:
 
     A cut one is shown as far as it is known, with ``...``. A text without wrapped links is returned as it is.
     """
+    if not _may_change(text):
+        return text
     for _ in range(DEPTH):
         cleaned = _cleaned(text)
         if cleaned == text:
             break
         text = cleaned
     return text
+
+
+def _may_change(text: str) -> bool:
+    """False for a text that has no wrapped link and no host hint: cheap, since most links are neither."""
+    if "://" not in text and "urldefense." not in text:
+        return False
+    if ("[" in text and HINT.search(text)) or "urldefense." in text or "hxxp" in text or "&amp;" in text:
+        return True
+    return any(map(may_wrap, set(HOST_IN_TEXT.findall(text))))
 
 
 def _cleaned(text: str) -> str:

@@ -6,6 +6,11 @@ is a new entry here and a line in ``tests/test_quotes.py``. All words are in low
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # The word that says "wrote" in an attribution line -> whom we saw writing it so.
 VERBS = {
     "wrote": "English: Gmail, Thunderbird, Apple Mail, Outlook for Mac, mutt, Pine",
@@ -85,173 +90,40 @@ VERBS = {
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
 FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", "書きました", "작성", "작성함", "님이 작성")
 
+# Verbs with their colon, looked for in the middle of long lines.
+INLINE_VERBS = (
+    "wrote:", "writes:", "wrote ----", "schrieb:", "écrit :", "écrit :", "écrit:", "escribió:", "escreveu:", "scritto:", "skrev:", "schreef:",
+    "geschreven:", "napisał(a):", "napsal(a):", "написал:", "kirjoitti:", "写道：",
+)  # fmt: skip
+
 # Words that stand around the name, never in it.
-FILLERS = frozenset(
-    [
-        "heeft",
-        "het",
-        "volgende",
-        "geschreven",
-        "a",
-        "ha",
-        "va",
-        "è",
-        "on",
-        "hat",
-        "user",
-        "użytkownik",
-        "пользователь",
-        "користувач",
-        "používateľ",
-        "felhasználó",
-        "följande",
-        "følgende",
-        "ezt",
-        "írta",
-        "időpontban",
-        "tarihinde",
-        "şunu",
-        "по",
-        "поводу",
-        "от",
-        "from",
-        "fra",
-        "frá",
-        "von",
-        "par",
-        "le",
-        "la",
-        "el",
-        "il",
-        "den",
-        "dne",
-        "dnia",
-        "w",
-        "dniu",
-        "em",
-        "op",
-        "am",
-        "us-ascii",
-        "utc",
-        "gmt",
-        "me",
-        "at",
-        "kell",
-        "keltezésű",
-        "levelében",
-    ]
+FILLERS = _words(
+    """
+    heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
+    följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
+    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében
+    """
 )
 # Words that open an attribution before its date or name.
-OPENERS = frozenset(
-    [
-        "on",
-        "le",
-        "la",
-        "el",
-        "il",
-        "op",
-        "am",
-        "em",
-        "in",
-        "den",
-        "dne",
-        "dnia",
-        "w",
-        "dniu",
-        "på",
-        "d.",
-        "vào",
-        "pada",
-        "στις",
-        "בתאריך",
-        "في",
-        "quoting",
-        "citando",
-        "zitat",
-        "citát",
-        "cytowanie",
-        "a",
-        "de",
-        "du",
-        "在",
-        "於",
-        "at",
-        "于",
-        "du",
-        "selon",
-        "date",
-        "data",
-    ]
+OPENERS = _words(
+    """
+    on le la el il op am em in den dne dnia w dniu på d. vào pada στις בתאריך في quoting citando zitat citát
+    cytowanie a de du 在 於 at 于 selon date data
+    """
 )
 # Whom an attribution names only by being answered: the name is left empty.
-PRONOUNS = frozenset(["you", "i", "vous", "du", "sie", "tu", "usted"])
+PRONOUNS = _words(
+    """
+    you i vous du sie tu usted
+    """
+)
 # An attribution without a date starts so only in prose: "When I wrote the following:".
-PROSE_STARTS = frozenset(
-    [
-        "when",
-        "then",
-        "and",
-        "but",
-        "as",
-        "i",
-        "he",
-        "she",
-        "it",
-        "we",
-        "you",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "so",
-        "if",
-        "because",
-        "since",
-        "what",
-        "who",
-        "which",
-        "there",
-        "here",
-        "also",
-        "someone",
-        "somebody",
-        "nobody",
-        "anyone",
-        "earlier",
-        "previously",
-        "yesterday",
-        "today",
-        "once",
-        "after",
-        "before",
-        "while",
-        "where",
-        "how",
-        "why",
-        "your",
-        "his",
-        "her",
-        "my",
-        "our",
-        "their",
-        "its",
-        "all",
-        "some",
-        "one",
-        "quando",
-        "wenn",
-        "als",
-        "quand",
-        "cuando",
-        "something",
-        "just",
-        "like",
-        "to",
-        "for",
-        "with",
-        "by",
-    ]
+PROSE_STARTS = _words(
+    """
+    when then and but as i he she it we you they this that these those so if because since what who which there here
+    also nobody anyone earlier previously yesterday today once after before while where how why your his her my our
+    their its all one quando wenn als quand cuando something just like to for with by
+    """
 )
 
 # Labels of header blocks -> the field they hold. Very short ones count inside a block only.

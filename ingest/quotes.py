@@ -1,7 +1,7 @@
 """Where a body's quotes, forwards, signature and list matter stand: one linear walk over its lines.
 
-``scan`` looks at one level: the lines without the ``>`` that brought them there. It gives spans in order and leaves what no
-span covers to the author. Most lines of mail are plain, so their first and last letters decide before any pattern runs; a
+``scan`` looks at one level: the lines without the ``>`` that brought them there. It gives spans in order and leaves to the
+author what no span covers. Most lines of mail are plain, so their first and last letters decide before any pattern runs; a
 pattern sees at most one candidate of five lines and 500 characters, which keeps every input linear.
 """
 
@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.attributions import LONGEST, Attribution, parse_attribution
-from ingest.footers import FIRST_WORDS as FOOTER_WORDS
-from ingest.footers import footer_at, is_rule
+from ingest.footers import FIRST_EIGHT as FOOTER_EIGHT
+from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
+from ingest.footers import bare_list_footer_end, footer_at, is_rule
 from ingest.header_blocks import label, read_block, read_line
 from ingest.quote_marks import FINAL_VERBS, SEPARATORS, VERBS
-from ingest.signatures import is_added_by_a_client, is_delimiter, may_be_added
+from ingest.scrubbed import is_next_part
+from ingest.signatures import BRACKETS, is_added_by_a_client, is_delimiter
+from ingest.signatures import FIRST_LETTERS as SIGNATURE_LETTERS
 
 
 class What(StrEnum):
@@ -47,18 +50,19 @@ class Span:
 LONGEST_WRAP = 5  # lines of an attribution
 LONGEST_SEPARATOR = 100
 _MARKS = ">»"
+_RULES = "-_=*~—–"
 _SPECIAL = frozenset(">»|-_=*~[(<—–\ufeff\u200b")
-_LAST = frozenset(":：>-*")
-# last letters of the verbs that end an attribution whose colon is missing
-_TAILS = frozenset(
-    verb[-3:] for verb in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "napisał(a)", "escreveu")
-)
-_TOKEN = re.compile(r"[^\s:：,<>*]+")
-_INITIALS = re.compile(r"[A-Za-z]{1,5}>(?:[ >]|$)")
+_COLONS = ":："
+_FIRST_LETTERS = FOOTER_LETTERS | SIGNATURE_LETTERS
+# what a line without a colon can end with that ends an attribution, or starts a footer without its rule
+_LAST = frozenset(":：>")
+_TAILS = frozenset(verb[-3:] for verb in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
+_TOKEN = re.compile(r"[^\s:：,<>*-]+")
+# other marks of a quote, taken for marks only under an attribution: initials (supercite), bars, colons, percent signs
+_OTHER_MARK = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#")
 _GLUED = re.compile(r"^[-_*\s]{2,}([^-_]{4,60}?)\s*-{2,}[*\s]*(\S.{10,})$")
 _FORWARDED_BY = re.compile(
-    r"^[-\s]{3,}(?:forwarded by|weitergeleitet von|transféré par|inoltrato da|reenviado por)\s(.{3,120}?)[\s-]*$",
-    re.IGNORECASE,
+    r"^[-\s]{3,}(?:forwarded by|weitergeleitet von|transféré par|inoltrato da|reenviado por)\s(.{3,120}?)[\s-]*$", re.I
 )
 
 
@@ -76,10 +80,10 @@ def unmarked(line: str) -> str:
     if line[:1] == ">":
         return line[2:] if line[1:2] == " " else line[1:]
     bare = line.lstrip(" \t\ufeff\u200b\u00a0")
-    if bare[:1] in ">»|":
+    if bare[:1] in _MARKS:
         return bare[2:] if bare[1:2] == " " else bare[1:]
-    if initials := _INITIALS.match(bare):
-        return bare[initials.end() :] if initials[0][-1] != ">" else bare[initials[0].index(">") :]
+    if mark := _OTHER_MARK.match(bare):
+        return bare[mark.end() + (bare[mark.end() : mark.end() + 1] == " ") :]
     return line
 
 
@@ -93,6 +97,7 @@ class _Scanner:
         self.floor = 0  # the first line no span has taken
 
     def spans(self) -> list[Span]:
+        """The spans; the order of the tests is: marks, colons and ends, first letters."""
         bare, size, at = self.bare, len(self.bare), 0
         while at < size:
             line = bare[at]
@@ -108,7 +113,8 @@ class _Scanner:
                 at += 1
         return self.found
 
-    # each of these looks at the line for one kind of thing and returns the line to go on with
+    # Each of the following looks at a line for one kind of thing. It returns the line to go on with, or 0 for "no such
+    # thing here"; the kinds asked last always return a line.
 
     def _special(self, at: int, line: str) -> int:
         """A line that starts with a mark."""
@@ -117,27 +123,51 @@ class _Scanner:
             self.bare[at] = line.lstrip("\ufeff\u200b\u00a0 ")
             return at if self.bare[at] else at + 1
         if first in _MARKS:
-            return self._quoted(at, line)
-        if first in "-_=*~—–":
-            if opened := self._separator(at, line) or self._rule(at, line):
-                return opened
-        return self._with_colon(at, line)
+            return self._broken_by_its_bracket(at, line) or self._quoted(at, line)
+        if first in _RULES and (opened := self._separator(at, line) or self._rule(at, line)):
+            return opened
+        if ":" in line or line[-1] in _LAST or first == "-":
+            return self._with_colon(at, line)
+        return self._worded(at, line)
+
+    def _worded(self, at: int, line: str) -> int:
+        """A line whose first letters may be a footer's, a banner's or a phone's."""
+        if line[:8].casefold() in FOOTER_EIGHT and (footer := footer_at(self.lines, at)):
+            return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
+        if line.lstrip(BRACKETS)[:4].casefold() in SIGNATURE_LETTERS and is_added_by_a_client(line):
+            return self._take(Span(What.SIGNATURE, at, at + 1))
+        return at + 1
+
+    def _with_colon(self, at: int, line: str) -> int:
+        """A line with a colon or an attribution's end: a label, an Apple separator, an attribution."""
+        labelled = label(line) is not None
+        if labelled and (opened := self._block(at) or self._flat_block(at, line)):
+            return opened
+        if line[-1] in _COLONS and (opened := self._separator(at, line)):
+            return opened
+        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS
+        if ends and (opened := self._attribution(at)):
+            return opened
+        if line.endswith("mailing list") and (end := bare_list_footer_end(self.lines, at)):
+            return self._take(Span(What.FOOTER, at, end, name="mailman2"))
+        return self._worded(at, line)
+
+    # marked lines
 
     def _quoted(self, at: int, line: str) -> int:
         """A run of marked lines, or the attribution of supercite."""
         if line.startswith(">>>>>") and (opened := self._supercite(at)):
             return opened
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end][:1] in _MARKS and bare[end] and not bare[end].startswith(">>>>> "):
+        while end < size and bare[end] and bare[end][0] in _MARKS and not bare[end].startswith(">>>>> "):
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
         return self._take(Span(What.QUOTED, at, end))
 
     def _beside_a_quote(self, at: int) -> bool:
-        return (
-            bool(self.found) and self.found[-1].what in (What.QUOTED, What.ATTRIBUTION) and self.found[-1].end >= at - 1
-        )
+        last = self.found[-1] if self.found else None
+        return last is not None and last.what in (What.QUOTED, What.ATTRIBUTION) and last.end >= at - 1
 
     def _supercite(self, at: int) -> int:
         """``>>>>> Ann Example <ann@example.org> writes:``, sometimes on two lines."""
@@ -145,110 +175,140 @@ class _Scanner:
         while end < len(self.bare) and end < at + 3 and self.bare[end].startswith(">>>>>"):
             joined = f"{joined} {self.bare[end].lstrip('> ')}"
             end += 1
-            if joined.rstrip().endswith(":"):
+            if joined.endswith(":"):
                 break
-        words = set(_TOKEN.findall(joined.casefold()))
-        if not words & VERBS.keys() or len(joined) > LONGEST or not joined.rstrip().endswith(":"):
+        if not joined.endswith(":") or len(joined) > LONGEST or not _may_attribute(joined):
             return 0
         said = parse_attribution(joined if "==" not in joined else f">>>>> {joined}")
         return self._open(What.ATTRIBUTION, at, end, said) if said else 0
 
+    def _other_marks(self, at: int) -> int:
+        """The end of a run of lines that all start with the same unusual mark, ``at`` where there is no such run."""
+        mark = _OTHER_MARK.match(self.bare[at]) if at < len(self.bare) else None
+        if mark is None:
+            return at
+        end = last = at
+        while end < len(self.bare) and (not self.bare[end] or self.bare[end].startswith(mark[0])):
+            last = end + 1 if self.bare[end] else last
+            end += 1
+        return last if mark[0][-1] == ">" or last > at + 1 else at
+
+    # rules and separators
+
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, or the delimiter of a signature."""
-        if (is_rule(line) or line in ("--", "- --")) and (footer := footer_at(self.lines, at)):
+        if (is_next_part(line) or is_rule(line) or is_delimiter(line)) and (footer := footer_at(self.lines, at)):
             return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if line[0] == "-" and len(line) < 60 and (end := self._scrubbed(at)):
-            return end
         if is_delimiter(line):
             return self._take(Span(What.SIGNATURE, at, at + 1))
         return 0
 
-    def _scrubbed(self, at: int) -> int:
-        footer = footer_at(self.lines, at)
-        return self._take(Span(What.FOOTER, at, footer[0], name=footer[1])) if footer else 0
-
-    def _worded(self, at: int, line: str) -> int:
-        """A line whose first letters may be a footer's, a banner's or a phone's."""
-        if line[:4].casefold() in FOOTER_WORDS and (footer := footer_at(self.lines, at)):
-            return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if may_be_added(line) and is_added_by_a_client(line):
-            return self._take(Span(What.SIGNATURE, at, at + 1))
-        return at + 1
-
-    def _with_colon(self, at: int, line: str) -> int:
-        """A line with a colon: a label, an attribution, or an Apple separator."""
-        if label(line) is not None and (opened := self._block(at)):
-            return opened
-        if line[-1] in ":：" and (opened := self._separator(at, line)):
-            return opened
-        if (line[-1] in _LAST or line[-3:] in _TAILS) and (opened := self._attribution(at)):
-            return opened
-        return self._worded(at, line)
-
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        if len(line) > LONGEST_SEPARATOR and line[0] != "-":
+        kind = SEPARATORS.get(_separator_words(line), "") if len(line) < LONGEST_SEPARATOR else ""
+        if kind:
+            return self._open(What.HEADER, at, at + 1, Attribution(forwarded=kind == "forwarded"))
+        if line[:2] != "--":
             return 0
-        kind = SEPARATORS.get(line[:LONGEST_SEPARATOR].strip("-_=*~—–<> \t:：.").casefold(), "")
-        if kind and (line[0] in "-_=*~—–" or line[-1] in ":："):
-            said = Attribution(forwarded=kind == "forwarded")
-            return self._open(What.HEADER, at, at + 1, said)
-        if line[0] == "-" and (match := _GLUED.match(line[:2000])) and match[1].strip().casefold() in SEPARATORS:
+        if (match := _GLUED.match(line[:2000])) and (kind := SEPARATORS.get(_separator_words(match[1]), "")):
             block = read_line(match[2])
             if block is not None:
-                forwarded = SEPARATORS[match[1].strip().casefold()] == "forwarded"
-                return self._open(What.HEADER, at, at + 1, replace(block[1], forwarded=forwarded))
-        if line[0] == "-" and (match := _FORWARDED_BY.match(line[:200])):
+                return self._open(What.HEADER, at, at + 1, replace(block[1], forwarded=kind == "forwarded"))
+        if _FORWARDED_BY.match(line[:200]):
             return self._open(What.HEADER, at, at + 1, Attribution(forwarded=True))
         return 0
 
-    def _block(self, at: int, needed: int = 3) -> int:
-        """A block of labelled lines."""
-        block = read_block(self.lines, at, needed) if needed else None
+    # header blocks
+
+    def _block(self, at: int) -> int:
+        """A block of labelled lines, with the rule above it."""
+        block = read_block(self.lines, at)
         if block is None:
             return 0
-        start = at
         above = at - 1
         while above >= self.floor and above >= at - 3 and not self.bare[above]:
             above -= 1
-        if above >= self.floor and above >= at - 3 and is_rule(self.bare[above].strip()):
-            start = above
-        return self._open(What.HEADER, start, block[0], block[1])
+        drawn = above >= self.floor and above >= at - 3 and is_rule(self.bare[above])
+        return self._open(What.HEADER, above if drawn else at, block[0], block[1])
+
+    def _flat_block(self, at: int, line: str) -> int:
+        """A block of labels on one line."""
+        block = read_line(line) if len(line) > LONGEST_SEPARATOR else None
+        return self._open(What.HEADER, at, at + 1, block[1]) if block else 0
+
+    # attributions
 
     def _attribution(self, at: int) -> int:
         """An attribution that ends on this line and may have begun up to four lines above."""
+        if self.bare[at][-1] not in _COLONS and self._verb_follows(self._next_line(at + 1)):
+            return 0
+        if end := self._tail_of_quoted(at):
+            return end
         start, said = self._longest_reading(at)
         if said is None:
             return 0
-        if not said.certain and not self._marked(self._next_line(at + 1)):
+        after = self._next_line(at + 1)
+        if not said.certain and not self._marked(after) and self._other_marks(after) == after:
             return 0
         return self._open(What.ATTRIBUTION, start, at + 1, said)
 
+    def _verb_follows(self, at: int) -> bool:
+        """Does the attribution go on with its verb on this line?"""
+        if at >= len(self.bare) or len(self.bare[at]) > 60:
+            return False
+        return self.bare[at][-1] in _COLONS and _may_attribute(self.bare[at])
+
+    def _tail_of_quoted(self, at: int) -> int:
+        """A line that lost its mark: the end of an attribution whose beginning is the marked line above."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.what is not What.QUOTED or last.end != at or len(self.bare[at]) > 90:
+            return 0
+        above = self.bare[at - 1].lstrip("> ")
+        if self.bare[at][-1] not in _COLONS or not _may_attribute(self.bare[at]) or len(above) > 120:
+            return 0
+        said, alone = parse_attribution(f"{above} {self.bare[at]}"), parse_attribution(self.bare[at])
+        if said is None or not said.date or (alone is not None and alone.date):
+            return 0
+        last.end = self.floor = at + 1
+        return at + 1
+
+    def _broken_by_its_bracket(self, at: int, line: str) -> int:
+        """An attribution whose last line starts with the bracket that closes its address: ``>:`` or ``> wrote:``."""
+        if len(line) > 40 or line[-1] not in _COLONS or at == 0:
+            return 0
+        joined, start, blanks = line, at, 0
+        while start > self.floor and start > at - 2 * LONGEST_WRAP and blanks < 3:
+            start -= 1
+            blanks += not self.bare[start]
+            if self.bare[start][:1] in _MARKS and self.bare[start]:
+                return 0
+            joined = f"{self.bare[start]} {joined}"
+            if joined.count("<") < joined.count(">") or len(joined) > LONGEST or not self.bare[start]:
+                continue
+            said = parse_attribution(joined)
+            if said is not None and said.certain and said.date:
+                return self._open(What.ATTRIBUTION, start, at + 1, said)
+        return 0
+
     def _longest_reading(self, at: int) -> tuple[int, Attribution | None]:
         """The best reading of the lines that end here, and its first line."""
-        top = at
-        while (
-            top > self.floor
-            and top > at - LONGEST_WRAP + 1
-            and self.bare[top - 1]
-            and self.bare[top - 1][0] not in _MARKS
-        ):
+        top, bare = at, self.bare
+        while top > self.floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in _MARKS:
             top -= 1
-        region = " ".join(self.bare[top : at + 1])[-LONGEST * 2 :]
-        if not _may_attribute(region):
+        if not _may_attribute(" ".join(bare[top : at + 1])[-2 * LONGEST :]):
             return at, None
-        best: tuple[int, Attribution | None] = (at, None)
-        best_score = 0
-        joined = ""
+        best, best_start, best_score, joined = None, at, 0, ""
         for start in range(at, top - 1, -1):
-            joined = f"{self.bare[start]} {joined}" if joined else self.bare[start]
+            joined = f"{bare[start]} {joined}" if joined else bare[start]
             if len(joined) > LONGEST:
                 break
             said = parse_attribution(joined)
-            score = _score(said)
-            if said is not None and score > best_score:
-                best, best_score = (start, said), score
-        return best
+            # one more line must tell more than a name, unless the lines so far began with a bare address
+            if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
+                best, best_start, best_score = said, start, _score(said)
+        return best_start, best
+
+    # what opens a quote
 
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
@@ -257,30 +317,29 @@ class _Scanner:
             block = read_block(self.lines, after, 3 if said.name or said.address else 1)
             if block is not None and _same_sender(said, block[1]):
                 end, said, what = block[0], _joined(said, block[1]), What.HEADER
-                after = self._next_line(end)
         elif what is What.HEADER and not (said.name or said.address) and after < len(self.bare):
             said, end = self._attribution_under(after, end, said)
-            after = self._next_line(end)
-        return self._take(Span(what, start, end, said, marked=self._marked(after)))
+        after = self._next_line(end)
+        others = self._other_marks(after) if what is What.ATTRIBUTION else after
+        marked = self._marked(after) or others > after
+        self._take(Span(what, start, end, said, marked))
+        return self._take(Span(What.QUOTED, after, others)) if others > after else end
 
     def _attribution_under(self, after: int, end: int, said: Attribution) -> tuple[Attribution, int]:
-        """What an attribution right under a separator says."""
+        """What an attribution right under a separator says, and the line after it."""
         joined = ""
         for at in range(after, min(after + LONGEST_WRAP, len(self.bare))):
             joined = f"{joined} {self.bare[at]}".strip()
             if not self.bare[at] or len(joined) > LONGEST:
                 break
-            under = parse_attribution(joined) if joined[-1] in ":：" else None
+            under = parse_attribution(joined) if joined[-1] in _COLONS else None
             if under is not None and under.certain:
                 return replace(under, forwarded=said.forwarded), at + 1
         return said, end
 
     def _marked(self, at: int) -> bool:
         """Does this line bear a quote mark?"""
-        if at >= len(self.bare):
-            return False
-        line = self.bare[at]
-        return line[0] in _MARKS
+        return at < len(self.bare) and self.bare[at][0] in _MARKS
 
     def _next_line(self, at: int) -> int:
         """The next line that is not blank."""
@@ -294,70 +353,21 @@ class _Scanner:
         return span.end
 
 
-_FIRST_LETTERS = (
-    FOOTER_WORDS
-    | frozenset(
-        word
-        for word in [
-            "sent",
-            "send",
-            "writ",
-            "type",
-            "comp",
-            "from",
-            "get",
-            "envo",
-            "von",
-            "mit",
-            "gese",
-            "dies",
-            "obte",
-            "desc",
-            "baix",
-            "invi",
-            "sped",
-            "scri",
-            "vers",
-            "verz",
-            "gest",
-            "skic",
-            "sänt",
-            "läht",
-            "lähe",
-            "wysł",
-            "odes",
-            "posl",
-            "отпр",
-            "наді",
-            "відп",
-            "trim",
-            "expe",
-            "küld",
-            "elkü",
-            "從我的i",
-            "发自我的",
-            "寄自",
-        ]
-    )
-    | {"get ", "von ", "mit ", "從我的 ", "发自我的"}
-)
+def _separator_words(line: str) -> str:
+    """The words of a separator as its table has them: without the dot that lower case leaves on a Turkish capital."""
+    return line.strip("-_=*~—–<> \t:：.").casefold().replace("\u0307", "")
 
 
 def _may_attribute(text: str) -> bool:
-    """A cheap look for a verb, or for an address, before an attribution is parsed."""
-    if (
-        text.rstrip(":： ").endswith((">", ")"))
-        or text.endswith(FINAL_VERBS)
-        or text.rstrip(":： ").endswith(FINAL_VERBS)
-    ):
+    """A cheap look for a verb, or for an address at the end, before an attribution is parsed."""
+    bare = text.rstrip(":： -")
+    if bare[-1:] in (">", ")", "]") or bare.endswith(FINAL_VERBS):
         return True
     return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
 
 
-def _score(said: Attribution | None) -> int:
+def _score(said: Attribution) -> int:
     """How much an attribution tells."""
-    if said is None:
-        return 0
     return 1 + 4 * bool(said.sent) + 2 * bool(said.address) + bool(said.name) + bool(said.sent and not said.day_only)
 
 

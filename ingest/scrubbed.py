@@ -51,6 +51,12 @@ SCRUBBED = re.compile(
     r"|werd verwijderd|blev fjernet|har rensats|was stripped|poistettu|odstraněna|zostało usunięte|leválasztva|was removed"
     r"|вырезано|вилучено|удалено|temizlendi|was scrubbed by)\b|スクラブ|保管"
 )
+# how the note starts where no rule stands above it (lower case)
+NOTE_STARTS = (
+    "an html attachment was", "a non-text attachment was", "an embedded and charset", "an embedded message was",
+    "um anexo em html", "um anexo não-texto", "um anexo n?o-texto", "une pièce jointe", "une pi?ce jointe", "ein dateianhang",
+    "se ha borrado un", "è stato rimosso", "è stato filtrato", "un allegato html", "un allegato non", "html csatolás",
+)  # fmt: skip
 # field names of the note -> what they tell; Mailman pads them with spaces before the colon
 FIELDS = {
     **dict.fromkeys(
@@ -74,7 +80,20 @@ FIELDS = {
         ],
         "filename",
     ),
-    **dict.fromkeys(["type", "tipo", "dateityp", "typ", "tyyppi", "típus", "тип", "tür", "mime-type"], "content_type"),
+    **dict.fromkeys(
+        [
+            "type",
+            "tipo",
+            "dateityp",
+            "typ",
+            "tyyppi",
+            "típus",
+            "тип",
+            "tür",
+            "mime-type",
+        ],
+        "content_type",
+    ),
     **dict.fromkeys(
         [
             "size",
@@ -119,6 +138,8 @@ LONGEST_NOTE = 14  # lines
 
 def is_next_part(line: str) -> bool:
     """Is this the rule that Pipermail draws between the parts of a message?"""
+    if line[:5] != "-----" or len(line) > 60:
+        return False
     match = _NEXT_PART.match(line)
     return match is not None and match[1].strip().casefold() in NEXT_PARTS
 

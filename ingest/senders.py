@@ -39,7 +39,7 @@ def parse_sender(text: str) -> Sender:
     """
     text = " ".join(text[:LONGEST].split())
     if behalf := _BEHALF.search(text):
-        text = text[behalf.end() :]
+        return _on_behalf(text[: behalf.start()], text[behalf.end() :])
     address, name = _address_and_rest(text)
     via = _VIA.search(name)
     if via:
@@ -48,6 +48,12 @@ def parse_sender(text: str) -> Sender:
     if not address and not name:
         return Sender()
     return Sender(name, address)
+
+
+def _on_behalf(sender: str, author: str) -> Sender:
+    """Of "X on behalf of Y" the one who is a person: Y, unless only X has a name."""
+    second, first = parse_sender(author), parse_sender(sender)
+    return first if first.name and first.address and not second.name else second
 
 
 def _address_and_rest(text: str) -> tuple[str, str]:

@@ -1,0 +1,81 @@
+"""Lines that hold more than one thing: an attribution or a header block in the middle of a line.
+
+Web pages, phones and some gateways join lines: ``Thanks! Jim On Feb 16, 2024, at 4:35 PM, Ann <ann@example.org> wrote: Make
+sure ..``. Such a line is cut before and behind the attribution, so that the scanner meets it as a line of its own. Nothing is
+lost: the pieces joined are the line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.attributions import parse_attribution
+from ingest.header_blocks import inline_block_start
+from ingest.quote_marks import INLINE_VERBS
+
+LONGEST_ATTRIBUTION = 250
+SHORTEST = 40  # characters of a line that can hold an attribution and more
+MOST_CUTS = 100  # of one line
+_BLOCK_NEEDS = 160  # characters: a shorter line holds no flattened block
+
+_VERB = re.compile("|".join(re.escape(verb) for verb in INLINE_VERBS))
+_START = re.compile(
+    r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?(?:On|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
+)
+_OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
+_GLUED = re.compile(r"(?<=[^\s*_-])\s*(?=-{4,10} ?(?:Original|Forwarded|Reply) [Mm]essage ?-{4,10})")
+
+
+def cut_shared_lines(lines: list[str]) -> list[str]:
+    """The lines, those that hold an attribution together with other words cut at its borders."""
+    suspects = {line for line in lines if len(line) > SHORTEST and ":" in line and _suspicious(line)}
+    if not suspects:
+        return lines
+    return [piece for line in lines for piece in (_cut(line) if line in suspects else (line,))]
+
+
+def _suspicious(line: str) -> bool:
+    """May the line hold more than one thing? A cheap look."""
+    if line[0] == ">" or line.lstrip()[:1] == ">":  # what is marked is looked at when its marks are off
+        return False
+    if "---" in line and "essage" in line and line[0] != "-":
+        return True
+    if len(line) > _BLOCK_NEEDS and "From:" in line:
+        return True
+    verb = _VERB.search(line)
+    return verb is not None and (bool(line[verb.end() :].strip()) or line.lstrip()[:3] not in _OPENINGS)
+
+
+def _first_start(line: str, starts: list[int], end: int) -> int | None:
+    """Where the attribution that ends here begins: as far left as it says the same."""
+    found, same = None, None
+    for start in reversed(starts):
+        said = parse_attribution(line[start:end])
+        if said is None or not said.certain or not said.date:
+            continue
+        if same is not None and (said.sent, said.name, said.address) != (same.sent, same.name, same.address):
+            break
+        found, same = start, said
+    return found
+
+
+def _cut(line: str) -> list[str]:
+    """The pieces of one line, never empty ones."""
+    borders = {0, len(line)}
+    last = 0
+    for verb in _VERB.finditer(line):
+        first = max(last, verb.end() - LONGEST_ATTRIBUTION)
+        starts = [match.start() for match in _START.finditer(line, first, verb.end())]
+        found = _first_start(line, starts[-4:], verb.end())
+        if found is not None:
+            borders |= {found, verb.end()}
+            last = verb.end()
+        if len(borders) > MOST_CUTS:
+            break
+    if (glued := _GLUED.search(line)) is not None:
+        borders.add(glued.start())
+    if len(line) > _BLOCK_NEEDS and (block := inline_block_start(line)):
+        borders.add(block)
+    whole_ends = {border for border in borders if line[border:].strip()} | {0}
+    cuts = [*sorted(whole_ends), len(line)]
+    return [line[first:last] for first, last in zip(cuts, cuts[1:], strict=False) if first < last]

@@ -1,0 +1,92 @@
+"""Threads, lists, people and notes as files: mbox for mail programs, JSON for programs, Atom for feed readers."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from datasette import Response
+
+from publish import queries
+from publish.body import parts
+from publish.feeds import Entry, atom
+from publish.mbox import Mail, mbox
+from publish.pages.paging import month_asked
+from publish.visit import Visit
+
+MOST_IN_FILE = 1_000
+MOST_IN_FEED = 50
+MOST_IN_ENTRY = 4_000
+
+# page -> which notes belong to it
+BELONGING = {
+    "m": "m.id = :id",
+    "t": "m.thread = :id",
+    "l": """(m.list = :id or m.id in (select message from sightings where list = :id and kind = 'crossposted'))
+        and (:month = '' or m.month = :month)""",
+    "p": "m.sender = :id and (:month = '' or m.month = :month)",
+}
+
+
+async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | None:
+    """Give the notes of a page as the file that its address ends in; None where it asks for the page itself."""
+    ending = visit.part("format")
+    if not ending:
+        return None
+    order = "m.position" if page == "t" else "m.sent desc, m.id"
+    limit = MOST_IN_FEED if ending == "atom" else MOST_IN_FILE
+    if ending == "atom":
+        order = "m.sent desc, m.id"
+    values = {"id": id_, "limit": limit} | ({"month": month_asked(visit)} if page in "lp" else {})
+    rows = await visit.rows(queries.NOTES.format(which=BELONGING[page], order=order), **values)
+    if ending == "mbox":
+        rows.sort(key=lambda row: (row["sent"] is None, row["sent"] or ""))
+        name = re.sub(r"[^A-Za-z0-9._+-]", "-", f"{id_}{'-' + month_asked(visit) if month_asked(visit) else ''}")
+        return visit.file(mbox(mail(visit, row) for row in rows), "application/mbox", f"{name}.mbox")
+    if ending == "json":
+        return visit.json(
+            {"id": id_, "title": title, "link": visit.url(page, id_), "messages": [told(visit, row) for row in rows]}
+        )
+    feed = atom(title, visit.url(page, id_), visit.own_url(), [entry(visit, row) for row in rows])
+    return visit.file(feed, "application/atom+xml; charset=utf-8")
+
+
+def mail(visit: Visit, row: sqlite3.Row) -> Mail:
+    """Give a note as mail."""
+    return Mail(
+        row["id"], row["sent"], row["subject"], row["person"], row["sender"], row["list"], row["header_message_id"],
+        row["reply_to"], row["parent_message_id"], visit.url("m", row["id"]),
+        tuple(parts(row["layout"], row["own"], row["quoted"], row["signature"])),
+    )  # fmt: skip
+
+
+def entry(visit: Visit, row: sqlite3.Row) -> Entry:
+    """Give a note as an entry of a feed: what its author wrote."""
+    text = row["own"].strip()
+    shown = text if len(text) <= MOST_IN_ENTRY else text[:MOST_IN_ENTRY] + " …"
+    return Entry(row["id"], visit.url("m", row["id"]), row["subject"], row["sent"], row["sender"], shown)
+
+
+COLUMNS = [
+    *(
+        "id",
+        "kind",
+        "sent",
+        "sent_basis",
+        "subject",
+        "person",
+        "sender",
+        "list",
+        "thread",
+        "reply_to",
+        "depth",
+        "position",
+    ),
+    *("sightings", "lists", "recovered", "header_message_id", "hyperkitty_hash", "url"),
+    *("own", "quoted", "signature", "layout"),
+]
+
+
+def told(visit: Visit, row: sqlite3.Row) -> dict[str, object]:
+    """Give a note as JSON tells it: the columns of the archive, and its address."""
+    return {"link": visit.url("m", row["id"])} | {column: row[column] for column in COLUMNS}

@@ -1,0 +1,46 @@
+"""``/l/<list>``: a list with its threads, the latest first, and ``?month=2025-11`` for one month of it."""
+
+from __future__ import annotations
+
+from datasette import Response
+
+from publish import queries
+from publish.pages.files import as_file
+from publish.pages.paging import asked, month_asked
+from publish.pictures.replies import replies
+from publish.pictures.volume import calendar, volume
+from publish.visit import Visit, page
+
+THREADS_A_PAGE = 40
+
+
+@page()
+async def list_page(visit: Visit) -> Response:
+    """Show one list."""
+    found = await visit.row(queries.LIST, list=visit.part("id"))
+    if found is None:
+        return await visit.missing("There is no list of this name.")
+    if (file := await as_file(visit, "l", found["id"], found["name"])) is not None:
+        return file
+    month, part = month_asked(visit), asked(visit, THREADS_A_PAGE)
+    threads = await visit.rows(
+        queries.THREADS_OF_LIST, list=found["id"], month=month, limit=part.limit, offset=part.offset
+    )
+    by_month = {row["month"]: row["messages"] for row in await visit.rows(queries.LIST_BY_MONTH, list=found["id"])}
+    pairs = await visit.rows(queries.REPLIES_OF_LIST, list=found["id"])
+    return await visit.html(
+        "ml_list.html",
+        list=found,
+        month=month,
+        part=part,
+        threads=threads[: part.size],
+        more=len(threads) > part.size,
+        who=replies({(row["sender"], row["answered"]): row["replies"] for row in pairs}),
+        sql_months=await visit.query("messages_by_month", list=found["id"]),
+        sql_replies=await visit.query("replies", list=found["id"]),
+        sql_people=await visit.query("most_active", list=found["id"]),
+        picture=volume(by_month, found["name"]),
+        calendar=calendar(by_month),
+        people=await visit.rows(queries.PEOPLE_OF_LIST, list=found["id"]),
+        sharing=await visit.rows(queries.LISTS_SHARING, list=found["id"]),
+    )

@@ -1,0 +1,144 @@
+"""``/search``: notes that hold the words, with fields for those who do not like to type operators."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from datasette import Response
+from datasette.database import QueryInterrupted
+from markupsafe import Markup
+
+from publish import queries, render
+from publish.feeds import Entry, atom, csv_text
+from publish.pages.paging import asked
+from publish.search_sql import Statement, statement
+from publish.search_words import Search, read
+from publish.visit import Visit, page
+
+NOTES_A_PAGE = 20
+MOST_IN_FILE = 1_000
+# The fields of the form and of the facets, as they stand in the address.
+FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One note of the answer."""
+
+    row: sqlite3.Row
+    snippet: Markup
+
+
+def given(visit: Visit) -> dict[str, str]:
+    """Give the fields that are filled in."""
+    return {name: visit.arg(name) for name in FIELDS if visit.arg(name)}
+
+
+async def found(visit: Visit, sql: Statement, limit: int, offset: int = 0) -> list[Found]:
+    """Give the notes with the surroundings of the words."""
+    rows = await visit.rows(sql.rows(limit, offset), **sql.values)
+    snippets: dict[int, str] = {}
+    if sql.match and rows:
+        around = await visit.rows(sql.snippets([row["rowid"] for row in rows]), words=sql.match)
+        snippets = {row["rowid"]: row["snippet"] for row in around}
+    return [Found(row, render.marked(snippets.get(row["rowid"]) or row["snippet"])) for row in rows]
+
+
+async def counts(visit: Visit, sql: Statement) -> dict[str, list[sqlite3.Row]]:
+    """Give how many notes there are, and on which lists, in which years and by whom; empty where that took too long."""
+    facets: dict[str, list[sqlite3.Row]] = {}
+    try:
+        for row in await visit.rows(sql.counts(), **sql.values):
+            facets.setdefault(row["facet"], []).append(row)
+    except QueryInterrupted:
+        return {}
+    return facets
+
+
+@page()
+async def search_page(visit: Visit) -> Response:
+    """Show what was found, as a page or as a file."""
+    fields = given(visit)
+    search = read(visit.arg("q"), fields)
+    by_date = visit.arg("sort") == "date"
+    sql = statement(search, by_date=by_date)
+    if visit.part("format"):
+        notes = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
+        return as_file(visit, visit.part("format"), notes)
+    part = asked(visit, NOTES_A_PAGE)
+    notes = [] if search.is_empty else await found(visit, sql, part.limit, part.offset)
+    facets = {} if search.is_empty else await counts(visit, sql)
+    return await visit.html(
+        "ml_search.html",
+        q=visit.arg("q"),
+        fields=fields,
+        search=search,
+        by_date=by_date,
+        part=part,
+        notes=notes[: part.size],
+        more=len(notes) > part.size,
+        total=facets["all"][0]["messages"] if facets else None,
+        facets=facets,
+        lists=await visit.rows(queries.LISTS),
+        chips=await chips(visit, search, fields),
+        as_sql=None if search.is_empty else visit.sql(sql.shown(), **sql.values),
+        again=lambda **changes: visit.to("search", **address(visit, fields, changes)),
+        file=lambda ending: visit.to(f"search.{ending}", **address(visit, fields, {})),
+    )
+
+
+def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
+    """Give the fields of the address of this search with some of them changed."""
+    kept = {"q": visit.arg("q"), **fields, "sort": "date" if visit.arg("sort") == "date" else ""}
+    return {name + "_": value for name, value in {**kept, **changes}.items()}
+
+
+async def chips(visit: Visit, search: Search, fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give what the facets restrict the search to, in words, with the name of the field."""
+    out = []
+    if search.person:
+        person = await visit.row(queries.PERSON, person=search.person)
+        out.append(("person", person["name"] if person else search.person))
+    if search.year:
+        out.append(("year", search.year))
+    if "list" in fields:
+        row = await visit.row(queries.LIST, list=fields["list"])
+        out.append(("list", row["name"] if row else fields["list"]))
+    return out
+
+
+def as_file(visit: Visit, ending: str, notes: list[Found]) -> Response:
+    """Give the notes as JSON, CSV or Atom."""
+    rows = [
+        {
+            "message": note.row["id"],
+            "link": visit.url("m", note.row["id"]),
+            "sent": note.row["sent"],
+            "sender": note.row["sender"],
+            "list": note.row["list"],
+            "subject": note.row["subject"],
+            "sightings": note.row["sightings"],
+            "found": str(note.snippet.striptags()),
+        }
+        for note in notes
+    ]
+    if ending == "json":
+        return visit.json(rows)
+    if ending == "csv":
+        return visit.file(csv_text(rows), "text/csv; charset=utf-8", "search.csv")
+    entries = [
+        Entry(row["message"], row["link"], row["subject"], row["sent"], row["sender"], row["found"]) for row in rows
+    ]
+    title = f"Search: {visit.arg('q')}"
+    return visit.file(
+        atom(title, visit.url("search", q=visit.arg("q")), visit.own_url(), entries),
+        "application/atom+xml; charset=utf-8",
+    )
+
+
+@page()
+async def help_page(visit: Visit) -> Response:
+    """Show how to search."""
+    return await visit.html("ml_help.html")

@@ -1,0 +1,180 @@
+"""A search as SQL: the page runs it, and "As SQL" shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publish.render import END, FOUND
+from publish.search_words import Search, in_index
+
+OWN_COLUMNS = "{subject sender own}"
+# A word in the subject weighs more than one in the text, and least where somebody else is quoted.
+WEIGHTS = "bm25(4.0, 2.0, 1.0, 0.3)"
+
+HAS = {
+    "attachment": "exists (select 1 from attachments a where a.message = m.id)",
+    "link": "exists (select 1 from links k where k.message = m.id)",
+}
+KINDS = {
+    "recovered": "m.recovered = 1",
+    "document": "m.kind = 'document'",
+    "crossposted": "m.lists > 1",
+    "repeated": "m.sightings > 1",
+}
+ON_LIST = """exists (select 1 from sightings s join lists l on l.id = s.list
+  where s.message = m.id and s.inside is null
+    and (l.id = :{0} or l.name like '%' || :{0} || '%' or l.address like :{0} || '%'))"""
+LEADS_TO = """exists (select 1 from links k
+  where k.message = m.id and (k.domain = :{0} or k.domain like '%.' || :{0} or k.url like '%' || :{0} || '%'))"""
+SENT_BY = """(x.rowid in (select rowid from messages_fts where messages_fts match :{0})
+  or m.sender in (select person from person_names
+    where person = :{0}_name or ' ' || name || ' ' like '% ' || :{0}_name || ' %'))"""
+WITHOUT = "x.rowid not in (select rowid from messages_fts where messages_fts match :{0})"
+COLUMNS = "m.id as message, m.sent, p.name as sender, m.list, m.subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The conditions of a search, with the values of their parameters."""
+
+    match: str
+    conditions: tuple[str, ...]
+    values: dict[str, str]
+    snippet_column: int
+    by_date: bool
+
+    @property
+    def tables(self) -> str:
+        """The tables that are joined, and the conditions."""
+        index = "messages_fts join texts x on x.rowid = messages_fts.rowid" if self.match else "texts x"
+        conditions = (
+            "",
+            *(["messages_fts match :words"] if self.match else []),
+            *self.conditions,
+        )
+        where = "\n  and ".join(conditions[1:])
+        return f"from {index}\njoin messages m on m.id = x.message\nleft join people p on p.id = m.sender" + (
+            f"\nwhere {where}" if where else ""
+        )
+
+    @property
+    def order(self) -> str:
+        """The order of the rows: by relevance where there are words to be relevant to."""
+        return "m.sent desc, m.id" if self.by_date or not self.match else "rank"
+
+    def rows(self, limit: int, offset: int = 0) -> str:
+        """Give the SQL for one page of rows."""
+        weighed = self.tables + (f"\n  and rank match '{WEIGHTS}'" if self.order == "rank" else "")
+        return f"""select x.rowid, m.id, m.sent, m.subject, m.list, m.thread, m.sender as person, p.name as sender,
+  m.snippet, m.sightings, m.recovered, m.kind, (select name from lists l where l.id = m.list) as list_name
+{weighed}
+order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
+
+    def snippets(self, rowids: list[int]) -> str:
+        """Give the SQL for the surroundings of the words, of the rows of one page."""
+        numbers = ", ".join(map(str, rowids))
+        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet
+from messages_fts where messages_fts match :words and rowid in ({numbers})"""  # noqa: S608
+
+    def counts(self) -> str:
+        """Give the SQL for the number of all rows, and for how they share out on lists, years and people."""
+        return f"""with hits as materialized (
+select m.list, substr(m.sent, 1, 4) as year, m.sender
+{self.tables})
+select 'all' as facet, null as value, null as name, count(*) as messages from hits
+union all select * from (select 'list', h.list, l.name, count(*) as messages from hits h join lists l on l.id = h.list
+  group by h.list order by messages desc limit 12)
+union all select * from (select 'year', year, year, count(*) from hits where year is not null
+  group by year order by year desc limit 30)
+union all select * from (select 'person', h.sender, p.name, count(*) as messages
+  from hits h join people p on p.id = h.sender group by h.sender order by messages desc limit 12)"""  # noqa: S608
+
+    def shown(self) -> str:
+        """Give the SQL as a reader may want to change it."""
+        found = f"snippet(messages_fts, {self.snippet_column}, '[', ']', '…', 20)" if self.match else "m.snippet"
+        return f"select {COLUMNS}, {found} as found\n{self.tables}\norder by {self.order}\nlimit 100"
+
+
+def statement(search: Search, *, by_date: bool) -> Statement:
+    """Give the SQL of a search."""
+    wanted = _Wanted()
+    scope = "" if search.quoted else f"{OWN_COLUMNS} : "
+    wanted.words(search, scope)
+    wanted.nowhere(search, scope)
+    wanted.places(search)
+    if wanted.match:
+        wanted.values["words"] = " AND ".join(wanted.match)
+    column = -1 if search.quoted else 2
+    return Statement(wanted.values.get("words", ""), tuple(wanted.conditions), wanted.values, column, by_date)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """Gathers the conditions of a search."""
+
+    match: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def value(self, name: str, text: str) -> str:
+        """Keep a value, and give the name of its parameter."""
+        key = name if name not in self.values else f"{name}{len(self.values)}"
+        self.values[key] = text
+        return key
+
+    def words(self, search: Search, scope: str) -> None:
+        """Words and phrases: by the index where it can hold them, else by a look at the texts."""
+        for choice in search.choices:
+            if all(map(in_index, choice)):
+                self.match.append(f"{scope}({' OR '.join(map(phrase, choice))})")
+            else:
+                either = " or ".join(_in_text(self.value("text", term), quoted=search.quoted) for term in choice)
+                self.conditions.append(f"({either})")
+        for term in search.subject:
+            if in_index(term):
+                self.match.append(f"subject : {phrase(term)}")
+            else:
+                self.conditions.append(f"x.subject like '%' || :{self.value('subject', term)} || '%'")
+
+    def nowhere(self, search: Search, scope: str) -> None:
+        """Words that must not be there."""
+        for term in search.without:
+            if in_index(term):
+                self.conditions.append(WITHOUT.format(self.value("without", f"{scope}({phrase(term)})")))
+            else:
+                self.conditions.append(f"not {_in_text(self.value('without', term), quoted=search.quoted)}")
+
+    def places(self, search: Search) -> None:
+        """People, lists, links, times and kinds."""
+        for name in search.sender:
+            key = self.value("sender", f"sender : {phrase(name)}")
+            self.values[f"{key}_name"] = name
+            self.conditions.append(SENT_BY.format(key))
+        self.conditions += [ON_LIST.format(self.value("list", name)) for name in search.lists]
+        self.conditions += [LEADS_TO.format(self.value("link", text)) for text in search.links]
+        self.conditions += [HAS[what] for what in search.has] + [KINDS[kind] for kind in search.kinds]
+        year = search.year and str(int(search.year) + 1)
+        bounds = [
+            (">=", "after", search.after),
+            ("<", "before", search.before),
+            (">=", "year", search.year),
+            ("<", "next", year),
+        ]
+        self.conditions += [f"m.sent {sign} :{self.value(name, text)}" for sign, name, text in bounds if text]
+        if search.person:
+            self.conditions.append(f"m.sender = :{self.value('person', search.person)}")
+
+
+def phrase(term: str) -> str:
+    """Give a term as the search index takes it: in quotation marks nothing is an operator, hyphens hold.
+
+    >>> phrase("draft-example-tide-03"), phrase("tid*")
+    ('"draft-example-tide-03"', '"tid"*')
+    """
+    bare = term.replace('"', " ").rstrip("*")
+    return f'"{bare}"' + ("*" if term.endswith("*") and bare.strip() else "")
+
+
+def _in_text(key: str, *, quoted: bool) -> str:
+    columns = ["subject", "own", "quoted"] if quoted else ["subject", "own"]
+    return "(" + " or ".join(f"x.{column} like '%' || :{key} || '%'" for column in columns) + ")"

@@ -1,0 +1,205 @@
+"""One visit to one page: may it be seen, what does the archive say, and how is it answered.
+
+Every route goes through ``page``: it checks Datasette's view permissions and puts the safety headers on each answer.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from datasette import Forbidden, Request, Response
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+
+from publish import queries
+from publish.assets import address
+from publish.render import safe_address
+
+# What the pages read. About reads the sources and their problems too, and asks for them by name.
+TABLES = (
+    "lists",
+    "people",
+    "person_names",
+    "threads",
+    "messages",
+    "texts",
+    "sightings",
+    "links",
+    "attachments",
+    "related",
+)
+TIME_LIMIT_MS = 2_000
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+UNBUILT = "There is no archive.db here. Build one, then serve it: see the README."
+BUSY = "This took longer than one page may take. Try fewer or rarer words, or a shorter time."
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request for a page of the archive."""
+
+    datasette: Datasette
+    request: Request
+    database: str
+    may_ask_sql: bool
+
+    def arg(self, name: str) -> str:
+        """Give a field of the query string, empty where it is not given."""
+        return (self.request.args.get(name) or "").strip()
+
+    def part(self, name: str) -> str:
+        """Give a part of the path, as its regular expression calls it."""
+        return unquoted(self.request.url_vars.get(name) or "")
+
+    async def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
+        """Give the rows that ``sql`` finds."""
+        found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=TIME_LIMIT_MS)
+        return list(found.rows)
+
+    async def row(self, sql: str, **values: object) -> sqlite3.Row | None:
+        """Give the first row that ``sql`` finds."""
+        rows = await self.rows(sql, **values)
+        return rows[0] if rows else None
+
+    def to(self, *path: str, **fields: object) -> str:
+        """Give the path of a page of this site, each part quoted.
+
+        An empty field is left out, so that addresses stay short.
+        """
+        query = urlencode({name.rstrip("_"): value for name, value in fields.items() if value not in (None, "")})
+        where = "/".join(quote(part, safe="@") for part in path)
+        return str(self.datasette.urls.path(f"/{where}" + (f"?{query}" if query else "")))
+
+    def url(self, *path: str, **fields: object) -> str:
+        """Give the whole address of a page, to be sent to somebody."""
+        return str(self.datasette.absolute_url(self.request, self.to(*path, **fields)))
+
+    def own_url(self) -> str:
+        """Give the whole address that was asked for."""
+        return str(self.datasette.absolute_url(self.request, self.request.full_path))
+
+    def table(self, name: str, **fields: object) -> str:
+        """Give the address of a table, view or canned query in Datasette."""
+        return self.to(self.database, name, **fields)
+
+    async def query(self, name: str, **fields: object) -> str | None:
+        """Give the address of a canned query; None where the metadata has none, or this reader may not see it."""
+        actor = self.request.actor
+        if not await self.datasette.get_canned_query(self.database, name, actor):
+            return None
+        seen, _ = await self.datasette.check_visibility(
+            actor,
+            permissions=[("view-query", (self.database, name)), ("view-database", self.database), "view-instance"],
+        )
+        return self.table(name, **fields) if seen else None
+
+    def sql(self, sql: str, **values: object) -> str | None:
+        """Give the address where ``sql`` can be read, run and changed; None where this reader may not."""
+        if not self.may_ask_sql:
+            return None
+        lines = [line.strip() for line in sql.strip().splitlines()]
+        return f"{self.to(self.database)}?{urlencode({'sql': chr(10).join(lines), **values})}"
+
+    async def html(self, template: str, status: int = 200, **context: object) -> Response:
+        """Answer with a page of our own."""
+        build = await self.row(queries.BUILD)
+        context |= {"visit": self, "build": build, "asset": lambda name: self.datasette.urls.path(address(name))}
+        context |= {"site_title": self.datasette.metadata("title") or "Mailing-list archive"}
+        context |= {"safe": safe_address, "robots": "noindex, nofollow" if robots(self.datasette) == "none" else ""}
+        body = await self.datasette.render_template(template, context, request=self.request)
+        return Response.html(body, status=status, headers=dict(HEADERS))
+
+    async def missing(self, what: str) -> Response:
+        """Answer that there is no such page."""
+        return await self.html("ml_missing.html", status=404, what=what)
+
+    def moved(self, *path: str, permanently: bool = False, fragment: str = "") -> Response:
+        """Answer that the page is at another address of this site."""
+        target = self.to(*path) + (f"#{fragment}" if fragment else "")
+        if self.request.query_string:
+            target = f"{self.to(*path)}?{self.request.query_string}" + (f"#{fragment}" if fragment else "")
+        return Response.redirect(target, status=301 if permanently else 302, headers=dict(HEADERS))
+
+    def json(self, value: object) -> Response:
+        """Answer with JSON that other sites' pages may not read more than Datasette's own."""
+        text = json.dumps(value, ensure_ascii=False, indent=1)
+        return self.file(text, "application/json; charset=utf-8")
+
+    def file(self, text: str, content_type: str, filename: str = "") -> Response:
+        """Answer with a file: to be saved under ``filename`` where there is one."""
+        headers = dict(HEADERS)
+        if filename:
+            headers["content-disposition"] = f'attachment; filename="{filename}"'
+        return Response(text.encode(errors="replace").decode(), headers=headers, content_type=content_type)
+
+
+def unquoted(part: str) -> str:
+    """Give a part of a path as it was meant: Datasette leaves percent signs in it."""
+    return unquote(part, errors="replace")
+
+
+def setting(datasette: Datasette, name: str) -> str:
+    """Give a setting of ours from ``plugins: publish:`` of the metadata, empty where it is not set."""
+    settings: Mapping[str, Any] = datasette.plugin_config("publish") or {}
+    return str(settings.get(name) or "")
+
+
+def robots(datasette: Datasette) -> str:
+    """Say what search engines may read: ``pages`` (the default) or ``none``."""
+    return setting(datasette, "robots") or "pages"
+
+
+def archive_name(datasette: Datasette) -> str | None:
+    """Give the name of the database to show: ``archive``, or the one that the settings name."""
+    name = setting(datasette, "database") or "archive"
+    return name if name in datasette.databases else None
+
+
+async def may_view(datasette: Datasette, actor: dict[str, Any] | None, database: str, tables: Iterable[str]) -> bool:
+    """Say whether ``actor`` may see all of ``tables``, by the same rules as Datasette's own pages."""
+    for table in tables:
+        try:
+            await datasette.ensure_permissions(
+                actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
+            )
+        except Forbidden:
+            return False
+    return True
+
+
+View = Callable[[Visit], Awaitable[Response]]
+Route = Callable[[Datasette, Request], Awaitable[Response]]
+
+
+def page(*tables: str) -> Callable[[View], Route]:
+    """Make a route of a view that reads ``tables`` besides those that every page reads."""
+
+    def decorate(view: View) -> Route:
+        async def route(datasette: Datasette, request: Request) -> Response:
+            database = archive_name(datasette)
+            if database is None:
+                return Response.text(UNBUILT, status=404)
+            if not await may_view(datasette, request.actor, database, (*TABLES, *tables)):
+                raise Forbidden("You may not see this archive")
+            asks = await datasette.permission_allowed(request.actor, "execute-sql", resource=database, default=True)
+            visit = Visit(datasette, request, database, bool(asks))
+            try:
+                return await view(visit)
+            except QueryInterrupted:
+                return await visit.html("ml_busy.html", status=503, why=BUSY)
+
+        route.__doc__ = view.__doc__  # not functools.wraps: Datasette reads the arguments through it
+        return route
+
+    return decorate

@@ -1,0 +1,188 @@
+"""Bodies as blocks, quotes and links; pictures; two texts beside each other."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish import render
+from publish.body import blocks, parts, quotes, unwrap, wrap_width
+from publish.compare import compared
+from publish.pictures.replies import replies
+from publish.pictures.spread import Place, spread
+from publish.pictures.volume import bars, calendar, sparkline, volume
+
+MODULES = [
+    "body",
+    "render",
+    "show",
+    "feeds",
+    "mbox",
+    "compare",
+    "search_words",
+    "search_sql",
+    "pictures.volume",
+    "pictures.spread",
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_the_code_are_true(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"publish.{name}")).failed == 0
+
+
+BLOCKS = [  # (what it is, text, the kinds of its blocks)
+    ("prose", "One line.\n\nAnother line, which says a little more.\n", "pp"),
+    ("a table with spaces", "port     high\nNorth    4.12\n", "f"),
+    ("a table with bars", "| a | b |\n|---|---|\n| 1 | 2 |\n", "f"),
+    ("a patch", "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n", "f"),
+    ("code with an empty line", "    x = 1\n\n    y = 2\n", "f"),
+    ("C", "int main(void) {\n  return f(1);\n}\n", "f"),
+    ("an indented first line", "   It was a long time ago that\nthe tables were written\nand read.\n", "p"),
+    ("a list with hanging lines", "- the first item of the list\n  goes on here\n- the second\n  too\n", "p"),
+    ("a list of a resolution", "- noting the tables;\n- noting the ports;\n- decides to read.\n", "p"),
+    ("a heading that ends in a colon", "for the record:\n", "p"),
+    ("an address", "Ann Author\nHarbour Road 1\nTidetown\n", "p"),
+    ("nothing", "\n \n\t\n", ""),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "kinds"), BLOCKS)
+def test_columns_stay_and_prose_flows(what: str, text: str, kinds: str) -> None:
+    assert "".join("f" if block.fixed else "p" for block in blocks(text)) == kinds, what
+
+
+LONG = (
+    "The tables are open to everybody, and they must stay so after the\nreviewing of the second round, which was long."
+)
+UNWRAPPED = [  # (what the author did, text, lines that are left)
+    ("wrapped at 72", LONG, 1),
+    ("wrapped at 60", "\n".join(["The tables are open to everybody, and they must stay so."] * 4), 1),
+    ("wrote verse", "High water\nat the quay\nat four", 3),
+    ("never wrapped", "x" * 300 + "\n" + "y" * 200, 2),
+    ("signed", "Thank you all very much for the long meeting that we had today.\nBest,\nAnn", 3),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "lines"), UNWRAPPED)
+def test_only_the_breaks_of_programs_go(what: str, text: str, lines: int) -> None:
+    assert len(unwrap(text, wrap_width(text)).split("\n")) == lines, what
+
+
+@given(st.text())
+def test_unwrapping_keeps_every_word(text: str) -> None:
+    assert unwrap(text, wrap_width(text)).split() == text.split()
+    assert " ".join(block.text for block in blocks(text)).split() == text.split()
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_no_layout_loses_text(layout: str, own: str, quoted: str, signature: str) -> None:
+    for each in (layout, f"own {len(own) // 2} quoted 3 own 1 {layout}", "own 99999999999999999999 quoted -1"):
+        shown = parts(each, own, quoted, signature)
+        for kind, text in (("own", own), ("quoted", quoted), ("signature", signature)):
+            assert "".join(part.text for part in shown if part.kind == kind) == text
+
+
+@given(st.text())
+def test_quotes_keep_every_word(text: str) -> None:
+    marked = "".join(quote.text for quote in quotes(text))
+    assert re.sub(r"[>\s]", "", marked) == re.sub(r"[>\s]", "", text)
+
+
+LINKS = [  # (text, what the links lead to)
+    ("see https://example.org/a_(b).", ["https://example.org/a_(b)"]),
+    ("(https://example.org/a)", ["https://example.org/a"]),
+    ("<https://example.org/?a=1&b=2>", ["https://example.org/?a=1&amp;b=2"]),
+    ("https://example.org/a, https://example.org/b!", ["https://example.org/a", "https://example.org/b"]),
+    ("write to mailto:ann@example.org?subject=x", ["mailto:ann@example.org?subject=x"]),
+    ('"https://example.org/"onclick="alert(1)', ["https://example.org/"]),
+    ("javascript:alert(1) data:text/html,x vbscript:x file:///etc/passwd", []),
+    ("JAVASCRIPT:https://example.org/", ["https://example.org/"]),
+    ("https:// http:///x mailto:", []),
+    ("https://example.org/\u202egpj.exe", ["https://example.org/"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_only_web_and_mail_addresses_become_links(text: str, expected: list[str]) -> None:
+    shown = render.linked(text)
+    assert re.findall(r'href="([^"]*)"', shown) == expected
+    assert shown.count('rel="nofollow noopener ugc"') == len(expected)
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("<>&\"'\x02\x03\u202e> hts:/m."), st.characters(codec="utf-8"))))
+def test_no_text_becomes_markup(text: str) -> None:
+    for shown in (render.text(text), render.quoted_part(text), render.marked(text), render.linked(text)):
+        rest = re.sub(r'</?(?:p|pre|mark|blockquote|details|summary|bdi|a)(?: [a-z]+(?:="[^"<>]*")?)*>', "", shown)
+        assert "<" not in rest
+        assert ">" not in rest
+        assert "\u202e" not in shown
+
+
+@given(st.text(max_size=400), st.integers(min_value=0, max_value=500))
+def test_a_cut_text_fits_and_is_a_beginning(text: str, room: int) -> None:
+    kept = render.cut(text, room)
+    assert text.startswith(kept)
+    assert render.cost(kept) <= room
+
+
+def test_pictures_of_odd_months_stay_small() -> None:
+    assert bars({}) == []
+    assert sparkline({}, "x") == volume({"nonsense": 3, "2025-99": 1}, "x") == ""
+    wide = volume({"0001-01": 1, "9999-12": 2, "2025-11": 7}, "x")
+    assert len(wide) < 30_000
+    assert calendar({"2025-11": 2})[0][1][10] == ("2025-11", 2)
+    assert sum(bar.messages for bar in bars({"1990-01": 1, "2025-11": 5})) == 6
+
+
+def test_a_picture_says_what_it_shows() -> None:
+    places = [
+        Place("posted", "Commons", "2025-11-02T20:35:00+00:00"),
+        Place("quoted", "<b>", "2025-11-03"),
+        Place("posted", "T", "soon"),
+    ]
+    assert spread(places) == ""
+    shown = spread([*places, Place("quoted", "Commons", "2025-11-09T00:00:00")])
+    assert "<title>How this note spread over time</title>" in shown
+    assert "quoted on &lt;b&gt;, 3 Nov 2025" in shown
+    who = replies({("Ann", "Ben"): 4, ("Ben", "<i>"): 1})
+    assert "Ann answered Ben 4 times" in who
+    assert "<i>" not in who
+    assert replies({("Ann", "Ben"): 4}) == ""
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
+def test_a_comparison_holds_both_texts(first: list[str], second: list[str]) -> None:
+    runs = compared(" ".join(first), " ".join(second))
+    assert [word for run in runs if run.kind != "gone" for word in run.words] == second
+    assert [word for run in runs if run.kind != "new" for word in run.words] == first
+
+
+HOSTILE = [
+    *[
+        "> " * 20_000,
+        "a" * 200_000,
+        "| " * 20_000,
+        "   x" * 20_000,
+        "; { } " * 20_000,
+        "http://" * 10_000,
+        "(" * 100_000,
+    ],
+    *[">\n" * 20_000, "https://example.org/" + ")" * 50_000, "x\n\n" * 10_000, "a b " * 20_000, " " * 100_000 + "x"],
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_takes_long(text: str) -> None:
+    start = perf_counter()
+    render.text(text)
+    render.quoted_part(text)
+    render.cut(text, 7_000)
+    compared(text, text[::-1])
+    assert perf_counter() - start < 5
