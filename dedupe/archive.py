@@ -62,8 +62,14 @@ def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iter
                     min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
                 )
     for message in messages:
-        answers = quoted.get(message.id, ("", ""))[1]
+        answers = _answered(message, of_sighting) or quoted.get(message.id, ("", ""))[1]
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")
+
+
+def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
+    """The message that a post of this one answers, as a page without Message-IDs tells it; "" where none does."""
+    found = (of_sighting.get(post.answers) for post in message.posts if post.answers)
+    return next((other.id for other in found if other and other is not message), "")
 
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.attributions import Attribution
 from ingest.dates import find_date
+from ingest.message import Sender
 from ingest.quote_marks import LABELS
 from ingest.senders import parse_sender
 
@@ -122,7 +123,7 @@ def _is_block(fields: dict[str, str], needed: int) -> bool:
 
 def said(fields: dict[str, str]) -> Attribution:
     """What the fields of a block say about their message."""
-    sender = parse_sender(fields.get("from", ""))
+    sender = _author(fields)
     written = fields.get("date", "")
     found = find_date(written)
     answer = Attribution(
@@ -131,6 +132,16 @@ def said(fields: dict[str, str]) -> Attribution:
     if found is not None:
         answer = replace(answer, sent=found.sent, day_only=found.day_only)
     return answer
+
+
+def _author(fields: dict[str, str]) -> Sender:
+    """Who wrote: From, or Reply-To where a list put its own address, to which the message went, in From."""
+    sender = parse_sender(fields.get("from", ""))
+    answer_to = parse_sender(fields.get("reply-to", ""))
+    recipients = f"{fields.get('to', '')} {fields.get('cc', '')}".casefold()
+    if answer_to.name and sender.address and sender.address in recipients and answer_to.address not in ("", sender.address):
+        return answer_to
+    return sender
 
 
 def inline_block_start(line: str) -> int:
