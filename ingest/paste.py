@@ -95,9 +95,9 @@ def _participants(text: str) -> tuple[tuple[str, ...], int]:
     if found is None:
         return (), len(text)
     lines = [line.strip(" \t-–•*·") for line in text[found.end() :].split("\n")]
-    names = [line for line in lines if line][: int(found[1])]
-    end = len(names) == int(found[1]) and all(len(name) <= 80 for name in names)
-    return (tuple(names), found.start()) if end else ((), len(text))
+    names = [line for line in lines if line]
+    is_list = 0 < len(names) <= int(found[1]) + 4 and all(len(name) <= 80 for name in names)
+    return (tuple(names[: int(found[1])]), found.start()) if is_list else ((), len(text))
 
 
 def _title(text: str) -> tuple[str, tuple[int, int]]:
@@ -267,7 +267,7 @@ def _rows(text: str, line: Line) -> list[str]:
         return label_lines(raw) if line.is_block else [" ".join(raw.split())]
     if line.what is Is.FOOTER:
         rule = re.match(r"(_{20,})\s+(?=\S)", raw)
-        return [rule[1], raw[rule.end() :]] if rule else raw.split("\n")
+        return [rule[1], " ".join(raw[rule.end() :].split())] if rule else raw.split("\n")
     if line.what is Is.MARKED or line.opens:
         return [text[line.start : line.end].rstrip()]
     return [raw]
