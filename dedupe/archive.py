@@ -6,20 +6,23 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from dedupe import lists, people
 from dedupe.match import Conflict
 from dedupe.merge import Message, evidence, post_kind
 from dedupe.people import Person
+from dedupe.redact import redact
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
 from dedupe.subjects import base
+from dedupe.texts import published
 from dedupe.threads import Node, Placed, place
 from ingest.ids import hyperkitty_hash, short_id
-from ingest.layout import Texts, pack, unpack
+from ingest.layout import Texts
 
 SNIPPET = 160  # characters
-BATCH = 500  # messages whose texts are in memory at a time
 
 Hide = Callable[[str], str]
 
@@ -62,8 +65,14 @@ def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iter
                     min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
                 )
     for message in messages:
-        answers = quoted.get(message.id, ("", ""))[1]
+        answers = _answered(message, of_sighting) or quoted.get(message.id, ("", ""))[1]
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")
+
+
+def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
+    """The message that a post of this one answers, as a page without Message-IDs tells it; "" where none does."""
+    found = (of_sighting.get(post.answers) for post in message.posts if post.answers)
+    return next((other.id for other in found if other and other is not message), "")
 
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
@@ -76,16 +85,21 @@ def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
     return not (host.lead.sent and quoted.lead.sent) or quoted.lead.sent[:10] <= host.lead.sent[:10]
 
 
-def write(db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, hide: Hide) -> None:
-    """Fill the tables; ``hide`` takes from a text what is not to be published."""
+def write(
+    db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, path: Path, keep_addresses: bool
+) -> None:
+    """Fill the tables. ``path`` is where the sightings lie: their texts are read by several processes."""
+    hide: Hide = str if keep_addresses else redact
     insert(db, "sources", _sources(sightings))
     insert(db, "problems", sightings.execute("select id, source, place, what, detail from problems order by id"))
     insert(db, "lists", _lists(found, hide))
     insert(db, "people", _people(found, hide))
     insert(db, "person_names", _person_names(found, hide))
     insert(db, "threads", _threads(found, hide))
-    for at in range(0, len(found.messages), BATCH):
-        _write_messages(db, found.messages[at : at + BATCH], found, sightings, hide)
+    leads = [message.lead.id for message in found.messages]
+    messages = iter(found.messages)
+    for texts in published(path, leads, keep_addresses):
+        _write_messages(db, list(islice(messages, len(texts))), texts, found, sightings, hide)
     insert(db, "sightings", _sightings(found))
     insert(db, "conflicts", _conflicts(found))
     insert(db, "aliases", _aliases(found))
@@ -164,18 +178,18 @@ def _list(message: Message, found: Archive) -> str | None:
 
 
 def _write_messages(
-    db: sqlite3.Connection, messages: Sequence[Message], found: Archive, sightings: sqlite3.Connection, hide: Hide
+    db: sqlite3.Connection,
+    messages: Sequence[Message],
+    texts: dict[str, Texts],
+    found: Archive,
+    sightings: sqlite3.Connection,
+    hide: Hide,
 ) -> None:
-    """Messages with all that is kept by message; texts are read as many at a time as they are written."""
-    leads = ",".join(f"'{message.lead.id}'" for message in messages)
-    texts = {
-        row[0]: Texts(*row[1:])
-        for row in sightings.execute(f"select id, own, quoted, signature, layout from sightings where id in ({leads})")  # noqa: S608
-    }
-    texts = {message.id: _hidden(texts[message.lead.id], hide) for message in messages}
-    insert(db, "messages", (_message(message, found, texts[message.id].own, hide) for message in messages))
-    insert(db, "texts", (_texts(message, found, texts[message.id], hide) for message in messages))
+    """Messages with all that is kept by message."""
+    insert(db, "messages", (_message(message, found, texts[message.lead.id].own, hide) for message in messages))
+    insert(db, "texts", (_texts(message, found, texts[message.lead.id], hide) for message in messages))
     of_lead = {message.lead.id: message for message in messages}
+    leads = ",".join(f"'{lead}'" for lead in of_lead)
     insert(db, "links", _links(of_lead, leads, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
@@ -184,13 +198,6 @@ def _texts(message: Message, found: Archive, texts: Texts, hide: Hide) -> Row:
     sender = _sender(message.lead, found)
     name = hide(sender.name) if sender else ""
     return (message.id, hide(message.lead.subject), name, texts.own, texts.signature, texts.quoted, texts.layout)
-
-
-def _hidden(texts: Texts, hide: Hide) -> Texts:
-    """The texts without what is not published; lengths in the layout follow."""
-    parts = unpack(texts)
-    hidden = [(kind, hide(text)) for kind, text in parts]
-    return texts if hidden == parts else pack(hidden)
 
 
 def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from dedupe.archive import Archive, archive, write
 from dedupe.merge import merge
-from dedupe.redact import redact
 from dedupe.seen import count_words, load
 from dedupe.store import finish, insert, new_archive
 from dedupe.words import VERSION
@@ -64,7 +63,7 @@ def build(
             found = archive(messages, conflicts)
         with new_archive(path) as out:
             with step("rows"):
-                write(out, found, db, (lambda text: text) if keep_addresses else redact)
+                write(out, found, db, sightings, keep_addresses)
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
                 finish(out)

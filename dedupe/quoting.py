@@ -98,6 +98,10 @@ class Quoting:
 
     def _look_up(self, host: Draft) -> list[Draft]:
         found: dict[Draft, None] = {}
+        answered = self._of_sighting.get(host.lead.answers)
+        while answered and answered is not host and answered not in found and len(found) < ANCESTORS:
+            found[answered] = None
+            answered = self._of_sighting.get(answered.lead.answers)
         for message_id in reversed(host.lead.parents.split()[-ANCESTORS:]):
             draft = self._by_message_id.get(message_id)
             if draft and draft is not host:

@@ -52,6 +52,8 @@ class Seen:
     list_name: str
     list_address: str
     url: str
+    answers: str
+    evidence: str
     own: bytes
     own_words: int
 

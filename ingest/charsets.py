@@ -64,15 +64,16 @@ def decode(data: bytes, charset: str = "") -> str:
 
 
 def _decode_8bit(data: bytes, declared: str) -> str:
+    """Text of bytes that are no valid UTF-8."""
     if declared and declared != "utf-8":
         try:
             return data.decode(declared)
         except UnicodeDecodeError:
             pass
-    if declared == "utf-8" or _mostly_utf8(data):
+    if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
     try:
-        return data.decode(declared or "cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError:
         return data.decode("latin-1")
 

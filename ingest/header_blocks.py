@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.attributions import Attribution
 from ingest.dates import find_date
+from ingest.message import Sender
 from ingest.quote_marks import LABELS
 from ingest.senders import parse_sender
 
@@ -35,11 +36,11 @@ def label(line: str) -> tuple[str, str] | None:
     >>> label("*Gesendet:* Montag")
     ('date', 'Montag')
     """
-    colon = line.find(":", 0, LONGEST_LABEL + 8)
+    colon = line.find(":", 0, LONGEST_LABEL)
     if colon < 0:
         colon = line.find("：", 0, LONGEST_LABEL)
-        if colon < 0:
-            return None
+    if colon < 1 or line[0] in "0123456789":
+        return None
     name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
     field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
     if field is None:
@@ -109,7 +110,7 @@ def _value(line: str) -> str:
 def _is_block(fields: dict[str, str], needed: int) -> bool:
     """Are these fields the head of a message, and not a form or minutes?"""
     kinds = fields.keys() & {"from", "date", "to", "subject", "cc"}
-    if len(kinds) < 2 or not ("from" in kinds or "to" in kinds):
+    if len(kinds) < min(needed, 2) or not ("from" in kinds or "to" in kinds):
         return False
     sender = parse_sender(fields.get("from", ""))
     address = sender.address or parse_sender(fields.get("to", "")).address
@@ -117,12 +118,12 @@ def _is_block(fields: dict[str, str], needed: int) -> bool:
     timed = found is not None and not found.day_only
     if "from" in kinds and len(kinds) >= needed and (sender.name or sender.address):
         return bool(address) or timed or "subject" in kinds
-    return bool(address) and timed
+    return bool(address) and timed and len(kinds) > 1
 
 
 def said(fields: dict[str, str]) -> Attribution:
     """What the fields of a block say about their message."""
-    sender = parse_sender(fields.get("from", ""))
+    sender = _author(fields)
     written = fields.get("date", "")
     found = find_date(written)
     answer = Attribution(
@@ -131,6 +132,16 @@ def said(fields: dict[str, str]) -> Attribution:
     if found is not None:
         answer = replace(answer, sent=found.sent, day_only=found.day_only)
     return answer
+
+
+def _author(fields: dict[str, str]) -> Sender:
+    """Who wrote: From, or Reply-To where a list put its own address, to which the message went, in From."""
+    sender = parse_sender(fields.get("from", ""))
+    answer_to = parse_sender(fields.get("reply-to", ""))
+    recipients = f"{fields.get('to', '')} {fields.get('cc', '')}".casefold()
+    if answer_to.name and sender.address and sender.address in recipients and answer_to.address not in ("", sender.address):
+        return answer_to
+    return sender
 
 
 def inline_block_start(line: str) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
-from ingest.message import Attachment, Kind, LinkSeen, Post, Sender, SentBasis, Sighting
+from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
+from ingest.senders import parse_sender
 from ingest.times import iso
 
+TAG = re.compile(r"\s*\[([\w .+-]{1,60})\]")
 Wrapped = dict[str, Link]
 
 COLUMN = {
@@ -34,7 +38,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
         yield _row(post, here, "", pack([("own", text)]), _links([text], wrapped))
         return
     body = read_html(post.html) if post.html else read_text(text)
-    yield _sighting(post, here, inside, body, wrapped)
+    yield _sighting(post, here, inside, source, body, wrapped)
     yield from _quoted(body, post.place, source, inside or here, wrapped)
     for other in post.inner:
         yield from sightings(other, source, inside or here)
@@ -45,9 +49,10 @@ def _wrapped(text: str) -> Wrapped:
     return {found.link.url: found.link for found in links.find(text) if found.link.wrapped_by}
 
 
-def _sighting(post: Post, here: str, inside: str, body: Body, wrapped: Wrapped) -> Sighting:
+def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapped: Wrapped) -> Sighting:
     taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
-    return _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
+    row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
+    return replace(row, answers=short_id("sighting", source, post.answers)) if post.answers else row
 
 
 def _row(
@@ -81,6 +86,7 @@ def _row(
         signature=texts.signature,
         quoted=texts.quoted,
         layout=texts.layout,
+        evidence=post.evidence,
         links=seen,
         attachments=attachments,
     )
@@ -100,6 +106,7 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapp
         place=place,
         raw="",
         kind=Kind(quoted.kind),
+        mailing_list=_list_it_came_over(quoted),
         subject=quoted.subject,
         sender=Sender(quoted.name, quoted.address),
         sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
@@ -108,6 +115,14 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapp
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
     here = short_id("sighting", source, place)
     return _row(post, here, inside, texts, _links(_own(quoted.body), wrapped), written=quoted.date)
+
+
+def _list_it_came_over(quoted: Quoted) -> MailingList:
+    """The list that a quoted message went to: it is in "To" of its header block, and its name in the subject's tag."""
+    address = parse_sender(quoted.to).address
+    name = address.partition("@")[0]
+    tag = TAG.match(quoted.subject)
+    return MailingList(name, address) if tag and name and tag[1].casefold() == name else MailingList()
 
 
 def _parts(body: Body) -> Iterator[tuple[str, str]]:
