@@ -28,7 +28,7 @@ LOOKED_AT = 400
 FIXED = re.compile(
     r"""^(?:
         \t | [ ]{2,}\S                     # indented
-      | .*\S[ ]{3,}\S                      # columns made with spaces
+      | .*[^\s.!?:;,][ ]{3,}\S              # columns made with spaces, no wide gap between sentences
       | .*\|.*\|                           # a table with bars
       | [+|][-=+|\s]{3,}                   # its ruler
       | .*\S\t+\S                          # columns made with tabs

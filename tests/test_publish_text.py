@@ -49,6 +49,7 @@ BLOCKS = [  # (what it is, text, the kinds of its blocks)
     ("a list with hanging lines", "- the first item of the list\n  goes on here\n- the second\n  too\n", "p"),
     ("a list of a resolution", "- noting the tables;\n- noting the ports;\n- decides to read.\n", "p"),
     ("a heading that ends in a colon", "for the record:\n", "p"),
+    ("wide gaps between sentences", "Go to it.   I shall read.\nAnd read again.   Then stop.\n", "p"),
     ("an address", "Ann Author\nHarbour Road 1\nTidetown\n", "p"),
     ("nothing", "\n \n\t\n", ""),
 ]
