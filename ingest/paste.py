@@ -17,7 +17,7 @@ from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import Cut, cut, cut_at
 from ingest.paste_heads import find_heads, label_lines
 from ingest.paste_lines import Is, Line, split_lines
-from ingest.paste_pages import Region, blanked, bounds, gaps, marked, regions, shows_indented_quotes
+from ingest.paste_pages import Region, blanked, bounds, gaps, lines_joined, links_joined, marked, regions, shows_indented_quotes
 from ingest.paste_prints import Print, Row, find_prints, rows_of
 from ingest.paste_signs import signs
 
@@ -141,11 +141,11 @@ def _under_print(
 ) -> Message:
     head = region.head
     if head.by in KEEP_LINES:
-        text = page[place[0] : place[1]] + "\n"
+        text = lines_joined(page[place[0] : place[1]]) + "\n"
     elif shows_indented_quotes(rows, region):
-        text = marked(page, rows, region)
+        text = links_joined(marked(page, rows, region))
     else:
-        text = _restored(page, lines, each)
+        text = links_joined(_restored(page, lines, each))
     return Message(
         start=rows[head.first].start,
         end=place[1],

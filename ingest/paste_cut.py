@@ -177,12 +177,16 @@ class _Walk:
             self._wordless(number)
             return
         source = self._source(number)
-        if source is not None and not (source is self.now.text and not self.in_quote and not line.opens):
+        if source is not None and not (self.cuts and source is self.now.text and self._repeats_itself(line)):
             self._copy(number, line, source)
         elif self._continues_quote(number, line):
             self._quote(number, len(self.chain))
         else:
             self._own(number, line)
+
+    def _repeats_itself(self, line: Line) -> bool:
+        """True where words that this message has already are its own again, and no quote of it in the next."""
+        return self.are_known or (not self.in_quote and not (self.is_flat and line.opens))
 
     def _wordless(self, number: int) -> None:
         """A line of links or marks alone: of whatever stands above it."""

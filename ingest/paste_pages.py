@@ -36,6 +36,7 @@ _RELATED = re.compile(r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)?
 _ATTACHMENT = re.compile(r"^[•*+·-] (\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
 _UNITS = {"bytes": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 FOLD = "..."  # HyperKitty's mark over a quote
+NARROWEST = 76  # columns that a text browser is told to print
 STEP = 4  # columns that a text browser indents a quote by
 
 
@@ -102,6 +103,35 @@ def _attachment(text: str) -> Attachment | None:
     size = float(found[3].replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", found[3]) else 0.0
     exact = found[4] == "bytes"
     return Attachment(found[1], found[2], int(size) if exact else None)
+
+
+# -- what a printer broke -------------------------------------------------------------------------------------------------
+
+_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
+
+
+def links_joined(text: str) -> str:
+    """The text with links put together again that a text browser broke behind a slash, to fill its lines."""
+    return _BROKEN_LINK.sub(lambda broken: broken[1] or broken[2], text)
+
+
+def lines_joined(text: str) -> str:
+    """The text with lines put together again that lynx cut at the right margin, within words.
+
+    That it cut is seen from several lines being of just one length, which none exceeds.
+    """
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    cut = [len(line) == widest for line in lines]
+    if widest < NARROWEST or sum(cut) < 3:
+        return text
+    out = [lines[0]]
+    for was_cut, line in zip(cut, lines[1:], strict=False):
+        if was_cut and line:
+            out[-1] += line
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 # -- quotes shown by indentation -----------------------------------------------------------------------------------------

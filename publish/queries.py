@@ -172,7 +172,7 @@ TOTALS = """
 SOURCES = """
     select s.id, s.path, s.format, s.bytes, s.found, s.stored, s.known, s.skipped, s.read_at,
         (select count(*) from problems p where p.source = s.id) as problems
-    from sources s order by s.path limit 500"""
+    from sources s order by s.skipped desc, s.found desc, s.path limit 100"""
 PROBLEMS = """
     select what, count(*) as problems, min(detail) as example from problems group by what
     order by problems desc, what limit 50"""

@@ -20,6 +20,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 MARKED = re.compile(r"^[ ]?>", re.MULTILINE)
 SHORT_QUOTE = 3
 LONGEST_TITLE = 140
+COST_OF_LINK, COST_OF_PARAGRAPH = 110, 45
 
 FOUND, END = "\x02", "\x03"  # around the words that a search found; no mail brings its own past ``readable``
 
@@ -155,8 +156,9 @@ def part(shown: Part) -> Markup:
 
 
 def cost(plain: str) -> int:
-    """Give the bytes that ``plain`` takes on a page."""
-    return len(escape(plain).encode(errors="replace"))
+    """Give about the bytes that ``plain`` takes on a page, with the marks of its links and paragraphs."""
+    marks = COST_OF_LINK * plain.count("://") + COST_OF_PARAGRAPH * plain.count("\n\n")
+    return len(escape(plain).encode(errors="replace")) + marks
 
 
 def cut(plain: str, room: int) -> str:

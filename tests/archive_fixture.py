@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dedupe import schema
+from ingest.layout import Texts, pack
 
 LISTS = [  # id, name, address, archive address
     ("commons", "Commons", "commons@lists.example.org", "https://lists.example.org/archives/list/commons/"),
@@ -55,8 +56,9 @@ class Mail:
     def id(self) -> str:
         return key(self.name)
 
-    def column(self, kind: str) -> str:
-        return "".join(text for part, text in self.parts if part == kind)
+    @property
+    def texts(self) -> Texts:
+        return pack(self.parts)
 
 
 ESSAY = """Dear all,
@@ -360,7 +362,7 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                 }
             )
         position[thread.id] = position.get(thread.id, -1) + 1
-        own = mail.column("own")
+        own = mail.texts.own
         places = [("posted", mail.where, None, "posted", 1.0)] if not mail.recovered else []
         places += mail.also
         hyperkitty = b32encode(hashlib.sha1(mail.message_id.encode()).digest()).decode()  # noqa: S324
@@ -388,16 +390,15 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                 "url": f"https://lists.example.org/archives/{mail.id}" if mail.name == "essay" else None,
             }
         )
-        layout = " ".join(f"{kind} {len(text)}" for kind, text in mail.parts)
         out["texts"].append(
             {
                 "message": mail.id,
                 "subject": mail.subject,
                 "sender": PEOPLE[mail.sender][0] if mail.sender else "",
                 "own": own,
-                "signature": mail.column("signature"),
-                "quoted": mail.column("quoted"),
-                "layout": layout,
+                "signature": mail.texts.signature,
+                "quoted": mail.texts.quoted,
+                "layout": mail.texts.layout,
             }
         )
         for number, (kind, where, inside, evidence, coverage) in enumerate(places):

@@ -35,7 +35,7 @@ TREES = [  # (what the headers say, messages, outline)
     ("a ghost above holds its answers together", [node("b", "a"), node("c", "a")], "b c"),
     ("answers to itself", [node("a", "a")], "a"),
     ("two answer each other", [node("a", "b"), node("b", "a")], "b .a"),
-    ("three in a ring", [node("a", "c"), node("b", "a"), node("c", "b")], "b .c ..a"),
+    ("three in a ring", [node("a", "c"), node("b", "a"), node("c", "b")], "c .a ..b"),
     ("its own word counts more than others'", [node("a"), node("b"), node("c", "a"), node("d", "b c")], "a .c ..d b"),
     ("others tell of one that says nothing", [node("a"), node("b"), node("c", "a b")], "a .b ..c"),
     ("a quote where no header says so", [node("a"), node("b", quotes="a")], "a .b"),

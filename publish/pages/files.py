@@ -7,6 +7,7 @@ import sqlite3
 
 from datasette import Response
 
+from ingest.layout import BETWEEN
 from publish import queries
 from publish.body import parts
 from publish.feeds import Entry, atom
@@ -68,7 +69,7 @@ def plain(visit: Visit, row: sqlite3.Row) -> str:
         f"{row['sender'] or 'unknown sender'}, {moment(row['sent'])}",
         visit.url("m", row["id"]),
     ]
-    body = "".join(part.text for part in parts(row["layout"], row["own"], row["quoted"], row["signature"]))
+    body = BETWEEN.join(part.text for part in parts(row["layout"], row["own"], row["quoted"], row["signature"]))
     return "\n".join(head) + f"\n\n{body}"
 
 
