@@ -17,7 +17,7 @@ from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import Cut, cut, cut_at
 from ingest.paste_heads import find_heads, label_lines
 from ingest.paste_lines import Is, Line, split_lines
-from ingest.paste_pages import Region, blanked, bounds, gaps, marked, regions, shows_indented_quotes
+from ingest.paste_pages import Region, blanked, bounds, gaps, lines_joined, links_joined, marked, regions, shows_indented_quotes
 from ingest.paste_prints import Print, Row, find_prints, rows_of
 from ingest.paste_signs import signs
 
@@ -95,9 +95,9 @@ def _participants(text: str) -> tuple[tuple[str, ...], int]:
     if found is None:
         return (), len(text)
     lines = [line.strip(" \t-–•*·") for line in text[found.end() :].split("\n")]
-    names = [line for line in lines if line][: int(found[1])]
-    end = len(names) == int(found[1]) and all(len(name) <= 80 for name in names)
-    return (tuple(names), found.start()) if end else ((), len(text))
+    names = [line for line in lines if line]
+    is_list = 0 < len(names) <= int(found[1]) + 4 and all(len(name) <= 80 for name in names)
+    return (tuple(names[: int(found[1])]), found.start()) if is_list else ((), len(text))
 
 
 def _title(text: str) -> tuple[str, tuple[int, int]]:
@@ -141,11 +141,11 @@ def _under_print(
 ) -> Message:
     head = region.head
     if head.by in KEEP_LINES:
-        text = page[place[0] : place[1]] + "\n"
+        text = lines_joined(page[place[0] : place[1]]) + "\n"
     elif shows_indented_quotes(rows, region):
-        text = marked(page, rows, region)
+        text = links_joined(marked(page, rows, region))
     else:
-        text = _restored(page, lines, each)
+        text = links_joined(_restored(page, lines, each))
     return Message(
         start=rows[head.first].start,
         end=place[1],
@@ -267,7 +267,7 @@ def _rows(text: str, line: Line) -> list[str]:
         return label_lines(raw) if line.is_block else [" ".join(raw.split())]
     if line.what is Is.FOOTER:
         rule = re.match(r"(_{20,})\s+(?=\S)", raw)
-        return [rule[1], raw[rule.end() :]] if rule else raw.split("\n")
+        return [rule[1], " ".join(raw[rule.end() :].split())] if rule else raw.split("\n")
     if line.what is Is.MARKED or line.opens:
         return [text[line.start : line.end].rstrip()]
     return [raw]

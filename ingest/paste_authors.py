@@ -15,6 +15,7 @@ from datetime import date, datetime
 
 from ingest.attributions import Attribution
 from ingest.message import Sender
+from ingest.senders import parse_sender
 from ingest.signatures import is_added_by_a_client
 
 UNKNOWN = "the page does not say who wrote it"
@@ -70,7 +71,12 @@ def authors(messages: Sequence[Unsigned], participants: Sequence[str]) -> list[K
                 known[number] = replace(known[number], sender=Sender(name, addresses.get(name, "")), evidence=why)
     _by_signatures(messages, known)
     _by_elimination(messages, known, participants)
-    return known
+    return [replace(each, sender=_addressed(each.sender)) for each in known]
+
+
+def _addressed(sender: Sender) -> Sender:
+    """The sender, a name that is an address taken for one."""
+    return parse_sender(sender.name) if "@" in sender.name and not sender.address else sender
 
 
 # -- attributions ------------------------------------------------------------------------------------------------------
@@ -94,9 +100,9 @@ def told_by_heads(heads: Sequence[Attribution]) -> Known:
 
 
 def _most(texts: Iterable[str]) -> str:
-    """The text said most often, the first of equals."""
-    counts = Counter(text for text in texts if text)
-    return max(counts, key=lambda text: counts[text]) if counts else ""
+    """The text said most often; "" where two are said as often."""
+    best = Counter(text for text in texts if text).most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
 
 
 def _time(heads: Sequence[Attribution]) -> tuple[datetime | date | None, bool]:

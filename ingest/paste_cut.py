@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.attributions import Attribution
 from ingest.paste_copies import ENOUGH, RUN, Copies
@@ -69,6 +70,11 @@ def same_head(a: Attribution, b: Attribution) -> bool:
     return who and a.sent.minute == b.sent.minute and apart < 26 * 3600
 
 
+def _is_later(a: Attribution, b: Attribution) -> bool:
+    """True where one head names a later time than another, as far as their zones let it be told."""
+    return a.sent is not None and b.sent is not None and a.sent.replace(tzinfo=None) > b.sent.replace(tzinfo=None)
+
+
 class _Walk:
     """One walk over the lines; ``text_of`` remembers whose words each line has."""
 
@@ -85,8 +91,12 @@ class _Walk:
         self.closed = False  # a footer ended what was open
         self.footer_depth = 0
         self.has_inline_heads = any(line.what is Is.HEAD and not line.opens for line in lines)
+        self.has_copies_inline = any(
+            line.what is Is.WORDS and not line.opens and self.copies.share(number) >= ENOUGH for number, line in enumerate(lines)
+        )
         self.is_flat = self.has_inline_heads or _has_flat_lines(lines, self.copies)
         self.is_wrapped = _quotes_are_wrapped(lines, self.copies)
+        self.wrapped_runs = _wrapped_runs(lines, self.copies) if self.is_flat else set()
 
     def messages(self) -> list[Cut]:
         for number, line in enumerate(self.lines):
@@ -129,15 +139,20 @@ class _Walk:
         if self.closed or self._source_ahead(number + 1) is self.now.text:
             return True
         if not self.in_quote:
-            return self.is_flat and self.has_inline_heads
+            return self.is_flat and (self.has_inline_heads or self._goes_back_for(said))
         inner = self.chain[-1] if self.chain else None
         if inner is None or inner.of is None or not inner.lines:
             return False
         if any(same_head(said, head) for head in inner.of.heads):
             return False
-        if said.sent and inner.said.sent and inner.of.message is None:
-            return said.sent.replace(tzinfo=None) > inner.said.sent.replace(tzinfo=None)
-        return inner.of.message is not None
+        return inner.of.message is not None or _is_later(said, inner.said)
+
+    def _goes_back_for(self, said: Attribution) -> bool:
+        """True for a head that this message had before, or that is later than the one it begins with: it is of another message."""
+        first = self.now.quotes[0].said if self.now.quotes else None
+        if first is None or not self._opened_by_head():
+            return False
+        return any(same_head(said, quote.said) for quote in self.now.quotes) or _is_later(said, first)
 
     def _footer(self, number: int) -> None:
         if not self.cuts:
@@ -158,13 +173,27 @@ class _Walk:
         self.chain[0].lines.append(number)
 
     def _words(self, number: int, line: Line) -> None:
+        if not line.words and self.cuts:
+            self._wordless(number)
+            return
         source = self._source(number)
-        if source is not None and not (source is self.now.text and not self.in_quote and not line.opens):
+        if source is not None and not (self.cuts and source is self.now.text and self._repeats_itself(line)):
             self._copy(number, line, source)
         elif self._continues_quote(number, line):
             self._quote(number, len(self.chain))
         else:
             self._own(number, line)
+
+    def _repeats_itself(self, line: Line) -> bool:
+        """True where words that this message has already are its own again, and no quote of it in the next."""
+        return self.are_known or (not self.in_quote and not (self.is_flat and line.opens))
+
+    def _wordless(self, number: int) -> None:
+        """A line of links or marks alone: of whatever stands above it."""
+        above = self.now.parts[-1][1] if self.now.parts else 0
+        self.now.parts.append((number, above))
+        if above and self.chain:
+            self.chain[min(above, len(self.chain)) - 1].lines.append(number)
 
     # -- copies --------------------------------------------------------------------------------------------------------
 
@@ -219,16 +248,23 @@ class _Walk:
             self._begin()
         depth = next((n for n, quote in enumerate(self.chain, 1) if quote.of is source), 0)
         if not depth:
-            if not self.in_quote:
-                self.chain = []
-            if not self.chain or (self.chain[-1].of is not None and self.chain[-1].lines):
-                self.chain.append(Quote(Attribution()))
-                self.now.quotes.append(self.chain[-1])
-            self.chain[-1].of = source
-            depth = len(self.chain)
+            depth = self._open_for(source)
         del self.chain[depth:]
         self.chain[-1].is_mixed |= self._is_mixed(number)
         self._quote(number, depth)
+
+    def _open_for(self, source: Text) -> int:
+        """The depth of the quote that a text is taken to be: the innermost whose head fits, else one without a head."""
+        if not self.in_quote:
+            self.chain = []
+        for depth in range(len(self.chain), 0, -1):
+            quote = self.chain[depth - 1]
+            if quote.of is None and not any(same_head(quote.said, head) for head in source.heads):
+                quote.of = source
+                return depth
+        self.chain.append(Quote(Attribution(), source))
+        self.now.quotes.append(self.chain[-1])
+        return len(self.chain)
 
     def _copy_begins_message(self) -> bool:
         """True for a copy behind a message that is over: what quotes it stands nowhere on the page, or below it."""
@@ -254,11 +290,16 @@ class _Walk:
 
     def _continues_quote(self, number: int, line: Line) -> bool:
         """True for words that stand nowhere before, and yet are quoted: of a message that is not on the page."""
-        if not self.cuts or not self.in_quote or not self.chain:
+        if not self.cuts:
+            return False
+        if number in self.wrapped_runs and not self.closed:
+            self._open_missing()
+            return True
+        if not self.in_quote or not self.chain:
             return False
         inner = self.chain[-1]
         if not line.opens:
-            return not self.closed or self.footer_depth > 0
+            return self._runs_on(number)
         if self.closed or (inner.of is not None and inner.of.message is not None):
             return False
         if not inner.lines or self._goes_on_elsewhere(number, inner):
@@ -267,6 +308,21 @@ class _Walk:
             return False
         last = self.lines[inner.lines[-1]]
         return not (GREETING.match(self.page, line.start) and len(last.words) < RUN)
+
+    def _runs_on(self, number: int) -> bool:
+        """True for words behind a quote on its line; behind a head that opens the line stands what answers it."""
+        above = self.lines[number - 1]
+        if above.what is Is.HEAD and above.opens and self.is_flat and not self.has_copies_inline:
+            return False
+        return not self.closed or self.footer_depth > 0
+
+    def _open_missing(self) -> None:
+        """See to it that a quote is open which may hold words of a message that is not on the page."""
+        if not self.in_quote:
+            self.chain = []
+        if not self.chain or (self.chain[-1].of is not None and self.chain[-1].of.message is not None):
+            self.chain.append(Quote(Attribution()))
+            self.now.quotes.append(self.chain[-1])
 
     def _goes_on_elsewhere(self, number: int, inner: Quote) -> bool:
         """True where this line follows the one before it in another place of the page too."""
@@ -280,7 +336,9 @@ class _Walk:
 
     def _grew(self, number: int, inner: Quote) -> bool:
         """True for a long line behind wrapped ones: what was wrapped is quoted, what was run together is a message."""
-        return self.is_wrapped and self._length(number) > 1.5 * WRAPPED > 1.5 * self._length(inner.lines[-1])
+        lengths = [self._length(n) for n in inner.lines]
+        wraps = self.is_wrapped or (max(lengths) <= WRAPPED and sum(length > WRAPPED / 2 for length in lengths) > 1)
+        return wraps and self._length(number) > 1.5 * WRAPPED > 1.5 * lengths[-1]
 
     def _own(self, number: int, line: Line) -> None:
         if self._begins_message(number, line):
@@ -360,6 +418,24 @@ def _has_flat_lines(lines: Sequence[Line], copies: Copies) -> bool:
     return False
 
 
+def _wrapped_runs(lines: Sequence[Line], copies: Copies) -> set[int]:
+    """Lines that stand nowhere before, three or more in a row, each short enough to have been wrapped.
+
+    On a page that runs each message's own words together these are quoted, for they kept their line ends.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, None]):
+        wraps = line is not None and line.what is Is.WORDS and line.opens and line.closes and line.end - line.start <= WRAPPED
+        if wraps and copies.share(number) < ENOUGH:
+            run.append(number)
+            continue
+        if len(run) > 2 and sum(len(lines[n].words) >= RUN for n in run) > 1:
+            found.update(run)
+        run = []
+    return found
+
+
 def _quotes_are_wrapped(lines: Sequence[Line], copies: Copies) -> bool:
     """True for a page whose copies, nine of ten, are no longer than a mail program wraps."""
     lengths = sorted(
@@ -367,4 +443,10 @@ def _quotes_are_wrapped(lines: Sequence[Line], copies: Copies) -> bool:
         for number, line in enumerate(lines)
         if line.what is Is.WORDS and line.opens and line.closes and copies.share(number) >= ENOUGH
     )
-    return len(lengths) > 2 and lengths[len(lengths) * 9 // 10] <= WRAPPED
+    if len(lengths) <= 2:  # no copies: the lines under heads tell
+        lengths = sorted(
+            below.end - below.start
+            for head, below in pairwise(lines)
+            if head.what is Is.HEAD and below.what is Is.WORDS and below.opens and below.closes
+        )
+    return bool(lengths) and lengths[len(lengths) * 9 // 10] <= WRAPPED

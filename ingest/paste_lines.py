@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.attributions import Attribution
 from ingest.footers import is_rule
@@ -27,6 +28,9 @@ _FOOTER = re.compile(rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+sub
 
 _WIDEST = 200  # characters of a line that a program may have wrapped
 _OF_FOOTERS = re.compile(r"(?i)mailing ?list|unsubscrib|listinfo|privacy policy|personal data")
+
+
+_REST_OF_FOOTER = re.compile(r"(?i)(?:to unsubscribe\b.{0,160}|<?(?:mailto:|https?://)\S{1,300}|%\(web_page_url\)\S+|_{20,})$")
 
 
 class Is(StrEnum):
@@ -52,12 +56,17 @@ class Line:
     words: list[str] = field(default_factory=list)
 
 
+def find_footers(text: str) -> list[tuple[int, int]]:
+    """Where list footers stand that a page ran together with the words around them."""
+    return [(found.start(), found.end()) for found in _FOOTER.finditer(text)]
+
+
 def split_lines(text: str, heads: Sequence[Head]) -> list[Line]:
     """The lines of a page that are not blank, heads and footers told from words."""
     cuts = [(head.start, head.end, head) for head in heads]
-    for footer in _FOOTER.finditer(text):
-        if not any(head.start < footer.end() and footer.start() < head.end for head in _near(heads, footer.start())):
-            cuts.append((footer.start(), footer.end(), None))
+    for start, end in find_footers(text):
+        if not any(head.start < end and start < head.end for head in _near(heads, start)):
+            cuts.append((start, end, None))
     lines: list[Line] = []
     at = 0
     for start, end, head in sorted(cuts, key=lambda cut: cut[:2]):
@@ -68,6 +77,7 @@ def split_lines(text: str, heads: Sequence[Head]) -> list[Line]:
         at = end
     lines += _plain(text, at, len(text))
     _scan(text, lines)
+    _lengthen_footers(text, lines)
     for line in lines:
         if line.what is Is.WORDS:
             line.words = words(text[line.start : line.end])
@@ -134,6 +144,13 @@ def _scan(text: str, lines: list[Line]) -> None:
             for number in inside:
                 lines[number].what = what
     lines[:] = [line for number, line in enumerate(lines) if number not in taken]
+
+
+def _lengthen_footers(text: str, lines: Sequence[Line]) -> None:
+    """Tell the lines below a footer that are of it: addresses, links, how to leave."""
+    for above, line in pairwise(lines):
+        if above.what is Is.FOOTER and line.what is Is.WORDS and _REST_OF_FOOTER.match(text[line.start : line.end].strip()):
+            line.what = Is.FOOTER
 
 
 def _shown(text: str, lines: Sequence[Line]) -> tuple[list[str], list[int]]:

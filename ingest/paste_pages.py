@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.message import Attachment
 from ingest.paste_heads import find_heads
+from ingest.paste_lines import find_footers
 from ingest.paste_prints import Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
@@ -28,11 +29,14 @@ _BELOW = {
     "a mail program": re.compile(r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••)$"),
 }
 _NOTHING = re.compile(r"(?!)")
+NAVIGATION = 16  # rows that links to other messages may take
+_ANCHOR = re.compile(r"\[ ?date ?\].{0,20}\[ ?thread ?\]", re.I)  # the links that Pipermail prints in every language
 _NAVIGATION = re.compile(r"^(?:[•*+·-] ?)?(?:Previous message|Next message|Messages sorted by|Previous by|Next by|Prev by)\b", re.I)
 _RELATED = re.compile(r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I)
 _ATTACHMENT = re.compile(r"^[•*+·-] (\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
 _UNITS = {"bytes": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 FOLD = "..."  # HyperKitty's mark over a quote
+NARROWEST = 76  # columns that a text browser is told to print
 STEP = 4  # columns that a text browser indents a quote by
 
 
@@ -63,33 +67,33 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
 
 def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
     """The row after the links to other messages, and the rule, that stand between a head and its text."""
-    at = first
-    seen = False
-    while at < min(end, first + 14):
-        text = rows[at].text
-        if is_rule(text):
-            return at + 1
-        seen = seen or bool(_NAVIGATION.match(text))
-        if not seen:
-            break
-        at += 1
-    last = first
-    for at in range(first, min(end, first + 14)):
-        if _NAVIGATION.match(rows[at].text):
-            last = at + 1
-    return last if seen else first
+    anchor = next((at for at in range(first, min(end, first + NAVIGATION)) if _ANCHOR.search(rows[at].text)), None)
+    if anchor is None:
+        anchor = next((at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1)
+    at = anchor + 1
+    return at + 1 if at < end and is_rule(rows[at].text) else at
 
 
 def _before_related(rows: Sequence[Row], first: int, end: int) -> int:
     """The rule, or the first link, under which a page names related messages."""
     for at in range(end - 1, first - 1, -1):
         below = rows[at + 1].text if at + 1 < end else ""
-        if is_rule(rows[at].text) and (_NAVIGATION.match(below) or _RELATED.match(below)):
+        if is_rule(rows[at].text) and _RELATED.match(below):
             return at
-    at = end
-    while at > first and (_NAVIGATION.match(rows[at - 1].text) or _BELOW["Pipermail"].match(rows[at - 1].text) or is_rule(rows[at - 1].text)):
+        if _ANCHOR.search(rows[at].text) and end - at < NAVIGATION:
+            return _first_link(rows, first, at)
+    return end
+
+
+def _first_link(rows: Sequence[Row], first: int, anchor: int) -> int:
+    """The first row of the block of links that ends with an anchor, or the rule above it."""
+    rule = next((at for at in range(anchor, max(first - 1, anchor - 10), -1) if is_rule(rows[at].text)), None)
+    if rule is not None:
+        return rule
+    at = anchor
+    while at > max(first, anchor - 4) and (_NAVIGATION.match(rows[at - 1].text) or rows[at - 1].text[0] in "•*+·-"):
         at -= 1
-    return at if any(_NAVIGATION.match(row.text) for row in rows[at:end]) else end
+    return at
 
 
 def _attachment(text: str) -> Attachment | None:
@@ -99,6 +103,35 @@ def _attachment(text: str) -> Attachment | None:
     size = float(found[3].replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", found[3]) else 0.0
     exact = found[4] == "bytes"
     return Attachment(found[1], found[2], int(size) if exact else None)
+
+
+# -- what a printer broke -------------------------------------------------------------------------------------------------
+
+_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
+
+
+def links_joined(text: str) -> str:
+    """The text with links put together again that a text browser broke behind a slash, to fill its lines."""
+    return _BROKEN_LINK.sub(lambda broken: broken[1] or broken[2], text)
+
+
+def lines_joined(text: str) -> str:
+    """The text with lines put together again that lynx cut at the right margin, within words.
+
+    That it cut is seen from several lines being of just one length, which none exceeds.
+    """
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    cut = [len(line) == widest for line in lines]
+    if widest < NARROWEST or sum(cut) < 3:
+        return text
+    out = [lines[0]]
+    for was_cut, line in zip(cut, lines[1:], strict=False):
+        if was_cut and line:
+            out[-1] += line
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 # -- quotes shown by indentation -----------------------------------------------------------------------------------------
@@ -135,12 +168,18 @@ def marked(text: str, rows: Sequence[Row], region: Region) -> str:
 
 
 def heads_apart(text: str) -> str:
-    """The text with each attribution and flattened block in it on lines of its own."""
+    """The text with each attribution, flattened block and list footer in it on lines of its own."""
     at, out = 0, []
-    for head in find_heads(text):
-        before = text[at : head.start].rstrip()
-        out += [before, "\n\n" if before else "", " ".join(text[head.start : head.end].split()), "\n"]
-        at = head.end + len(text[head.end :]) - len(text[head.end :].lstrip())
+    cuts = [(head.start, head.end, False) for head in find_heads(text)] + [(*place, True) for place in find_footers(text)]
+    for start, end, is_footer in sorted(cuts):
+        if start < at:
+            continue
+        before = text[at:start].rstrip()
+        flat = " ".join(text[start:end].split())
+        if is_footer:
+            flat = flat.replace(" ", "\n", 1)
+        out += [before, "\n\n" if before else "", flat, "\n"]
+        at = end + len(text[end:]) - len(text[end:].lstrip())
     return "".join(out) + text[at:]
 
 

@@ -83,7 +83,7 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     """Sender and time of a Pipermail page."""
     if at + 1 >= len(rows) or len(rows[at].text) > 300 or not rows[at + 1].text[-4:].isdigit():
         return None
-    sent = times.parse_asctime(rows[at + 1].text)
+    sent = times.parse_asctime(rows[at + 1].text) or _whole_date(rows[at + 1].text)
     sender = _spelled_out(rows[at].text) if sent else None
     if sender is None:
         return None
