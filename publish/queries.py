@@ -96,16 +96,17 @@ MESSAGE = """
     left join people p on p.id = m.sender
     left join lists l on l.id = m.list
     where m.id = :id"""
+# A quote is seen where and when the message was posted that holds it; its own time is the one that it tells of.
 SIGHTINGS = """
-    select s.id, s.kind, s.list, l.name as list_name, s.inside, i.subject as inside_subject, q.name as inside_sender,
-        s.place, s.sent, s.url, s.coverage, s.evidence, s.source, p.name as sender
+    select s.id, s.kind, l.id as list, l.name as list_name, s.inside, i.subject as inside_subject, q.name as inside_sender,
+        s.place, coalesce(i.sent, s.sent) as seen, s.url, s.coverage, s.evidence, s.source, s.sender as person, p.name as sender
     from sightings s
-    left join lists l on l.id = s.list
     left join messages i on i.id = s.inside
+    left join lists l on l.id = coalesce(s.list, i.list)
     left join people q on q.id = i.sender
     left join people p on p.id = s.sender
     where s.message = :id
-    order by s.inside is not null, s.kind != 'posted', s.sent is null, s.sent, s.id limit 200"""
+    order by s.inside is not null, s.kind != 'posted', seen is null, seen, s.id limit 200"""
 REPLIES = """
     select m.id, m.subject, m.sent, p.name as sender, m.snippet
     from messages m left join people p on p.id = m.sender where m.reply_to = :id order by m.sent limit 50"""

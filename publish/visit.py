@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 
 # What the pages read. About reads the sources and their problems too, and asks for them by name.
 TABLES = (
+    "aliases",
+    "builds",
     "lists",
     "people",
     "person_names",
@@ -133,6 +135,10 @@ class Visit:
         """Answer with a page of our own."""
         build = await self.row(queries.BUILD)
         context |= {"visit": self, "build": build, "asset": lambda name: self.datasette.urls.path(address(name))}
+        context |= {
+            "site_description": self.datasette.metadata("description")
+            or "Each note once, and every place where it was seen."
+        }
         context |= {"site_title": self.datasette.metadata("title") or "Mailing-list archive"}
         context |= {"safe": safe_address, "robots": "noindex, nofollow" if robots(self.datasette) == "none" else ""}
         body = await self.datasette.render_template(template, context, request=self.request)

@@ -133,8 +133,8 @@ MAILS = [
         message_id="essay.1@mail.example.org",
         also=[
             ("crossposted", "wsis20", None, "same Message-ID, another list", 1.0),
-            ("quoted", "commons", "reply1", "98 of 118 words quoted in order", 0.83),
-            ("forwarded", "tide", "forward", "118 of 118 words forwarded in order", 1.0),
+            ("quoted", None, "reply1", "98 of 118 words quoted in order", 0.83),
+            ("forwarded", None, "forward", "118 of 118 words forwarded in order", 1.0),
         ],
     ),
     Mail(
@@ -247,7 +247,7 @@ MAILS = [
         [("own", MINUTES)],
         recovered=1,
         basis="attribution",
-        also=[("quoted", "tide", "forward2", "18 of 18 words quoted in order", 1.0)],
+        also=[("quoted", None, "forward2", "18 of 18 words quoted in order", 1.0)],
     ),
     Mail(
         "forward2",
@@ -411,7 +411,7 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                     "inside": inside and by_name[inside].id,
                     "source": key("source"),
                     "place": f"{number * 100}-{number * 100 + 99}",
-                    "sent": by_name[inside].sent if inside else mail.sent,
+                    "sent": mail.sent,
                     "url": None if inside else f"https://lists.example.org/{mail.id}",
                     "coverage": coverage,
                     "evidence": evidence,

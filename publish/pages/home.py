@@ -35,7 +35,7 @@ async def home(visit: Visit) -> Response:
     )
 
 
-@page("sources", "problems", "conflicts", "builds")
+@page("sources", "problems", "conflicts")
 async def about(visit: Visit) -> Response:
     """Show what the archive was built from, and how its numbers come about."""
     return await visit.html(

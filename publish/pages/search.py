@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
 from publish.visit import Visit, page
 
+NAME = re.compile(r"^\s*<?(?P<id>[^\s<>]+@[^\s<>]+)>?\s*$|\b(?P<hash>[A-Z2-7]{32})\b")
 NOTES_A_PAGE = 20
 MOST_IN_FILE = 1_000
 # The fields of the form and of the facets, as they stand in the address.
@@ -87,11 +89,21 @@ async def search_page(visit: Visit) -> Response:
         total=facets["all"][0]["messages"] if facets else None,
         facets=facets,
         lists=await visit.rows(queries.LISTS),
+        named=await named(visit, visit.arg("q")),
         chips=await chips(visit, search, fields),
         as_sql=None if search.is_empty else visit.sql(sql.shown(), **sql.values),
         again=lambda **changes: visit.to("search", **address(visit, fields, changes)),
         file=lambda ending: visit.to(f"search.{ending}", **address(visit, fields, {})),
     )
+
+
+async def named(visit: Visit, box: str) -> sqlite3.Row | None:
+    """Give the note whose Message-ID, or whose address in a HyperKitty archive, was put into the box."""
+    match = NAME.search(box)
+    if match is None:
+        return None
+    found = await visit.row(queries.BY_HEADER, value=match["hash"] or match["id"])
+    return await visit.row(queries.PARENT, id=found["id"]) if found else None
 
 
 def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
