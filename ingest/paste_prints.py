@@ -21,7 +21,7 @@ from ingest.senders import parse_sender
 
 LONGEST_NAME = 80  # characters
 BELOW = 6  # lines under a name that its date may stand in
-BULLETS = "•*-+·□○☆ \t"
+CERTAIN = {"MHonArc", "HyperKitty", "HyperKitty month", "Pipermail"}  # forms that no other text has; a page has but one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def find_prints(rows: Sequence[Row]) -> list[Print]:
         else:
             prints.append(found)
             at = found.last + 1
-    return prints
+    certain = next((found.by for found in prints if found.by in CERTAIN), "")
+    return [found for found in prints if found.by == certain] if certain else prints
 
 
 # -- Pipermail: "Ann Example ann at example.org", and the time as asctime writes it --------------------------------------
@@ -81,13 +82,23 @@ def find_prints(rows: Sequence[Row]) -> list[Print]:
 
 def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
     """Sender and time of a Pipermail page."""
-    if at + 1 >= len(rows) or len(rows[at].text) > 300 or not rows[at + 1].text[-4:].isdigit():
+    if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
         return None
-    sent = times.parse_asctime(rows[at + 1].text) or _whole_date(rows[at + 1].text)
-    sender = _spelled_out(rows[at].text) if sent else None
-    if sender is None:
+    sender = _spelled_out(rows[at].text)
+    sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
+    if sender is None or sent is None:
         return None
     return Print(at, at + 1, "Pipermail", sender, sent, subject=_title_above(rows, at))
+
+
+_CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
+_ASCTIME = re.compile(r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$")
+
+
+def _asctime_in_any_language(text: str) -> datetime | None:
+    """The time of a list whose language is not English: "Segunda Dezembro 3 15:01:23 CET 2007"."""
+    found = find_date(text) if _ASCTIME.match(text) else None
+    return found.sent if found and not found.day_only else _whole_date(text)
 
 
 def _spelled_out(line: str) -> Sender | None:
