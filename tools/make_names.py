@@ -8,11 +8,11 @@ from collections import defaultdict
 
 from babel.dates import get_day_names, get_month_names
 
-LOCALES = [
+LOCALES = (
     "en", "de", "fr", "es", "ca", "pt", "it", "ro", "nl", "da", "sv", "nb", "nn", "is", "fi", "et", "lv", "lt",
     "cs", "sk", "pl", "hu", "hr", "sl", "sr", "sr_Latn", "bs", "mk", "bg", "ru", "uk", "be", "el", "tr", "az", "he",
     "ar", "fa", "hi", "th", "vi", "id", "ms", "ja", "zh", "zh_Hant", "ko", "sq", "eu", "gl", "ga", "cy",
-]
+)  # fmt: skip
 
 # what mail programs write although no locale table has it
 EXTRA_MONTHS = {"sept": 9, "mrt": 3, "märz": 3, "maerz": 3, "janv": 1, "févr": 2, "juil": 7, "déc": 12, "set": 9}
