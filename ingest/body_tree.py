@@ -293,7 +293,7 @@ def _joined(texts: list[str]) -> str:
         return _trimmed(texts[0]) if texts else ""
     joined, apart = "", False
     for text in texts:
-        apart = apart or text[:1].isspace() and not text.split("\n", 1)[0].strip()
+        apart = apart or (text[:1].isspace() and not text.split("\n", 1)[0].strip())
         trimmed = _trimmed(text)
         if trimmed and joined:
             joined += "\n\n" if apart else "\n"

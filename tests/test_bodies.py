@@ -20,8 +20,14 @@ OWN, ATT, QUO, HEAD, FWD, SIG, FOOT = (
 )
 ON = "On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:\n"
 BLOCK = "From: Ann <ann@example.org>\nSent: Thursday, 5 June 2025 10:22\nTo: Bo <bo@example.org>\nSubject: Tea\n"
-MAILMAN = "_______________________________________________\nTea mailing list\nTea@example.org\nhttp://example.org/mailman/listinfo/tea\n"
-MAILMAN3 = "_______________________________________________\nTea mailing list -- tea@example.org\nTo unsubscribe send an email to tea-leave@example.org\n"
+MAILMAN = (
+    "_______________________________________________\nTea mailing list\nTea@example.org\n"
+    "http://example.org/mailman/listinfo/tea\n"
+)
+MAILMAN3 = (
+    "_______________________________________________\nTea mailing list -- tea@example.org\n"
+    "To unsubscribe send an email to tea-leave@example.org\n"
+)
 
 BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("plain", "Hello\n\nAnn\n", [OWN], "Hello\n\nAnn"),
@@ -32,14 +38,54 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("top posted", f"Yes.\n\n{ON}> Done?\n", [OWN, ATT, QUO], "Yes."),
     ("no space after the mark", f"Yes.\n\n{ON}>Done?\n>\n>Ann\n", [OWN, ATT, QUO], "Yes."),
     ("top posted, no marks", f"Yes.\n\n{ON}\nDone?\n\nAnn\n", [OWN, ATT, QUO], "Yes."),
-    ("wrapped in the address", "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <\nann@example.org> wrote:\n\n> Done?\n", [OWN, ATT, QUO], "Yes."),
-    ("wrapped before the verb", "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org>\nwrote:\n\n> Done?\n", [OWN, ATT, QUO], "Yes."),
-    ("wrapped in the name", "Yes.\n\nOn 2025-06-05 10:22, Ann B.\nExample <ann@example.org> wrote:\n> Done?\n", [OWN, ATT, QUO], "Yes."),
-    ("wrapped before the bracket", "Yes.\n\ntor. 5. jun. 2025 kl. 10:22 skrev Ann <ann@example.org\n>:\n\n> Done?\n", [OWN, ATT, QUO], "Yes."),
-    ("wrapped over four lines", "Yes.\n\nOn Thu, Jun 5, 2025\nat 10:22 AM\nAnn <ann@example.org>\nwrote:\n> Done?\n", [OWN, ATT, QUO], "Yes."),
-    ("in pieces", "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann\n\n<\nmailto:Ann <ann@example.org>\n> wrote:\n\nDone?\n", [OWN, ATT, QUO], "Yes."),
-    ("on one line with the text", "Yes. On Jun 5, 2025, at 10:22 AM, Ann <ann@example.org> wrote: Done? I think so, mostly.", [OWN, ATT, QUO], "Yes."),
-    ("Apple marks the attribution", "Yes.\n\n> On 5 Jun 2025, at 10:22, Ann <ann@example.org> wrote:\n> \n> Done?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "wrapped in the address",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <\nann@example.org> wrote:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped before the verb",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org>\nwrote:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped in the name",
+        "Yes.\n\nOn 2025-06-05 10:22, Ann B.\nExample <ann@example.org> wrote:\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped before the bracket",
+        "Yes.\n\ntor. 5. jun. 2025 kl. 10:22 skrev Ann <ann@example.org\n>:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped over four lines",
+        "Yes.\n\nOn Thu, Jun 5, 2025\nat 10:22 AM\nAnn <ann@example.org>\nwrote:\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "in pieces",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann\n\n<\nmailto:Ann <ann@example.org>\n> wrote:\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "on one line with the text",
+        "Yes. On Jun 5, 2025, at 10:22 AM, Ann <ann@example.org> wrote: Done? I think so, mostly.",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "Apple marks the attribution",
+        "Yes.\n\n> On 5 Jun 2025, at 10:22, Ann <ann@example.org> wrote:\n> \n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
     ("name only", "Ann Example wrote:\n> Done?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("name only before prose", "Ann Example wrote:\nmany letters\n", [OWN], "Ann Example wrote:\nmany letters"),
     ("snipped", f"{ON}[snip]\n> Done?\nYes.\n", [ATT, OWN, QUO, OWN], "[snip]\nYes."),
@@ -47,17 +93,55 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("begins with an attribution, no marks", f"{ON}\nDone?\n\nYes.\n", [ATT, OWN], "Done?\n\nYes."),
     ("Outlook", f"Yes.\n\n{BLOCK}\nDone?\n\nAnn\n", [OWN, ATT, QUO], "Yes."),
     ("Outlook with a rule", f"Yes.\n\n________________________________\n{BLOCK}\nDone?\n", [OWN, ATT, QUO], "Yes."),
-    ("Outlook bold", "Yes.\n\n*Von:* Ann\n*Gesendet:* Montag, 2. Juni 2025 10:22\n*An:* Bo\n*Betreff:* Tee\n\nFertig?\n", [OWN, ATT, QUO], "Yes."),
-    ("labels that lost accents", "Oui.\n\nDe : Ann\nEnvoy? : lundi 2 juin 2025 10:22\n? : Bo\nObjet : th?\n\nFini ?\n", [OWN, ATT, QUO], "Oui."),
-    ("labels with blank lines between", "Yes.\n\nFrom: Ann\n\nSent: 5 June 2025 10:22\n\nTo: Bo\n\nSubject: Tea\n\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "Outlook bold",
+        "Yes.\n\n*Von:* Ann\n*Gesendet:* Montag, 2. Juni 2025 10:22\n*An:* Bo\n*Betreff:* Tee\n\nFertig?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "labels that lost accents",
+        "Oui.\n\nDe : Ann\nEnvoy? : lundi 2 juin 2025 10:22\n? : Bo\nObjet : th?\n\nFini ?\n",
+        [OWN, ATT, QUO],
+        "Oui.",
+    ),
+    (
+        "labels with blank lines between",
+        "Yes.\n\nFrom: Ann\n\nSent: 5 June 2025 10:22\n\nTo: Bo\n\nSubject: Tea\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
     ("original message", f"Yes.\n\n-----Original Message-----\n{BLOCK}\nDone?\n", [OWN, ATT, QUO], "Yes."),
     ("original message, no block", "Yes.\n\n----- Original Message -----\n\nDone?\n", [OWN, ATT, QUO], "Yes."),
-    ("original message glued to its block", f"Yes.\n\n-----Original Message-----{BLOCK}\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "original message glued to its block",
+        f"Yes.\n\n-----Original Message-----{BLOCK}\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
     ("forward", f"FYI\n\n---------- Forwarded message ---------\n{BLOCK}\nDone?\n", [OWN, HEAD, FWD], "FYI"),
-    ("forward with an end", f"FYI\n\n----- Forwarded message from Ann <ann@example.org> -----\n\nDone?\n\n----- End forwarded message -----\n\nBo\n", [OWN, HEAD, FWD, OWN], None),
-    ("forward by Apple", f"Begin forwarded message:\n\n> {BLOCK.replace(chr(10), chr(10) + '> ')}\n> Done?\n", [HEAD, HEAD, FWD], ""),
+    (
+        "forward with an end",
+        "FYI\n\n----- Forwarded message from Ann <ann@example.org> -----\n\nDone?\n\n"
+        "----- End forwarded message -----\n\nBo\n",
+        [OWN, HEAD, FWD, OWN],
+        None,
+    ),
+    (
+        "forward by Apple",
+        f"Begin forwarded message:\n\n> {BLOCK.replace(chr(10), chr(10) + '> ')}\n> Done?\n",
+        [HEAD, HEAD, FWD],
+        "",
+    ),
     ("forward of nothing else", f"{BLOCK}\nDone?\n", [HEAD, FWD], ""),
-    ("forward on one line", "----- Forwarded Message ----- From: Ann <ann@example.org>To: Bo <bo@example.org>Sent: Thursday, June 5, 2025, 10:22:00 AM GMT+1Subject: Tea\nDone?\n", [HEAD, FWD], ""),
+    (
+        "forward on one line",
+        "-"
+        "---- Forwarded Message ----- From: Ann <ann@example.org>"
+        "To: Bo <bo@example.org>Sent: Thursday, June 5, 2025, 10:22:00 AM GMT+1Subject: Tea\nDone?\n",
+        [HEAD, FWD],
+        "",
+    ),
     ("a form is no block", "From: 1 May\nTo: 5 May\nDate: any\n", [OWN], None),
     ("prose divider", "------ Enter Feedback Below ------\nGood\n", [OWN], None),
     ("signature", "Yes.\n-- \nAnn\n", [OWN, SIG], "Yes."),
@@ -68,13 +152,45 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("signature between answer and quote", f"Yes.\n-- \nAnn\n\n{ON}> Done?\n", [OWN, SIG, ATT, QUO], "Yes."),
     ("Mailman 2", f"Yes.\n{MAILMAN}", [OWN, FOOT], "Yes."),
     ("Mailman 3", f"Yes.\n{MAILMAN3}", [OWN, FOOT], "Yes."),
-    ("footer in a quote and after it", f"{ON}> Done?\n> {MAILMAN.replace(chr(10), chr(10) + '> ')}\nYes.\n{MAILMAN}", [ATT, QUO, OWN, FOOT], "Yes."),
-    ("footer ends an unmarked quote", f"Yes.\n\n{BLOCK}\nDone?\n{MAILMAN}\nBelow too.\n", [OWN, ATT, QUO, OWN], "Yes.\n\nBelow too."),
-    ("archive's note", "Yes.\n-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://example.org/a>\n", [OWN, FOOT], "Yes."),
-    ("Google Groups", "Yes.\n\n-- \nYou received this message because you are subscribed to the Google Groups \"Tea\" group.\n", [OWN, FOOT], "Yes."),
-    ("gateway's banner", f"Yes.\n\n{BLOCK}\nCAUTION: This email originated from outside.\n\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "footer in a quote and after it",
+        f"{ON}> Done?\n> {MAILMAN.replace(chr(10), chr(10) + '> ')}\nYes.\n{MAILMAN}",
+        [ATT, QUO, OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "footer ends an unmarked quote",
+        f"Yes.\n\n{BLOCK}\nDone?\n{MAILMAN}\nBelow too.\n",
+        [OWN, ATT, QUO, OWN],
+        "Yes.\n\nBelow too.",
+    ),
+    (
+        "archive's note",
+        "Yes.\n-------------- next part --------------\nAn HTML attachment was scrubbed...\n"
+        "URL: <http://example.org/a>\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "Google Groups",
+        'Yes.\n\n-- \nYou received this message because you are subscribed to the Google Groups "Tea" group.\n',
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "gateway's banner",
+        f"Yes.\n\n{BLOCK}\nCAUTION: This email originated from outside.\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
     ("disclaimer", "Yes.\n\nThis e-mail and any attachments are confidential.\nDelete it.\n", [OWN, FOOT], "Yes."),
-    ("PGP", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nYes.\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n", [FOOT, OWN, FOOT], "Yes."),
+    (
+        "PGP",
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nYes.\n-----BEGIN PGP SIGNATURE-----\n\n"
+        "abc\n-----END PGP SIGNATURE-----\n",
+        [FOOT, OWN, FOOT],
+        "Yes.",
+    ),
     ("supercite", "Ann Example writes:\nAE> Done?\nAE> Docs?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("bars", f"{ON}| Done?\n\nYes.\n\n| Docs?\n\nNo.\n", [ATT, QUO, OWN, QUO, OWN], "Yes.\n\nNo."),
     ("a table is no quote", "| a | b |\n| 1 | 2 |\n", [OWN], None),
@@ -83,7 +199,7 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("carriage returns", "> Done?\r\nYes.\r\n", [QUO, OWN], "Yes."),
     ("old Mac line ends", "> Done?\rYes.\r", [QUO, OWN], "Yes."),
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("client", "text", "kinds", "own"), BODIES, ids=[row[0] for row in BODIES])

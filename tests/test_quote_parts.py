@@ -14,11 +14,26 @@ from ingest.scrubbed import scrubbed
 from ingest.signatures import is_added_by_a_client
 
 LABELS = [
-    ("From: Ann", "from"), ("*Von:* Ann", "from"), ("De : Ann", "from"), ("Lähettäjä: Ann", "from"), ("Отправитель: Ann", "from"),
-    ("发件人：Ann", "from"), ("Envoyé : lundi", "date"), ("Envoy? : lundi", "date"), ("Skickat: den 5 juni", "date"), ("送信日時: 2025", "date"),
-    ("Für: Ann", None), ("Betreff: Tee", "subject"), ("Tárgy: Tea", "subject"), ("? : Ann", "to"), ("Kime: Ann", "to"), ("Note: this", None),
-    ("12:30 we met", None), ("http://example.org", None), ("", None),
-]  # fmt: skip
+    ("From: Ann", "from"),
+    ("*Von:* Ann", "from"),
+    ("De : Ann", "from"),
+    ("Lähettäjä: Ann", "from"),
+    ("Отправитель: Ann", "from"),
+    ("发件人：Ann", "from"),
+    ("Envoyé : lundi", "date"),
+    ("Envoy? : lundi", "date"),
+    ("Skickat: den 5 juni", "date"),
+    ("送信日時: 2025", "date"),
+    ("Für: Ann", None),
+    ("Betreff: Tee", "subject"),
+    ("Tárgy: Tea", "subject"),
+    ("? : Ann", "to"),
+    ("Kime: Ann", "to"),
+    ("Note: this", None),
+    ("12:30 we met", None),
+    ("http://example.org", None),
+    ("", None),
+]
 
 
 @pytest.mark.parametrize(("line", "field"), LABELS, ids=[row[0] or "nothing" for row in LABELS])
@@ -64,11 +79,21 @@ def test_a_block_on_one_line_without_spaces():
 
 
 ADDED = [
-    ("Sent from my phone", True), ("Sent from my Example 5 Max", True), ("Sent from Yahoo Mail on Android", True), ("Get Outlook for iOS<https://example.org>", True),
-    ("Von meinem Telefon gesendet", True), ("Envoyé de mon téléphone", True), ("Enviado desde mi teléfono", True), ("Verstuurd vanaf mijn telefoon", True),
-    ("從我的 iPhone 傳送", True), ("(sent from a phone)", True), ("Sent from my desk, it is much easier.", False), ("Sent by mistake, sorry.", False),
-    ("From my point of view it is right.", False), ("Get the tea ready", False),
-]  # fmt: skip
+    ("Sent from my phone", True),
+    ("Sent from my Example 5 Max", True),
+    ("Sent from Yahoo Mail on Android", True),
+    ("Get Outlook for iOS<https://example.org>", True),
+    ("Von meinem Telefon gesendet", True),
+    ("Envoyé de mon téléphone", True),
+    ("Enviado desde mi teléfono", True),
+    ("Verstuurd vanaf mijn telefoon", True),
+    ("從我的 iPhone 傳送", True),
+    ("(sent from a phone)", True),
+    ("Sent from my desk, it is much easier.", False),
+    ("Sent by mistake, sorry.", False),
+    ("From my point of view it is right.", False),
+    ("Get the tea ready", False),
+]
 
 
 @pytest.mark.parametrize(("line", "added"), ADDED, ids=[row[0] for row in ADDED])
@@ -77,16 +102,35 @@ def test_lines_that_phones_add(line, added):
 
 
 NOTES = [  # (language, note, attachment)
-    ("en html", "An HTML attachment was scrubbed...\nURL: <http://example.org/a.html>\n", Attachment(content_type="text/html", url="http://example.org/a.html")),
+    (
+        "en html",
+        "An HTML attachment was scrubbed...\nURL: <http://example.org/a.html>\n",
+        Attachment(content_type="text/html", url="http://example.org/a.html"),
+    ),
     (
         "en",
-        "A non-text attachment was scrubbed...\nName: tea.png\nType: image/png\nSize: 93213 bytes\nDesc: not available\nURL: <http://example.org/a.png>\n",
+        "A non-text attachment was scrubbed...\nName: tea.png\nType: image/png\nSize: 93213 bytes\n"
+        "Desc: not available\nURL: <http://example.org/a.png>\n",
         Attachment("tea.png", "image/png", 93213, url="http://example.org/a.png"),
     ),
-    ("en old", "A non-text attachment was scrubbed...\nName: not available\nType: text/x-diff\nSize: 8 bytes\nDesc: x\nUrl : http://example.org/a.bin\n", Attachment("", "text/x-diff", 8, url="http://example.org/a.bin")),
-    ("pt", "Um anexo não-texto foi limpo...\nNome: chá.png\nTipo: image/png\nTamanho: 12 bytes\nDescr.: não disponível\nURL: <http://example.org/a.png>\n", Attachment("chá.png", "image/png", 12, url="http://example.org/a.png")),
-    ("broken address", "An HTML attachment was scrubbed...\nURL: <http://example.org/long/\na.html>\n", Attachment(content_type="text/html", url="http://example.org/long/a.html")),
-]  # fmt: skip
+    (
+        "en old",
+        "A non-text attachment was scrubbed...\nName: not available\nType: text/x-diff\n"
+        "Size: 8 bytes\nDesc: x\nUrl : http://example.org/a.bin\n",
+        Attachment("", "text/x-diff", 8, url="http://example.org/a.bin"),
+    ),
+    (
+        "pt",
+        "Um anexo não-texto foi limpo...\nNome: chá.png\nTipo: image/png\nTamanho: 12 bytes\n"
+        "Descr.: não disponível\nURL: <http://example.org/a.png>\n",
+        Attachment("chá.png", "image/png", 12, url="http://example.org/a.png"),
+    ),
+    (
+        "broken address",
+        "An HTML attachment was scrubbed...\nURL: <http://example.org/long/\na.html>\n",
+        Attachment(content_type="text/html", url="http://example.org/long/a.html"),
+    ),
+]
 
 
 @pytest.mark.parametrize(("language", "note", "attachment"), NOTES, ids=[row[0] for row in NOTES])
@@ -147,13 +191,17 @@ HTML = [  # (what it is, html, text)
     ("plain, in the middle", "x<blockquote>a</blockquote>b", "x\na\nb\n"),
     ("plain, at the end", "x<blockquote>a</blockquote>", "x\n> a\n"),
     ("plain, after an attribution", "Ann wrote:<blockquote>a</blockquote>b", "Ann wrote:\n> a\nb\n"),
-    ("cells", "<table><tr><th>From:</th><td>Ann</td></tr><tr><th>To:</th><td>Bo</td></tr></table>", "From: Ann\nTo: Bo\n\n"),
+    (
+        "cells",
+        "<table><tr><th>From:</th><td>Ann</td></tr><tr><th>To:</th><td>Bo</td></tr></table>",
+        "From: Ann\nTo: Bo\n\n",
+    ),
     ("preformatted", "<pre>a\n  b</pre>", "a\n  b\n\n"),
     ("list", "<ul><li>a</li><li>b</li></ul>", "* a\n* b\n\n"),
     ("rule", "a<hr>b", f"a\n{'_' * 32}\nb\n"),
     ("nothing", "", ""),
     ("broken", "<div <p>a</", "a</\n"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("what", "html", "text"), HTML, ids=[row[0] for row in HTML])
