@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedupe.archive import Archive, archive, write
+from dedupe.archive import Archive, archive
 from dedupe.merge import merge
-from dedupe.redact import redact
 from dedupe.seen import count_words, load
 from dedupe.store import finish, insert, new_archive
 from dedupe.words import VERSION
+from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
 
@@ -64,7 +64,7 @@ def build(
             found = archive(messages, conflicts)
         with new_archive(path) as out:
             with step("rows"):
-                write(out, found, db, (lambda text: text) if keep_addresses else redact)
+                write(out, found, db, sightings, keep_addresses)
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
                 finish(out)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dedupe.match import FEWEST_BY_AUTHOR, SAME
 from dedupe.people import name_key
 from dedupe.seen import Seen
+from dedupe.subjects import base
 from dedupe.words import Sequences, holds, in_common
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
@@ -194,13 +195,20 @@ def recover(quotes: Iterable[Seen], quoting: Quoting, sequences: Sequences) -> l
         if found:
             found[0].quotes.append(found[1])
             continue
-        draft = Draft([quote], recovered=True, missing_id=missing)
+        draft = Draft([_with_subject(quote, quoting.host(quote))], recovered=True, missing_id=missing)
         drafts.append(draft)
         for key in keys:
             by_author[key].append(draft)
         if missing:
             by_missing[missing] = draft
     return drafts
+
+
+def _with_subject(quote: Seen, host: Draft | None) -> Seen:
+    """A quote under the subject that its answer bears, where its attribution names none."""
+    if quote.subject or host is None or quote.kind != "quoted":
+        return quote
+    return replace(quote, subject=base(host.lead.subject))
 
 
 def _only_quotes(quotes: Sequence[Seen]) -> set[str]:

@@ -6,7 +6,8 @@ import re
 
 # possessive runs: a token is looked at once, from its first character
 ADDRESS = re.compile(
-    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,100}+(?:@|\s?[(\[]at[)\]]\s?)([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})"
+    r"(?:(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++|\"[^\"\n]{1,64}\"(?=@))(?:@|\s?[(\[]at[)\]]\s?)"
+    r"([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})(?:@[\w.-]++)*+"
 )
 URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"]+")
 # " at " as Pipermail writes it. A word that goes with a place in prose ("look at example.org") stays.

@@ -17,7 +17,7 @@ from ingest.quotes import Span, What, scan, unmarked
 from ingest.signatures import LONGEST_SIGNATURE
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
-NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer"))  # they stand inside a message, list matter stands after it
+NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer", "pgp", "alternative-html"))  # they stand inside a message, list matter stands after it
 
 
 class SegmentKind(StrEnum):
@@ -217,6 +217,7 @@ class _Tree:
         if frame.open_child is None:
             frame.open_child = len(frame.children)
             frame.children.append(_Child(Attribution()))
+        self._prefer_outer_attribution(frame, span)
         child = frame.children[frame.open_child]
         kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
         last = frame.pieces[-1] if frame.pieces else None
@@ -226,6 +227,17 @@ class _Tree:
         piece = _Piece(kind, span.start, span.end, frame.open_child)
         child.runs.append(piece)
         frame.pieces.append(piece)
+
+    def _prefer_outer_attribution(self, frame: _Frame, span: Span) -> None:
+        """Of two attributions right above a run of two depths the first one names the author of the outer text."""
+        index = frame.open_child or 0
+        if index == 0 or len(frame.pieces) < 2 or frame.children[index].runs:
+            return
+        above, top = frame.pieces[-1], frame.pieces[-2]
+        if top.kind is above.kind is SegmentKind.ATTRIBUTION and top.child == index - 1 and above.child == index:
+            marks = {line.replace(" ", "")[:2] == ">>" for line in self.lines[span.start : span.end]}
+            if len(marks) == 2:
+                frame.open_child = index - 1
 
     def _opener(self, frame: _Frame, span: Span, level: int) -> int:
         """An attribution or header block, with the unmarked rest where it has no marks."""

@@ -51,28 +51,32 @@ def codec(charset: str) -> str:
 def decode(data: bytes, charset: str = "") -> str:
     """Text of ``data``: UTF-8 where it is that, else as declared, else Windows-1252; never raises, drops no byte but NUL.
 
-    Bytes that are valid UTF-8 and not ASCII are UTF-8 far more surely than any declaration says.
+    Bytes that are valid UTF-8 and not ASCII are UTF-8 far more surely than any declaration says. Lines end in "\\n", whatever
+    the mail, the file and the parser end them with.
     """
     declared = codec(charset) if charset else ""
     if declared.startswith(("utf-16", "utf-32", "iso2022", "utf-7", "hz")):  # these look like ASCII or hold NULs
-        return data.decode(declared, "replace").replace("\x00", "")
+        return data.decode(declared, "replace").replace("\x00", "").replace("\r\n", "\n")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_8bit(data, declared)
-    return text.replace("\x00", "") if "\x00" in text else text
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def _decode_8bit(data: bytes, declared: str) -> str:
+    """Text of bytes that are no valid UTF-8."""
     if declared and declared != "utf-8":
         try:
             return data.decode(declared)
         except UnicodeDecodeError:
             pass
-    if declared == "utf-8" or _mostly_utf8(data):
+    if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
     try:
-        return data.decode(declared or "cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError:
         return data.decode("latin-1")
 

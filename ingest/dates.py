@@ -40,13 +40,14 @@ _MONTHS = _with_question_marks(MONTHS)
 _WEEKDAYS = _with_question_marks(WEEKDAYS)
 
 _DIGIT = re.compile(r"\d")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?")
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 _WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
 _DAY_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d'| of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"[\s.,/-]{0,3}(\d{1,2})(?:st|nd|rd|th|º|er)?(?![\d:])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d+:.])(?<!\s-)((?:19|20)\d\d)(?![\d:]|\.\d)")
 _SHORT_YEAR = re.compile(r"[-/' ]'?(\d\d)(?![\d:.])")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|[-/' ]'?\d\d(?![\d:.])")
 _TIME = re.compile(
     r"(?<![\d.:])(\d{1,2})\s?(?:[:.h]|[時点點시]|ч\.?)\s?(\d{2})(?!\d)(?:\s?[:.分분]\s?(\d{2})(?!\d))?(?:\.\d+)?[分분秒초]?"
     r"(?:[\s?\u202f\u00a0]{0,2}([ap])\.?\s?m\b\.?)?",
@@ -150,6 +151,9 @@ def find_date(text: str) -> FoundDate | None:
     if not _DIGIT.search(text):
         return None
     day = _numeric_day(text) or _named_day(text)
+    if day is None and "?" in text:  # marks that the archive lost: "?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM"
+        text = text.replace("?", " ")
+        day = _named_day(text)
     if day is None:
         return None
     start, end, candidates = day
@@ -200,7 +204,7 @@ def _month_first(separator: str, second: int, half_day: bool, short_year: bool) 
 
 def _named_day(text: str) -> tuple[int, int, list[datetime]] | None:
     """``5 June 2025``, ``Jun 5, 2025``, ``Sun Jun 5 10:22:00 2025``: where it stands and what it can mean."""
-    if not (_YEAR.search(text) or _SHORT_YEAR.search(text)):
+    if not _ANY_YEAR.search(text):
         return None
     for word in _WORD.finditer(text):
         name = word[0].casefold()

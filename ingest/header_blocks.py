@@ -36,11 +36,11 @@ def label(line: str) -> tuple[str, str] | None:
     >>> label("*Gesendet:* Montag")
     ('date', 'Montag')
     """
-    colon = line.find(":", 0, LONGEST_LABEL + 8)
+    colon = line.find(":", 0, LONGEST_LABEL)
     if colon < 0:
         colon = line.find("：", 0, LONGEST_LABEL)
-        if colon < 0:
-            return None
+    if colon < 1 or line[0] in "0123456789":
+        return None
     name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
     field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
     if field is None:
@@ -110,7 +110,7 @@ def _value(line: str) -> str:
 def _is_block(fields: dict[str, str], needed: int) -> bool:
     """Are these fields the head of a message, and not a form or minutes?"""
     kinds = fields.keys() & {"from", "date", "to", "subject", "cc"}
-    if len(kinds) < 2 or not ("from" in kinds or "to" in kinds):
+    if len(kinds) < min(needed, 2) or not ("from" in kinds or "to" in kinds):
         return False
     sender = parse_sender(fields.get("from", ""))
     address = sender.address or parse_sender(fields.get("to", "")).address
@@ -118,7 +118,7 @@ def _is_block(fields: dict[str, str], needed: int) -> bool:
     timed = found is not None and not found.day_only
     if "from" in kinds and len(kinds) >= needed and (sender.name or sender.address):
         return bool(address) or timed or "subject" in kinds
-    return bool(address) and timed
+    return bool(address) and timed and len(kinds) > 1
 
 
 def said(fields: dict[str, str]) -> Attribution:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 
 from ingest.charsets import decode
@@ -12,6 +13,8 @@ Headers = dict[str, list[str]]  # lower-case name -> values in order
 
 FIELD = re.compile(rb"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # RFC 5322, 2.2 and 2.2.3
 FOLD = re.compile(r"\r?\n[ \t]+")
+ENCODED_WORD = r"=\?[^\s?]{1,60}\?[bq]\?.{0,990}?\?="  # RFC 2047
+ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s*{ENCODED_WORD}){{0,200}}", re.I)
 IDENTIFIER = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
@@ -42,14 +45,16 @@ def text(value: bytes, charset: str = "") -> str:
 
 def decode_words(value: str) -> str:
     """Encoded words (RFC 2047) as text; what is broken stays as it stands."""
+    return ENCODED_WORDS.sub(lambda found: _decode_run(found[0]), value)
+
+
+def _decode_run(run: str) -> str:
+    """The text of encoded words that stand side by side; a character may begin in one and end in the next."""
     try:
-        parts = decode_header(value)
-    except (ValueError, TypeError, LookupError):  # binascii.Error and HeaderParseError are ValueErrors
-        return value
-    return "".join(
-        part if isinstance(part, str) else decode(part, charset or "") if charset else decode(part)
-        for part, charset in parts
-    ).replace("\n", " ")
+        parts = decode_header(run)
+    except (HeaderParseError, ValueError, LookupError):
+        return run
+    return "".join(part if isinstance(part, str) else decode(part, charset or "") for part, charset in parts)
 
 
 def first(headers: Headers, name: str) -> str:

@@ -14,12 +14,12 @@ LONGEST_NAME = 253  # RFC 1035
 
 
 def split(url: str) -> tuple[str, str]:
-    """The lower-case host of an address and what follows it; a name without scheme must have a dot and no ``@``."""
+    """The lower-case host of an address and what follows it; a name without scheme needs a dot."""
     origin = ORIGIN.match(url)
     if not origin:
         return "", ""
     scheme, authority = origin[1], origin[2]
-    if not scheme and ("@" in authority or "." not in authority):
+    if not scheme and ("." not in authority or "@" in authority or "[" in authority):
         return "", ""
     host = authority.rpartition("@")[2].lower()
     host = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]

@@ -33,6 +33,12 @@ else:
 DEPTH = 12  # mails inside mails; deeper ones stay attachments
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 IDENTITY = {"", "7bit", "8bit", "binary"}
+LINES = {
+    "",
+    "7bit",
+    "8bit",
+    "quoted-printable",
+}  # encodings in which how lines end is the transport's, not the content's
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,12 @@ def _filename(node: Message) -> str:
 
 
 def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alternative: int) -> Leaf:
+    if content_type.count("/") != 1 or content_type.startswith(
+        "multipart/"
+    ):  # RFC 2045, 5.2; a multipart without parts
+        content_type = "text/plain"
+    if b"\r" in content and first(fields, "content-transfer-encoding").strip().lower() in LINES:
+        content = content.replace(b"\r\n", b"\n")
     disposition = first(fields, "content-disposition").split(";", 1)[0].strip().lower()
     name = " ".join(decode_words(filename).split())
     return Leaf(content_type.lower(), charset(first(fields, "content-type")), name, disposition, content, alternative)

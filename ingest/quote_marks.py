@@ -20,7 +20,6 @@ VERBS = {
     "typed": "English: hand-made in Usenet readers",
     "scribbled": "English: hand-made in Usenet readers",
     "spake": "English: hand-made in Usenet readers",
-    "sent": "English: old Outlook Express reversed order",
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
     "geschrieben": "German: KMail",
@@ -59,7 +58,6 @@ VERBS = {
     "napisala": "Croatian, Serbian, Slovene",
     "napisao/la": "Croatian: Gmail",
     "napisao(la)": "Croatian: Thunderbird",
-    "je": "Croatian, Slovene: `je napisao`",
     "írta": "Hungarian: Gmail, Thunderbird",
     "írt": "Hungarian",
     "?rta": "Hungarian in archives that lost accents",
@@ -99,7 +97,7 @@ INLINE_VERBS = (
 # Words that stand around the name, never in it.
 FILLERS = _words(
     """
-    heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
+    je heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében
     """
@@ -151,6 +149,11 @@ for _field, _labels in {
 }.items():
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
+
+# A line that ends a forwarded message, without its dashes.
+FORWARD_ENDS = frozenset(
+    ("end forwarded message", "end of forwarded message", "end of original message", "ende der weitergeleiteten nachricht")
+)
 
 # A line that says "what follows is another message", without its dashes -> "forwarded" or "quoted".
 SEPARATORS: dict[str, str] = {}

@@ -16,8 +16,10 @@ from ingest.footers import FIRST_EIGHT as FOOTER_EIGHT
 from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
 from ingest.header_blocks import label, read_block, read_line
-from ingest.quote_marks import FINAL_VERBS, SEPARATORS, VERBS
+from ingest.message import Sender
+from ingest.quote_marks import FINAL_VERBS, FORWARD_ENDS, SEPARATORS, VERBS
 from ingest.scrubbed import is_next_part
+from ingest.senders import parse_sender
 from ingest.signatures import BRACKETS, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_LETTERS as SIGNATURE_LETTERS
 
@@ -49,7 +51,15 @@ class Span:
 
 LONGEST_WRAP = 5  # lines of an attribution
 LONGEST_SEPARATOR = 100
+FEW_LINES = 5  # under a delimiter that stands apart from them
+MOST_GREETING = 4  # lines above an attribution that are no answer yet
+_LINK = re.compile(r"[<(]?\s?https?://\S{1,300}[>)]?\s?>?")
+_SNIP = re.compile(r"[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*", re.I)
 _MARKS = ">»"
+_TOLD = 5  # the score of an attribution with date and sender
+_OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
+_CLOSING = frozenset(">)]")
+_SIGNS = ("@", " at ", " em ", " en ", "(at)", "[at]", "hidden")
 _RULES = "-_=*~—–"
 _SPECIAL = frozenset(">»|-_=*~[(<—–\ufeff\u200b")
 _COLONS = ":："
@@ -62,7 +72,7 @@ _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 _OTHER_MARK = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#")
 _GLUED = re.compile(r"^[-_*\s]{2,}([^-_]{4,60}?)\s*-{2,}[*\s]*(\S.{10,})$")
 _FORWARDED_BY = re.compile(
-    r"^[-\s]{3,}(?:forwarded by|weitergeleitet von|transféré par|inoltrato da|reenviado por)\s(.{3,120}?)[\s-]*$", re.I
+    r"^[-\s]{3,}(?:forwarded by|forwarded message from|weitergeleitet von|transféré par|inoltrato da|reenviado por)\s(.{3,120}?)[\s-]*$", re.I
 )
 
 
@@ -95,6 +105,7 @@ class _Scanner:
         self.bare = [line.strip() for line in lines]
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
+        self.mark = ""  # an unusual quote mark that an attribution was followed by
 
     def spans(self) -> list[Span]:
         """The spans; the order of the tests is: marks, colons and ends, first letters."""
@@ -103,6 +114,8 @@ class _Scanner:
             line = bare[at]
             if not line:
                 at += 1
+            elif self.mark and line.startswith(self.mark):
+                at = self._take(Span(What.QUOTED, at, self._other_marks(at)))
             elif line[0] in _SPECIAL:
                 at = self._special(at, line)
             elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or "：" in line:
@@ -111,6 +124,8 @@ class _Scanner:
                 at = self._worded(at, line)
             else:
                 at += 1
+        self._settle_answers_below()
+        self._settle_broken_links()
         return self.found
 
     # Each of the following looks at a line for one kind of thing. It returns the line to go on with, or 0 for "no such
@@ -141,7 +156,7 @@ class _Scanner:
     def _with_colon(self, at: int, line: str) -> int:
         """A line with a colon or an attribution's end: a label, an Apple separator, an attribution."""
         labelled = label(line) is not None
-        if labelled and (opened := self._block(at) or self._flat_block(at, line)):
+        if labelled and (opened := self._block(at) or self._flat_block(at)):
             return opened
         if line[-1] in _COLONS and (opened := self._separator(at, line)):
             return opened
@@ -149,8 +164,9 @@ class _Scanner:
         if ends and (opened := self._attribution(at)):
             return opened
         if line.endswith("mailing list") and (end := bare_list_footer_end(self.lines, at)):
-            return self._take(Span(What.FOOTER, at, end, name="mailman2"))
-        return self._worded(at, line)
+            start = at - 1 if at > self.floor and not self.bare[at - 1].strip("_") else at
+            return self._take(Span(What.FOOTER, start, end, name="mailman2"))
+        return self._worded(at, line) if line[:4].casefold() in _FIRST_LETTERS else at + 1
 
     # marked lines
 
@@ -191,21 +207,33 @@ class _Scanner:
         while end < len(self.bare) and (not self.bare[end] or self.bare[end].startswith(mark[0])):
             last = end + 1 if self.bare[end] else last
             end += 1
-        return last if mark[0][-1] == ">" or last > at + 1 else at
+        return last if mark[0][-1] in ">|" or last > at + 1 or mark[0] == self.mark else at
 
     # rules and separators
 
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, or the delimiter of a signature."""
-        if (is_next_part(line) or is_rule(line) or is_delimiter(line)) and (footer := footer_at(self.lines, at)):
+        drawn = is_next_part(line) or is_rule(line) or is_delimiter(line) or line.startswith("-----BEGIN PGP")
+        if drawn and (footer := footer_at(self.lines, at)):
             return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if is_delimiter(line):
+        if is_delimiter(line) and self._under_a_delimiter(at):
             return self._take(Span(What.SIGNATURE, at, at + 1))
         return 0
 
+    def _under_a_delimiter(self, at: int) -> bool:
+        """Is this delimiter over a signature? Without its blank it is one only right above a few lines."""
+        if self.lines[at].rstrip("\r\n").endswith(" "):
+            return True
+        if at + 1 < len(self.bare) and self.bare[at + 1]:
+            return True
+        return sum(map(bool, self.bare[at + 1 : at + 20])) <= FEW_LINES
+
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        kind = SEPARATORS.get(_separator_words(line), "") if len(line) < LONGEST_SEPARATOR else ""
+        words = _separator_words(line[:LONGEST_SEPARATOR])
+        kind = SEPARATORS.get(words, "")
+        if words in FORWARD_ENDS:
+            return self._take(Span(What.FOOTER, at, at + 1, name="end-of-forward"))
         if kind:
             return self._open(What.HEADER, at, at + 1, Attribution(forwarded=kind == "forwarded"))
         if line[:2] != "--":
@@ -214,8 +242,9 @@ class _Scanner:
             block = read_line(match[2])
             if block is not None:
                 return self._open(What.HEADER, at, at + 1, replace(block[1], forwarded=kind == "forwarded"))
-        if _FORWARDED_BY.match(line[:200]):
-            return self._open(What.HEADER, at, at + 1, Attribution(forwarded=True))
+        if match := _FORWARDED_BY.match(line[:200]):
+            sender = parse_sender(match[1]) if "@" in match[1] or " at " in match[1] else Sender()
+            return self._open(What.HEADER, at, at + 1, Attribution(sender.name, sender.address, forwarded=True))
         return 0
 
     # header blocks
@@ -231,10 +260,15 @@ class _Scanner:
         drawn = above >= self.floor and above >= at - 3 and is_rule(self.bare[above])
         return self._open(What.HEADER, above if drawn else at, block[0], block[1])
 
-    def _flat_block(self, at: int, line: str) -> int:
+    def _flat_block(self, at: int) -> int:
         """A block of labels on one line."""
-        block = read_line(line) if len(line) > LONGEST_SEPARATOR else None
-        return self._open(What.HEADER, at, at + 1, block[1]) if block else 0
+        block = self._flat(at)
+        return self._open(What.HEADER, at, block[0], block[1]) if block else 0
+
+    def _flat(self, at: int) -> tuple[int, Attribution] | None:
+        """The block on this line and the line after it."""
+        block = read_line(self.bare[at]) if len(self.bare[at]) > LONGEST_SEPARATOR else None
+        return (at + 1, block[1]) if block else None
 
     # attributions
 
@@ -249,7 +283,8 @@ class _Scanner:
             return 0
         after = self._next_line(at + 1)
         if not said.certain and not self._marked(after) and self._other_marks(after) == after:
-            return 0
+            if not (self._snipped(after) or (said.date and self._few_words_above(start))):
+                return 0
         return self._open(What.ATTRIBUTION, start, at + 1, said)
 
     def _verb_follows(self, at: int) -> bool:
@@ -295,17 +330,18 @@ class _Scanner:
         top, bare = at, self.bare
         while top > self.floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in _MARKS:
             top -= 1
-        if not _may_attribute(" ".join(bare[top : at + 1])[-2 * LONGEST :]):
-            return at, None
-        best, best_start, best_score, joined = None, at, 0, ""
+        best, best_start, best_score, joined, hopeful = None, at, 0, "", False
         for start in range(at, top - 1, -1):
             joined = f"{bare[start]} {joined}" if joined else bare[start]
             if len(joined) > LONGEST:
                 break
-            said = parse_attribution(joined)
+            hopeful = hopeful or _has_verb(bare[start]) or (start == at and _ends_with_address(joined))
+            said = parse_attribution(joined) if hopeful else None
             # one more line must tell more than a name, unless the lines so far began with a bare address
             if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
                 best, best_start, best_score = said, start, _score(said)
+                if best_score > _TOLD and bare[start][:3] in _OPENINGS:
+                    break
         return best_start, best
 
     # what opens a quote
@@ -314,16 +350,19 @@ class _Scanner:
         """An opener, together with the attribution or the block that follows it at once."""
         after = self._next_line(end)
         if after < len(self.bare) and label(self.bare[after]) is not None:
-            block = read_block(self.lines, after, 3 if said.name or said.address else 1)
+            block = self._flat(after) or read_block(self.lines, after, 3 if said.name or said.address else 1)
             if block is not None and _same_sender(said, block[1]):
                 end, said, what = block[0], _joined(said, block[1]), What.HEADER
         elif what is What.HEADER and not (said.name or said.address) and after < len(self.bare):
             said, end = self._attribution_under(after, end, said)
         after = self._next_line(end)
         others = self._other_marks(after) if what is What.ATTRIBUTION else after
-        marked = self._marked(after) or others > after
+        marked = self._marked(after) or others > after or self._snipped(after)
         self._take(Span(what, start, end, said, marked))
-        return self._take(Span(What.QUOTED, after, others)) if others > after else end
+        if others > after:
+            self.mark = _mark_of(self.bare[after])
+            return self._take(Span(What.QUOTED, after, others))
+        return end
 
     def _attribution_under(self, after: int, end: int, said: Attribution) -> tuple[Attribution, int]:
         """What an attribution right under a separator says, and the line after it."""
@@ -336,6 +375,38 @@ class _Scanner:
             if under is not None and under.certain:
                 return replace(under, forwarded=said.forwarded), at + 1
         return said, end
+
+    def _snipped(self, at: int) -> bool:
+        """Does this line say that words were left out, with marked lines below it?"""
+        if at >= len(self.bare) or len(self.bare[at]) > 30 or not _SNIP.fullmatch(self.bare[at]):
+            return False
+        return self._marked(self._next_line(at + 1))
+
+    def _few_words_above(self, at: int) -> bool:
+        """Is there no more than a greeting above this line?"""
+        first = self.found[-1].end if self.found and self.found[-1].what is not What.FOOTER else 0
+        return sum(1 for line in self.bare[first:at] if line) <= MOST_GREETING and (not self.found or not first)
+
+    def _settle_answers_below(self) -> None:
+        """Tell attributions whose author answers below from those whose quote is the unmarked rest.
+
+        Under "Hi Ann, On Monday Bo wrote:" come answers, when marked lines follow before another attribution.
+        """
+        following = ""
+        for span in reversed(self.found):
+            if span.what is What.ATTRIBUTION and not span.marked and following == "marked":
+                filled = sum(1 for line in self.bare[: span.start] if line)
+                span.marked = filled <= MOST_GREETING
+            if span.what is What.QUOTED:
+                following = "marked"
+            elif span.what in (What.ATTRIBUTION, What.HEADER):
+                following = "opener"
+
+    def _settle_broken_links(self) -> None:
+        """Give a link that lost its mark back to the quoted lines on both its sides."""
+        for span, after in zip(self.found, self.found[1:], strict=False):
+            if span.what is after.what is What.QUOTED and after.start == span.end + 1 and _LINK.fullmatch(self.bare[span.end]):
+                span.end += 1
 
     def _marked(self, at: int) -> bool:
         """Does this line bear a quote mark?"""
@@ -353,6 +424,12 @@ class _Scanner:
         return span.end
 
 
+def _mark_of(line: str) -> str:
+    """The unusual quote mark that a line starts with."""
+    match = _OTHER_MARK.match(line)
+    return match[0] if match else ""
+
+
 def _separator_words(line: str) -> str:
     """The words of a separator as its table has them: without the dot that lower case leaves on a Turkish capital."""
     return line.strip("-_=*~—–<> \t:：.").casefold().replace("\u0307", "")
@@ -360,10 +437,17 @@ def _separator_words(line: str) -> str:
 
 def _may_attribute(text: str) -> bool:
     """A cheap look for a verb, or for an address at the end, before an attribution is parsed."""
-    bare = text.rstrip(":： -")
-    if bare[-1:] in (">", ")", "]") or bare.endswith(FINAL_VERBS):
-        return True
-    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
+    return _has_verb(text) or text.rstrip(":： -").endswith((">", ")", "]"))
+
+
+def _has_verb(text: str) -> bool:
+    """Is a word for "wrote" in the line?"""
+    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold())) or text.rstrip(":： ").endswith(FINAL_VERBS)
+
+
+def _ends_with_address(text: str) -> bool:
+    """Does the line end with a bracket that may close an address?"""
+    return text.rstrip(":： ")[-1:] in _CLOSING and any(sign in text for sign in _SIGNS)
 
 
 def _score(said: Attribution) -> int:

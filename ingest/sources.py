@@ -26,21 +26,22 @@ PATH_PARTS = (
     3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
 )
 
-MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d{4})?$|^Week-of-\w+$", re.I)
+HOMES = {"home", "Users"}  # folders of home folders
+MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)  # as Pipermail names its volumes
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """All files at and below the paths, sorted; hidden ones are left out, and links that lead out of a folder."""
+    """All files at and below the paths, sorted; hidden ones are left out, and links that lead out of a folder or nowhere."""
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.exists():
-            raise SourceMissing(path)
         if path.is_dir():
             found.update(dict.fromkeys(sorted(_below(path.resolve()))))
-        else:
+        elif path.is_file():
             found[path.resolve()] = None
+        else:
+            raise SourceMissing(path)
     return list(found)
 
 
@@ -49,7 +50,7 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(here, name)
-            if not name.startswith(".") and path.resolve().is_relative_to(folder):
+            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(folder):
                 yield path
 
 
@@ -62,7 +63,15 @@ def published_path(location: Path) -> str:
     parts = location.parts[1:] if location.is_absolute() else location.parts
     with suppress(ValueError, RuntimeError):  # not below home, or no home
         parts = location.relative_to(Path.home()).parts
-    return "/".join(parts[-PATH_PARTS:])
+    return "/".join(_without_home(parts)[-PATH_PARTS:])
+
+
+def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a path below the home folder of whoever it is."""
+    for at, part in enumerate(parts[:3]):
+        if part in HOMES:
+            return parts[at + 2 :] or parts[-1:]
+    return parts[1:] if parts[0] == "root" and len(parts) > 1 else parts
 
 
 def mailing_list(path: str) -> MailingList:
@@ -91,8 +100,11 @@ class Stamp:
 
 
 def stamp(location: Path) -> Stamp:
-    """The stamp of a file."""
-    status = location.stat()
+    """The stamp of a file; zeros for one that is gone or may not be looked at, which opening it will tell."""
+    try:
+        status = location.stat()
+    except OSError:
+        return Stamp(0, 0)
     return Stamp(status.st_size, status.st_mtime_ns)
 
 
@@ -139,14 +151,23 @@ def _uncompressed(location: Path) -> Iterator[tuple[Buffer, Problem | None]]:
 def _uncompress(location: Path, out: tempfile.SpooledTemporaryFile[bytes]) -> Problem | None:
     with gzip.open(location) as packed:
         try:
-            while chunk := packed.read(CHUNK):
+            while chunk := packed.read1(CHUNK):  # what is there, so that damage costs nothing that stands before it
                 out.write(chunk)
                 if out.tell() > LARGEST:
                     return Problem(
                         f"{LARGEST}-", "too large when uncompressed", f"reading stopped at {LARGEST >> 30} GB"
                     )
         except (EOFError, OSError, zlib.error) as error:
-            return Problem(
-                f"{out.tell()}-", "damaged gzip file", f"what stands before byte {out.tell()} was read ({error})"
-            )
+            end = _cut_to_whole_lines(out)
+            return Problem(f"{end}-", "damaged gzip file", f"what stands before byte {end} was read ({error})")
     return None
+
+
+def _cut_to_whole_lines(out: tempfile.SpooledTemporaryFile[bytes]) -> int:
+    """Take off the line that damage broke off; return where the last whole line ends."""
+    start = max(0, out.tell() - CHUNK)
+    out.seek(start)
+    end = start + out.read().rfind(b"\n") + 1
+    out.seek(end)
+    out.truncate()
+    return end

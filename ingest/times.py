@@ -17,6 +17,7 @@ RFC5322 = re.compile(
 ASCTIME = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d) )?(?:([A-Z]{2,5}) )?(\d{4})\s*$"
 )
+AFTER_TIME = re.compile(r"\d:\d\d(?::\d\d)?(?:\.\d{1,6})?[ \t]+\(?([A-Za-z]{1,5}\b|[+-]\d)")
 # Hours east of Greenwich of the zone names that archives print; where a name means two zones, as most lists use it
 ZONES = {
     name: hours
@@ -27,7 +28,7 @@ ZONES = {
         (-5, "EST CDT"),
         (-4, "EDT AST"),
         (-3, "ADT BRT"),
-        (0, "UTC UT GMT WET"),
+        (0, "UTC UT GMT Z WET"),
         (1, "CET MET BST WEST"),
         (2, "CEST MEST EET SAST"),
         (3, "EEST MSK"),
@@ -65,12 +66,20 @@ def _parse_slowly(written: str) -> datetime | None:
     if fields is None:
         return None
     year, month, day, hour, minute, second = fields[:6]
-    offset = fields[9]
+    return _make(year, month, day, hour, minute, second, _said_zone(written, fields[9] or 0))
+
+
+def _said_zone(written: str, offset: int) -> timezone | None:
+    """The zone that the standard library found, which says 0 both for Greenwich and for a zone that is missing or unknown."""
+    if not offset:
+        said = AFTER_TIME.search(written[:200])
+        if not said or (said[1][0] not in "+-" and said[1].upper() not in ZONES):
+            return None
+        offset = int(3600 * ZONES.get(said[1].upper(), 0))
     try:
-        zone = None if offset is None else timezone(timedelta(seconds=offset))
+        return timezone(timedelta(seconds=offset))
     except ValueError:
-        zone = None
-    return _make(year, month, day, hour, minute, second, zone)
+        return None
 
 
 def parse_asctime(written: str) -> datetime | None:
@@ -131,6 +140,6 @@ def iso(time: datetime | date | None) -> str | None:
     if time.tzinfo is None:
         return time.isoformat(timespec="seconds")
     try:
-        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time.year >= 1000 else None
+        return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     except OverflowError:
         return None

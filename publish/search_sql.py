@@ -177,4 +177,4 @@ def phrase(term: str) -> str:
 
 def _in_text(key: str, *, quoted: bool) -> str:
     columns = ["subject", "own", "quoted"] if quoted else ["subject", "own"]
-    return "(" + " or ".join(f"x.{column} like '%' || :{key} || '%'" for column in columns) + ")"
+    return "(" + " or ".join(f"instr(x.{column}, :{key})" for column in columns) + ")"

@@ -107,6 +107,19 @@ def test_what_makes_no_sense_is_told_and_left_out() -> None:
     assert "2 notes" in text
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "essay.1@mail.example.org",
+        " <essay.1@mail.example.org> ",
+        "https://lists.example.org/message/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS/",
+    ],
+)
+def test_a_message_id_or_an_archive_address_in_the_box_names_the_note(box: str) -> None:
+    text = get("/search", params={"q": box}).text
+    assert f'This names one note: <a href="/m/{key("essay")}">' in text
+
+
 def test_the_same_search_as_sql_gives_the_same_notes() -> None:
     for q in ("urgent harbour -corrected", "from:ann list:commons after:2025", "潮汐表", "gauge OR aloud has:link"):
         text = get("/search", params={"q": q}).text

@@ -17,7 +17,7 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 NAME = "document"
 TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
-MARKUP = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
+MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
 
@@ -76,10 +76,10 @@ def said_date(lines: list[str]) -> date | None:
     """The day that the top of the document states: a line that begins with "Date" first, else the first date there is."""
     labelled = [line for line in lines if re.match(r"\W*date\b", line, re.I)]
     for line in [*labelled, *lines[: TOP // 2]]:
-        for pattern, order in DATES:
-            found = pattern.search(line[:500])
-            if found:
-                return _day(*(found[group] for group in order))
+        found = [(match, order) for pattern, order in DATES if (match := pattern.search(line[:500]))]
+        if found:
+            match, order = min(found, key=lambda each: each[0].start())
+            return _day(*(match[group] for group in order))
     return None
 
 

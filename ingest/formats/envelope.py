@@ -9,22 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.formats.piece import Buffer
 
 LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
-    rb" \d\d:\d\d(?::\d\d)?[ \t][^\n]{0,60}\n(?=[\w-]{1,80}:)"
+    rb" \d\d:\d\d(?::\d\d)?[ \t]+(?:(?:[+-]\d{4}|[A-Z]{2,5})[ \t]+)?\d{4}\b[^\n]{0,60}\n(?=[\w-]{1,80}:)"
 )
+BEFORE = re.compile(
+    rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
+)  # a byte order mark, blank lines: what editors leave at the top
+LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+LINE_ENDS = re.compile(rb"[\r\n]{0,64}")
+
+
+def begins(data: Buffer) -> int | None:
+    """The offset of an envelope line that stands first in ``data``, None where something else does."""
+    before = BEFORE.match(data)
+    at = before.end() if before else 0
+    return at if LINE.match(data, at) else None
 
 
 def starts(data: Buffer) -> Iterator[int]:
     """Offsets of the envelope lines of ``data``, in order."""
-    if LINE.match(data):
-        yield 0
-    at = data.find(b"\nFrom ")
+    first = begins(data)
+    if first is not None:
+        yield first
+    at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
         if LINE.match(data, at + 1):
             yield at + 1
@@ -33,26 +47,24 @@ def starts(data: Buffer) -> Iterator[int]:
 
 def spans(data: Buffer) -> Iterator[tuple[int, int]]:
     """Start and end of each message, envelope line included; what stands before the first one is not in them."""
-    found = list(starts(data))
-    ends = [*found[1:], len(data)]
-    if data.find(b"\nContent-Length:") < 0:
-        yield from zip(found, ends, strict=True)
+    found = [*starts(data), len(data)]
+    if all(data.find(name) < 0 for name in LENGTHS):
+        yield from pairwise(found)
         return
-    known = {*ends}
+    known = {*found}
     until = 0
-    for start, end in zip(found, ends, strict=True):
+    for start, end in pairwise(found):
         if start >= until:
-            until = _said_end(data, start, known) or end
+            until = _said_end(data, start, end, known) or end
             yield start, until
 
 
-def _said_end(data: Buffer, start: int, ends: set[int]) -> int:
+def _said_end(data: Buffer, start: int, next_start: int, ends: set[int]) -> int:
     """The end that Content-Length gives (mboxcl), where another message or nothing stands there; else 0."""
-    blank = BLANK_LINE.search(data, start)
+    blank = BLANK_LINE.search(data, start, next_start)
     said = LENGTH.search(data, start, blank.start() + 1) if blank else None
     if not blank or not said:
         return 0
     end = blank.end() + int(said[1])
-    while end < len(data) and data[end : end + 1] in (b"\n", b"\r"):
-        end += 1
-    return end if end in ends else 0
+    after = LINE_ENDS.match(data, end) if end <= len(data) else None
+    return after.end() if after and after.end() in ends else 0

@@ -21,7 +21,7 @@ QUOTED_BEFORE = re.compile(rb"(?:^|\n)>[^\n]*\n$")
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True where the first line that is not blank is an envelope line."""
-    return envelope.LINE.match(head.lstrip(b"\r\n \xef\xbb\xbf")) is not None
+    return envelope.begins(head) is not None
 
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:

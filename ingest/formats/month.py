@@ -27,7 +27,7 @@ def detect(head: bytes, path: PurePath) -> bool:
     """True for an mbox whose first message has Pipermail's header fields, in its order, and none else."""
     if not mbox.detect(head, path):
         return False
-    block = head.lstrip().split(b"\n", 1)[1].split(b"\n\n", 1)[0]
+    block = envelope.BLANK_LINE.split(head[envelope.begins(head) :].split(b"\n", 1)[1], maxsplit=1)[0]
     names = [name.decode("ascii").lower() for name, _ in headers.FIELD.findall(block)]
     return names[:3] == ["from", "date", "subject"] and set(names) <= FIELDS
 

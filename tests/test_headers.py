@@ -1,0 +1,156 @@
+"""Header fields read as what they mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import headers
+from ingest.message import Sender
+
+BLOCKS = [  # (header block, fields)
+    (b"Subject: Masts\n", {"subject": ["Masts"]}),
+    (b"SUBJECT:Masts\r\n", {"subject": ["Masts"]}),
+    (b"Subject: Masts,\n trees\n\tand birds\n", {"subject": ["Masts, trees and birds"]}),
+    (b"Subject:\n Masts\n", {"subject": ["Masts"]}),
+    (b"Subject:\nFrom: ann@example.org\n", {"subject": [""], "from": ["ann@example.org"]}),
+    (b"Received: a\nReceived: b\n", {"received": ["a", "b"]}),
+    (b"no field\nSubject: Masts\n", {"subject": ["Masts"]}),
+    (b"Subject: Masts: trees\n", {"subject": ["Masts: trees"]}),
+    (b"M\xf6we: x\nSubject: Masts\n", {"subject": ["Masts"]}),
+    (b"Sub ject: x\n", {}),
+    (b"", {}),
+]
+
+
+@pytest.mark.parametrize(("block", "fields"), BLOCKS)
+def test_a_header_block_is_its_fields(block: bytes, fields: dict[str, list[str]]) -> None:
+    assert headers.parse(block) == fields
+
+
+ENCODED = [  # (as it stands in the header, text)
+    (b"=?UTF-8?Q?J=C3=BCrgen_M=C3=B6wenfeld?=", "Jürgen Möwenfeld"),
+    (b"=?utf-8?b?Wm9maWEgV8SZZHJvd3NrYQ==?=", "Zofia Wędrowska"),
+    (b"=?utf-8?Q?J=C3=BCrgen?= =?utf-8?Q?_M=C3=B6wenfeld?=", "Jürgen Möwenfeld"),
+    (b"=?utf-8?Q?J=C3=BCrgen?=\n =?utf-8?Q?_M=C3=B6wenfeld?=", "Jürgen Möwenfeld"),
+    (b"Re: =?iso-8859-2?Q?Zofia_W=EAdrowska?= on masts", "Re: Zofia Wędrowska on masts"),
+    (b"=?x-unknown?Q?Masts?=", "Masts"),
+    (b"=?no-such-charset?Q?M=C3=B6we?=", "Möwe"),
+    (b"=?utf-8?b?not base64!?=", "=?utf-8?b?not base64!?="),
+    (b"=?utf-8?Q?Masts", "=?utf-8?Q?Masts"),
+    (b"1 =? 2", "1 =? 2"),
+    ("Möwe".encode(), "Möwe"),
+    ("Möwe".encode("latin-1"), "Möwe"),
+    ("Möwe =?utf-8?Q?M=C3=B6we?=".encode(), "Möwe Möwe"),
+    ("Wędrowska =?utf-8?Q?M=C3=B6we?=".encode(), "Wędrowska Möwe"),
+    (b"=?utf-8?Q?Really??= he said", "Really? he said"),
+    (b"(=?utf-8?Q?M=C3=B6we?=)", "(Möwe)"),
+    (b"=?utf-8?Q?M=C3?= =?utf-8?Q?=B6we?=", "Möwe"),
+    (b"=?utf-8?Q?one?= two =?utf-8?Q?three?=", "one two three"),
+]
+
+
+@pytest.mark.parametrize(("raw", "text"), ENCODED)
+def test_encoded_words_are_text_and_broken_ones_stay(raw: bytes, text: str) -> None:
+    assert headers.text(raw) == text
+
+
+@given(st.binary(max_size=80), st.sampled_from(["", "utf-8", "x"]))
+def test_no_header_block_ends_a_run(block: bytes, charset: str) -> None:
+    fields = headers.parse(block, charset)
+    headers.message_id(fields)
+    headers.parents(fields)
+    headers.author(fields)
+    headers.mailing_list(fields)
+
+
+@given(st.from_regex(rb"(Subject|From|List-Id|References|Reply-To|In-Reply-To): [^\n]{0,40}\n", fullmatch=True))
+def test_no_field_ends_a_run(field: bytes) -> None:
+    test_no_header_block_ends_a_run.hypothesis.inner_test(field, "")  # type: ignore[attr-defined]
+
+
+IDENTIFIERS = [  # (field, Message-IDs in it)
+    ("<a@example.org>", ["a@example.org"]),
+    ("<a@example.org> <b@example.org>", ["a@example.org", "b@example.org"]),
+    ("<a@example.org><b@example.org>", ["a@example.org", "b@example.org"]),
+    ("< a@example.org >", ["a@example.org"]),
+    ("a@example.org", ["a@example.org"]),
+    ("Ann's message of Sat, 1 Nov 2025 <a@example.org>", ["a@example.org"]),
+    ("Your message of 1 Nov", []),
+    ("<a b@example.org>", ["b@example.org"]),
+    ("<>", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("value", "found"), IDENTIFIERS)
+def test_message_ids_are_found_in_a_field(value: str, found: list[str]) -> None:
+    assert headers.identifiers(value) == found
+
+
+PARENTS = [  # (References, In-Reply-To, parents, nearest last); the message itself is m@x.org
+    (["<a@x.org> <b@x.org>"], [], ("a@x.org", "b@x.org")),
+    ([], ["<a@x.org>"], ("a@x.org",)),
+    (["<a@x.org> <b@x.org>"], ["<b@x.org>"], ("a@x.org", "b@x.org")),
+    (["<a@x.org> <b@x.org>"], ["<a@x.org>"], ("b@x.org", "a@x.org")),
+    (["<a@x.org>"], ["<b@x.org>"], ("a@x.org", "b@x.org")),
+    (["<a@x.org> <m@x.org> <b@x.org>"], ["<m@x.org>"], ("a@x.org", "b@x.org")),
+    (["<a@x.org> <a@x.org>"], [], ("a@x.org",)),
+    (["<a@x.org>", "<b@x.org>"], [], ("a@x.org", "b@x.org")),
+    ([], ["Ann's message of Sat"], ()),
+    ([], ["<m@x.org>"], ()),
+    ([], [], ()),
+]
+
+
+@pytest.mark.parametrize(("references", "in_reply_to", "parents"), PARENTS)
+def test_parents_are_those_of_both_fields_nearest_last(
+    references: list[str], in_reply_to: list[str], parents: tuple[str, ...]
+) -> None:
+    fields = {"message-id": ["<m@x.org>"], "references": references, "in-reply-to": in_reply_to}
+    assert headers.parents(fields) == parents
+
+
+SENDERS = [  # (From, name, address)
+    ("Ann Example <ann@example.org>", "Ann Example", "ann@example.org"),
+    ('"Example, Ann" <Ann@Example.ORG>', "Example, Ann", "ann@example.org"),
+    ("ann@example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ('ann@example.org ("Ann Example")', "Ann Example", "ann@example.org"),
+    ("<ann@example.org>", "", "ann@example.org"),
+    ("ann@example.org", "", "ann@example.org"),
+    ('"ann@example.org" <ann@example.org>', "", "ann@example.org"),
+    ("Ann Example", "Ann Example", ""),
+    ("Ann Example <>", "Ann Example", ""),
+    ("ann (at) example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("ann[at]example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("Ann Example <ann em example.org>", "Ann Example", "ann@example.org"),
+    ("ann bei example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("Ann   Example  <ann@example.org>", "Ann Example", "ann@example.org"),
+    (r'"Ann \"A\" Example" <ann@example.org>', 'Ann "A" Example', "ann@example.org"),
+    ("O'Ann <o'ann@example.org>", "O'Ann", "o'ann@example.org"),
+    ("Ann <ann+list@example.org>", "Ann", "ann+list@example.org"),
+    ("Ann <ann@localhost>", "Ann", "ann@localhost"),
+    ("Ann at home <ann@example.org>", "Ann at home", "ann@example.org"),
+]
+
+
+@pytest.mark.parametrize(("value", "name", "address"), SENDERS)
+def test_a_sender_is_a_name_and_an_address(value: str, name: str, address: str) -> None:
+    assert headers.sender(value) == Sender(name, address)
+
+
+@given(
+    st.from_regex(r"[a-z][a-z0-9.+-]{0,10}[a-z0-9]", fullmatch=True),
+    st.sampled_from(["Ann Example", "Jürgen", "A. B. Cee"]),
+)
+def test_each_style_gives_the_same_sender(local: str, name: str) -> None:
+    address = f"{local}@lists.example.org"
+    disguised = address.replace("@", " at ")
+    for written in (f"{name} <{address}>", f"{address} ({name})", f"{disguised} ({name})", f"{name} <{disguised}>"):
+        assert headers.sender(written) == Sender(name, address), written
+
+
+def test_the_author_before_rewriting_counts_where_a_header_keeps_it() -> None:
+    fields = {"from": ["list@example.org"], "x-original-from": ["Ann Example <ann@example.org>"]}
+    assert headers.author(fields) == Sender("Ann Example", "ann@example.org")

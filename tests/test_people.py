@@ -1,0 +1,99 @@
+"""One person for the spellings and addresses of one author."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.people import Identity, gather, name_key
+
+ONE = [  # (how we know, the identities of one person)
+    ("same address", [("Ann Example", "ann@example.org"), ("A. Example", "ann@example.org")]),
+    ("same address, no name", [("Ann Example", "ann@example.org"), ("", "ann@example.org")]),
+    ("same full name at the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "a.example@example.org")]),
+    ("family name first", [("Ann Example", "ann@example.org"), ("Example, Ann", "example@example.org")]),
+    ("a full name without an address", [("Ann Example", "ann@example.org"), ("Ann Example", "")]),
+    ("over two steps", [("Ann Example", "ann@example.org"), ("Ann B Example", "ann@example.org"), ("Ann B Example", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "identities"), ONE, ids=[why for why, _ in ONE])
+def test_these_are_one_person(why: str, identities: list[Identity]) -> None:
+    assert len(set(gather(identities).values())) == 1, why
+
+
+OTHERS = [  # (why not, two identities)
+    ("a first name is borne by many", [("Ann", "ann@example.org"), ("Ann", "")]),
+    ("the same first name at one domain", [("Ann", "ann@example.org"), ("Ann", "ann2@example.org")]),
+    ("the same full name elsewhere", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@example.net")]),
+    ("two names", [("Ann Example", ""), ("Ben Example", "")]),
+    ("a name that two people bear", [("Ann Example", "a@x.org"), ("Ann Example", "b@y.org"), ("Ann Example", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "identities"), OTHERS, ids=[why for why, _ in OTHERS])
+def test_these_are_not_one_person(why: str, identities: list[Identity]) -> None:
+    assert len(set(gather(identities).values())) == len(identities), why
+
+
+def test_the_name_used_most_is_shown_and_all_are_kept() -> None:
+    often, once = ("Ann Example", "ann@example.org"), ("Ann B. Example", "ann@example.org")
+    person = gather([often, once, often])[once]
+    assert (person.name, person.names, person.domain) == (
+        "Ann Example",
+        ("Ann Example", "Ann B. Example"),
+        "example.org",
+    )
+
+
+def test_of_two_names_used_as_often_the_longer_is_shown() -> None:
+    person = gather([("A. Example", "ann@example.org"), ("Ann Example", "ann@example.org")])[
+        "A. Example", "ann@example.org"
+    ]
+    assert person.name == "Ann Example"
+
+
+def test_a_person_without_a_name_is_not_shown_with_the_domain() -> None:
+    person = gather([("", "ann@example.org")])["", "ann@example.org"]
+    assert (person.name, person.names, person.domain) == ("ann", ("ann",), "")  # with it, that would be the address
+
+
+def test_nobody_is_no_person() -> None:
+    assert gather([("", "")]) == {}
+
+
+IDENTITIES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "Ann", "Ann Example", "Example, Ann", "Ben Example", "Ann B. Example"]),
+        st.sampled_from(["", "ann@example.org", "a.e@example.org", "ann@example.net", "ben@example.org"]),
+    ),
+    max_size=10,
+)
+
+
+@given(IDENTITIES, st.randoms(use_true_random=False))
+def test_the_order_of_sightings_is_no_matter(identities: list[Identity], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = random.sample(identities, len(identities))
+    assert gather(shuffled) == gather(identities)
+
+
+@given(IDENTITIES)
+def test_each_identity_is_one_person_and_ids_are_their_own(identities: list[Identity]) -> None:
+    people = gather(identities)
+    assert people.keys() == {identity for identity in identities if any(identity)}
+    ids = [person.id for person in set(people.values())]
+    assert len(ids) == len(set(ids))
+
+
+NAMES = [
+    ("Example, Ann B.", "Ann B Example"),
+    ("ANN EXAMPLE", "ann example"),
+    ("Möwenfeld, Jürgen", "Jürgen Möwenfeld"),
+    ("Ann  Example", "Ann Example"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NAMES)
+def test_spellings_of_a_name_are_one(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)

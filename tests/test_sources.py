@@ -1,0 +1,170 @@
+"""Which files are read, and what may be said of where they lie."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from ingest import sources
+from ingest.errors import SourceMissing
+from ingest.message import MailingList
+
+
+def put(path: Path, data: bytes = b"x") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_files_below_a_folder_are_found_sorted_and_once(tmp_path: Path) -> None:
+    b, a, deep = put(tmp_path / "b.txt"), put(tmp_path / "a.txt"), put(tmp_path / "one" / "two" / "c.mbox")
+    assert sources.find([tmp_path]) == [a, b, deep]
+    assert sources.find([b, tmp_path, a, tmp_path / "one"]) == [b, a, deep]
+
+
+def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
+    put(tmp_path / ".git" / "HEAD"), put(tmp_path / ".DS_Store")
+    seen = put(tmp_path / "a.txt")
+    assert sources.find([tmp_path]) == [seen]
+
+
+def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
+    hidden = put(tmp_path / ".mail")
+    assert sources.find([hidden]) == [hidden]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    outside = put(tmp_path / "secret.txt")
+    inside = put(tmp_path / "sources" / "a.txt")
+    (tmp_path / "sources" / "link.txt").symlink_to(outside)
+    (tmp_path / "sources" / "folder").symlink_to(tmp_path)
+    assert sources.find([tmp_path / "sources"]) == [inside]
+
+
+def test_a_link_that_leads_nowhere_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    assert sources.find([tmp_path]) == []
+
+
+def test_what_is_no_file_is_left_out(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")  # opening it would wait for ever
+    assert sources.find([tmp_path]) == []
+
+
+def test_a_path_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match=r"nothing\.mbox: no such file or folder$"):
+        sources.find([tmp_path / "nothing.mbox"])
+
+
+PATHS = [  # (path, what is published of it)
+    ("/srv/lists/pipermail/commons/2025-May.txt", "pipermail/commons/2025-May.txt"),
+    ("/srv/2025-May.txt", "srv/2025-May.txt"),
+    ("/2025-May.txt", "2025-May.txt"),
+    ("/home/ann/mail/commons.mbox", "mail/commons.mbox"),
+    ("/home/ann/commons.mbox", "commons.mbox"),
+    ("/home/ann/a/b/c/d.mbox", "b/c/d.mbox"),
+    ("/home/ben/commons.mbox", "commons.mbox"),  # of another user
+    ("/home/ben/mail/commons.mbox", "mail/commons.mbox"),
+    ("/Users/ben/Mail/commons.mbox", "Mail/commons.mbox"),
+    ("/root/commons.mbox", "commons.mbox"),
+]
+
+
+@pytest.mark.parametrize(("path", "published"), PATHS)
+def test_nothing_at_or_above_a_home_folder_is_published(
+    path: str, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert sources.published_path(Path(path)) == published
+
+
+def test_a_machine_without_a_home_publishes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/"))
+    assert sources.published_path(Path("/home/ann/mail/commons.mbox")) == "mail/commons.mbox"
+
+
+LISTS = [  # (published path, list)
+    ("pipermail/commons/2025-May.txt", "commons"),
+    ("pipermail/commons/2025-May.txt.gz", "commons"),
+    ("pipermail/commons/2025q1.txt", "commons"),
+    ("pipermail/commons/2025.txt", "commons"),
+    ("pipermail/commons/202505.txt", "commons"),
+    ("pipermail/commons/Week-of-Mon-20250505.txt", "commons"),
+    ("commons/2025/2025-May.txt", "commons"),
+    ("data/sources/2025-May.txt", ""),
+    ("downloads/2025-May.txt", ""),
+    ("2025-May.txt", ""),
+    ("data/sources/commons.mbox", "commons"),
+    ("data/sources/commons-2025-05.mbox", "commons"),
+    ("data/sources/commons.2025-01..04.mbox", "commons"),
+    ("export/commons@lists.example.org-2025-05.mbox.gz", "commons"),
+    ("data/sources/minutes-2025-04-02.txt", ""),
+    ("data/sources/notes.md", ""),
+]
+
+
+@pytest.mark.parametrize(("path", "name"), LISTS)
+def test_the_name_of_a_file_or_its_folder_names_the_list(path: str, name: str) -> None:
+    assert sources.mailing_list(str(PurePosixPath(path))).name == name
+
+
+def test_an_export_names_the_address_of_its_list_too() -> None:
+    found = sources.mailing_list("export/commons@lists.example.org-2025-05.mbox.gz")
+    assert found == MailingList("commons", "commons@lists.example.org")
+
+
+def test_a_file_is_given_as_it_lies_there(tmp_path: Path) -> None:
+    for data in (b"", b"x", b"x" * 100_000):
+        with sources.opened(put(tmp_path / "a", data)) as (read, problem):
+            assert (bytes(read[:]), problem) == (data, None)
+
+
+@pytest.mark.parametrize("limit", [sources.IN_MEMORY, 1000])
+def test_a_gzipped_file_is_given_uncompressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    monkeypatch.setattr(sources, "IN_MEMORY", limit)  # the second time through a temporary file
+    text = b"Good morning.\n" * 1000
+    with sources.opened(put(tmp_path / "a.txt.gz", gzip.compress(text))) as (read, problem):
+        assert (bytes(read[:]), problem) == (text, None)
+
+
+def test_gzip_is_known_by_its_bytes_and_not_by_its_name(tmp_path: Path) -> None:
+    with sources.opened(put(tmp_path / "a.txt", gzip.compress(b"Good morning.\n"))) as (read, _):
+        assert bytes(read[:]) == b"Good morning.\n"
+    with sources.opened(put(tmp_path / "b.gz", b"Good morning.\n")) as (read, problem):
+        assert (bytes(read[:]), problem) == (b"Good morning.\n", None)
+
+
+def test_several_gzip_members_are_one_file(tmp_path: Path) -> None:
+    with sources.opened(put(tmp_path / "a.gz", gzip.compress(b"One.\n") + gzip.compress(b"Two.\n"))) as (read, problem):
+        assert (bytes(read[:]), problem) == (b"One.\nTwo.\n", None)
+
+
+DAMAGED = [  # (what happened, how it changes the bytes)
+    ("broke off", lambda packed: packed[:-400]),
+    ("rubbish at its end", lambda packed: packed + b"rubbish"),
+    ("a byte changed", lambda packed: packed[:-6] + b"\xff" + packed[-5:]),
+]
+
+
+@pytest.mark.parametrize("damage", [damage for _, damage in DAMAGED], ids=[what for what, _ in DAMAGED])
+def test_what_can_be_read_of_a_damaged_file_is_there(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    text = b"".join(b"%d is a number.\n" % n for n in range(30_000))
+    with sources.opened(put(tmp_path / "a.gz", damage(gzip.compress(text)))) as (read, problem):
+        data = bytes(read[:])
+    assert text.startswith(data)
+    assert len(data) > len(text) - 5000
+    assert data.endswith(b"\n")
+    assert problem is not None
+    assert (problem.place, problem.what) == (f"{len(data)}-", "damaged gzip file")
+
+
+def test_a_file_that_grows_without_end_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "LARGEST", 3 << 20)
+    with sources.opened(put(tmp_path / "bomb.gz", gzip.compress(bytes(20 << 20)))) as (read, problem):
+        assert len(read) <= 5 << 20
+    assert problem is not None
+    assert problem.what == "too large when uncompressed"

@@ -1,0 +1,92 @@
+"""Subjects without what programs and lists put before them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.subjects import base, is_reply, numbers
+
+SUBJECTS = [  # (subject, base, is it a reply or a forward?)
+    ("Masts", "Masts", False),
+    ("Re: Masts", "Masts", True),
+    ("RE: Re: re: Masts", "Masts", True),
+    ("Re[2]: Masts", "Masts", True),
+    ("Re(3): Masts", "Masts", True),
+    ("Re:Masts", "Masts", True),
+    ("Re : Masts", "Masts", True),
+    ("Re： Masts", "Masts", True),
+    ("AW: Masten", "Masten", True),
+    ("WG: Masten", "Masten", True),
+    ("Antw: Masten", "Masten", True),
+    ("SV: Master", "Master", True),
+    ("TR: Mâts", "Mâts", True),
+    ("RES: Mastros", "Mastros", True),
+    ("RV: Mástiles", "Mástiles", True),
+    ("Отв: Мачты", "Мачты", True),
+    ("回复：桅杆", "桅杆", True),
+    ("Fwd: Masts", "Masts", True),
+    ("Fw: Re: Masts", "Masts", True),
+    ("[commons] Masts", "Masts", False),
+    ("Re: [commons] Masts", "Masts", True),
+    ("[commons] Re: Masts", "Masts", True),
+    ("Re: [commons] AW: [commons] Masts", "Masts", True),
+    ("[commons] [announce] Masts", "Masts", False),
+    ("Masts (fwd)", "Masts", False),
+    ("Masts (was: Trees)", "Masts", False),
+    ("  Masts \t and  trees ", "Masts and trees", False),
+    ("[PATCH 2/5] masts: fix", "[PATCH 2/5] masts: fix", False),
+    ("Re: [PATCH v2 2/5] masts: fix", "[PATCH v2 2/5] masts: fix", True),
+    ("[commons] [PATCH] masts: fix", "[PATCH] masts: fix", False),
+    ("[RFC] Masts", "[RFC] Masts", False),
+    ("[commons]", "[commons]", False),
+    ("Re:", "", True),
+    ("Regarding masts", "Regarding masts", False),
+    ("Research: masts", "Research: masts", False),
+    ("Referendum", "Referendum", False),
+    ("", "", False),
+]
+
+
+@pytest.mark.parametrize(("subject", "expected", "_"), SUBJECTS)
+def test_the_base_of_a_subject_is_what_its_author_wrote(subject: str, expected: str, _: bool) -> None:
+    assert base(subject) == expected
+
+
+@pytest.mark.parametrize(("subject", "_", "expected"), SUBJECTS)
+def test_a_reply_says_so_before_or_after_the_tag_of_its_list(subject: str, _: str, expected: bool) -> None:
+    assert is_reply(subject) is expected
+
+
+PREFIXES = st.lists(st.sampled_from(["Re: ", "AW: ", "Fwd: ", "[commons] ", "RE[2]: ", "回复："]), max_size=5).map(
+    "".join
+)
+
+
+@given(PREFIXES, st.sampled_from(["Masts", "Masts: again", "[PATCH 1/2] masts", "1:0", "Ré-élection"]))
+def test_prefixes_change_nothing(prefixes: str, subject: str) -> None:
+    assert base(prefixes + subject) == subject
+    assert numbers(prefixes + subject) == numbers(subject)
+
+
+@given(st.text(max_size=40))
+def test_the_base_of_a_base_is_itself(subject: str) -> None:
+    assert base(base(subject)) == base(subject)
+    is_reply(subject)
+
+
+NUMBERS = [
+    ("[PATCH 2/5] masts", ["2", "5"]),
+    ("Re: [PATCH 2/5] masts", ["2", "5"]),
+    ("Minutes 14 May", ["14"]),
+    ("Re[2]: Masts", []),
+    ("[commons-2025] Masts", ["2025"]),
+    ("wren 1.2.3", ["1", "2", "3"]),
+    ("Masts", []),
+]
+
+
+@pytest.mark.parametrize(("subject", "expected"), NUMBERS)
+def test_the_numbers_of_a_subject_tell_a_series_apart(subject: str, expected: list[str]) -> None:
+    assert numbers(subject) == expected

@@ -1,0 +1,116 @@
+"""Where messages stand: threads by the Message-IDs that they answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.threads import Node, Placed, place
+
+
+def node(name: str, parents: str = "", quotes: str = "", sent: str | None = None) -> Node:
+    """A message ``a`` whose Message-ID is ``a@x``, of minute ``ord("a")`` unless said otherwise."""
+    at = f"2025-11-01T06:{ord(name[0]) - 97:02}:00Z" if sent is None else sent
+    return Node(name, (f"{name}@x",), tuple(f"{p}@x" for p in parents.split()), quotes, at)
+
+
+def outline(*nodes: Node) -> str:
+    """Messages in reading order, thread by thread, a dot before each for every level: "a .b ..c"."""
+    placed = place(nodes)
+    return " ".join(
+        "." * placed[n].depth + n for n in sorted(placed, key=lambda n: (placed[n].thread, placed[n].position))
+    )
+
+
+TREES = [  # (what the headers say, messages, outline)
+    ("an answer", [node("a"), node("b", "a")], "a .b"),
+    ("two answers, in order of time", [node("a"), node("c", "a"), node("b", "a")], "a .b .c"),
+    ("an answer to an answer", [node("a"), node("b", "a"), node("c", "a b")], "a .b ..c"),
+    ("a branch is read to its end", [node("a"), node("b", "a"), node("c", "a"), node("d", "a b")], "a .b ..d .c"),
+    ("a ghost between is passed through", [node("a"), node("c", "a b")], "a .c"),
+    ("a ghost above holds its answers together", [node("b", "a"), node("c", "a")], "b c"),
+    ("answers to itself", [node("a", "a")], "a"),
+    ("two answer each other", [node("a", "b"), node("b", "a")], "b .a"),
+    ("three in a ring", [node("a", "c"), node("b", "a"), node("c", "b")], "c .a ..b"),
+    ("its own word counts more than others'", [node("a"), node("b"), node("c", "a"), node("d", "b c")], "a .c ..d b"),
+    ("others tell of one that says nothing", [node("a"), node("b"), node("c", "a b")], "a .b ..c"),
+    ("a quote where no header says so", [node("a"), node("b", quotes="a")], "a .b"),
+    ("a header before a quote", [node("a"), node("b"), node("c", "b", quotes="a")], "a b .c"),
+    ("an answer whose clock is wrong", [node("b"), node("a", "b")], "b .a"),
+    ("undated last", [node("a"), node("b", "a", sent=""), node("c", "a")], "a .c .b"),
+]
+
+
+@pytest.mark.parametrize(("what", "nodes", "expected"), TREES, ids=[what for what, _, _ in TREES])
+def test_a_thread_is_a_tree_in_reading_order(what: str, nodes: list[Node], expected: str) -> None:
+    assert outline(*nodes) == expected, what
+
+
+def test_a_thread_is_named_by_its_first_message() -> None:
+    placed = place([node("b", "a"), node("c", "a"), node("d", "c")])
+    assert {p.thread for p in placed.values()} == {"b"}
+
+
+def test_one_message_with_two_message_ids_is_answered_by_either() -> None:
+    both = Node("a", ("a@x", "z@x"), (), "", "2025-11-01T06:00:00Z")
+    placed = place([both, node("b", "z"), node("c", "a")])
+    assert {placed["b"].reply_to, placed["c"].reply_to} == {"a"}
+
+
+def test_ten_thousand_answers_to_answers_are_placed() -> None:
+    chain = [Node(f"n{n:05}", (f"{n}@x",), (f"{n - 1}@x",) if n else (), "", f"{n:05}") for n in range(10_000)]
+    placed = place(chain)
+    assert [placed[f"n{n:05}"] for n in (0, 1, 9_999)] == [
+        Placed("n00000", "", 0, 0),
+        Placed("n00000", "n00000", 1, 1),
+        Placed("n00000", "n09998", 9_999, 9_999),
+    ]
+
+
+def quotes_that_are_there(nodes: list[Node]) -> list[Node]:
+    names = {n.id for n in nodes}
+    return [replace(n, quotes=n.quotes if n.quotes in names else "") for n in nodes]
+
+
+NAMES = "abcdefgh"
+NODES = st.lists(
+    st.builds(
+        node,
+        st.sampled_from(NAMES),
+        st.lists(st.sampled_from(NAMES + "xyz"), max_size=4).map(" ".join),
+        st.sampled_from(["", *NAMES]),
+        st.sampled_from([None, "", "2025-11-01T06:00:00Z"]),
+    ),
+    max_size=len(NAMES),
+    unique_by=lambda each: each.id,
+).map(quotes_that_are_there)
+
+
+@given(
+    NODES.filter(lambda nodes: all(not n.quotes or n.quotes in {m.id for m in nodes} for n in nodes)),
+    st.integers(0, 99),
+)
+def test_the_order_of_messages_is_no_matter(nodes: list[Node], seed: int) -> None:
+    assert place(Random(seed).sample(nodes, len(nodes))) == place(nodes)  # noqa: S311
+
+
+@given(NODES)
+def test_each_message_stands_in_one_place_below_what_it_answers(nodes: list[Node]) -> None:
+    placed = place(nodes)
+    assert placed.keys() == {n.id for n in nodes}
+    threads: dict[str, dict[int, str]] = {}
+    for name, at in placed.items():
+        assert threads.setdefault(at.thread, {}).setdefault(at.position, name) == name
+        if at.reply_to:
+            above = placed[at.reply_to]
+            assert (at.depth, at.thread) == (above.depth + 1, above.thread)
+            assert at.position > above.position
+        else:
+            assert at.depth == 0
+    for thread, positions in threads.items():
+        assert sorted(positions) == list(range(len(positions)))
+        assert positions[0] == thread

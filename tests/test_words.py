@@ -1,0 +1,85 @@
+"""Texts as words: copies of one note give the same, other notes do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.words import WORD, digest, holds, in_common, likeness, sequence
+from ingest.words import words
+
+NOTE = "Please see the map at https://maps.example.org/a and bring a ladder, it's steep."
+COPIES = [  # (what a client, gateway or archive did to the note, the copy)
+    ("wrapped", NOTE.replace(" and ", "\nand ")),
+    ("flattened", NOTE.replace("\n", " ")),
+    ("marked as bold", NOTE.replace("bring", "*bring*").replace("ladder", "_ladder_")),
+    ("smart quotes", NOTE.replace("it's", "it’s")),
+    ("link in angle brackets", NOTE.replace("https://maps.example.org/a", "<https://maps.example.org/a>")),
+    ("link wrapped by a gateway", NOTE.replace("https://maps.example.org/a", "https://gateway.example.com/v3/__https:/maps__$ ")),
+    ("link with a hint of its host", NOTE.replace("https://maps.example.org/a", "[maps.example.org] <https://x.example.com/1>")),
+    ("link cut off", NOTE.replace("https://maps.example.org/a", "https://maps.example.org/...")),
+    ("capitals", NOTE.upper().replace("HTTPS://MAPS.EXAMPLE.ORG/A", "https://maps.example.org/a")),
+    ("no-break spaces", NOTE.replace(" a ladder", "\u00a0a\u202fladder")),
+    ("ligatures and full width", NOTE.replace("ladder", "ｌａｄｄｅｒ")),
+    ("an address after it", NOTE + " ann@example.org"),
+    ("an address as Pipermail writes it", NOTE + " ann at example.org"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "copy"), COPIES, ids=[what for what, _ in COPIES])
+def test_copies_of_a_note_have_the_same_words(what: str, copy: str) -> None:
+    assert words(copy) == words(NOTE), what
+
+
+OTHERS = [
+    NOTE.replace("a ladder", "two ladders"),
+    NOTE.replace("bring", "do not bring"),
+    NOTE + " 14 May",
+    NOTE.replace("map", "mop"),
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_other_notes_have_other_words(other: str) -> None:
+    assert words(other) != words(NOTE)
+
+
+@given(st.text(max_size=80))
+def test_words_of_words_are_the_same_words(text: str) -> None:
+    once = words(text)
+    assert words(" . ".join(once)) == once
+
+
+@given(st.lists(st.sampled_from("masts trees birds möwe 海 1 25".split()), max_size=12))
+def test_marks_between_words_are_no_matter(some: list[str]) -> None:
+    assert words(" ".join(some)) == words(",\n> * ".join(some)) == words("”—“".join(some)) == some
+
+
+SEQUENCES = st.lists(st.sampled_from("a b c d e".split()), max_size=12)
+
+
+@given(SEQUENCES, SEQUENCES)
+def test_a_text_holds_exactly_its_runs_of_words(some: list[str], part: list[str]) -> None:
+    runs = [some[at : at + len(part)] for at in range(len(some) + 1)]
+    assert holds(sequence(" ".join(some)), sequence(" ".join(part))) == (part in runs)
+
+
+def test_a_run_is_one_of_words_and_not_of_bytes() -> None:
+    whole = sequence("masts trees birds")
+    assert not holds(whole, whole[1 : 1 + WORD])
+    assert holds(whole, whole[WORD : 2 * WORD])
+
+
+@given(SEQUENCES, SEQUENCES)
+def test_likeness_is_one_for_the_same_words_only(a: list[str], b: list[str]) -> None:
+    one, other = sequence(" ".join(a)), sequence(" ".join(b))
+    assert likeness(one, other) == likeness(other, one)
+    assert (likeness(one, other) == 1.0) == (a == b)
+    assert in_common(one, other) <= min(len(a), len(b))
+    assert (digest(one) == digest(other)) == (a == b)
+
+
+def test_words_in_common_stand_in_the_same_order() -> None:
+    assert in_common(sequence("a b c d"), sequence("a c b d")) == 3
+    assert in_common(sequence("a b c d"), sequence("d c b a")) == 1
