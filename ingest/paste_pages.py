@@ -115,12 +115,12 @@ def _attachment(text: str) -> Attachment | None:
 
 # -- what a printer broke -------------------------------------------------------------------------------------------------
 
-_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
+_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://)\n[^\S\n]*(?=\w)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
 
 
 def links_joined(text: str) -> str:
     """The text with links put together again that a text browser broke behind a slash, to fill its lines."""
-    return _BROKEN_LINK.sub(lambda broken: broken[1] or broken[2], text)
+    return _BROKEN_LINK.sub(lambda broken: broken[broken.lastindex or 0], text)
 
 
 def lines_joined(text: str) -> str:
