@@ -109,6 +109,8 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
         return False
     if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
         return False
+    if a.evidence or b.evidence:  # a pasted page adds footers to quotes, and leaves some out
+        return True
     quotes = [sequence(sequences.texts(post.id)[1]) for post in (a, b)]
     return not all(quotes) or likeness(*quotes) >= EDITED
 
