@@ -134,7 +134,9 @@ def hyperkitty_truths(corpora: Path) -> dict[str, Truth]:
 def page_truth(page: Path) -> Truth | None:
     """The message of a saved Pipermail or MHonArc page, read from its HTML by what these programs put around it."""
     text = decode(page.read_bytes())
-    body = re.search(r"<!--(?:beginarticle|X-Body-of-Message)-->(.*)<!--(?:endarticle|X-Body-of-Message-End)-->", text, re.S)
+    body = re.search(
+        r"<!--(?:beginarticle|X-Body-of-Message)-->(.*)<!--(?:endarticle|X-Body-of-Message-End)-->", text, re.S
+    )
     field = re.search(r"<li><em>From</em>: (.*?)</li>", text, re.S) or re.search(r"<B>(.*?</A>)<BR>", text, re.S)
     if not body or not field:
         return None

@@ -30,7 +30,7 @@ class Archive:
     of_sighting: dict[str, Message]  # message of each post, by sighting id
 
 
-def archive(messages: Sequence[Message], conflicts: Sequence[Conflict]) -> Archive:
+def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Sequence[people.Told] = ()) -> Archive:
     """Messages with their lists, people and threads."""
     posts = [post for message in messages for post in (message.posts or (message.lead,))]
     of_sighting = {post.id: message for message in messages for post in message.posts}
@@ -38,7 +38,7 @@ def archive(messages: Sequence[Message], conflicts: Sequence[Conflict]) -> Archi
         messages=messages,
         conflicts=conflicts,
         lists=lists.gather(posts),
-        people=people.gather((post.name, post.address) for post in posts),
+        people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),
         of_sighting=of_sighting,
     )

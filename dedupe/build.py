@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
 from dedupe.seen import count_words, load
@@ -61,7 +62,7 @@ def build(
         with step("sameness"):
             messages, conflicts = merge(load(db), db)
         with step("threads"):
-            found = archive(messages, conflicts)
+            found = archive(messages, conflicts, told.people(sightings.parent))
         with new_archive(path) as out:
             with step("rows"):
                 write(out, found, db, sightings, keep_addresses)

@@ -128,7 +128,9 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 
 def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
-    """True where two posts quote the same text, or one of them nothing."""
+    """True where two posts quote the same text, or one of them nothing; pasted pages add to quotes and leave some out."""
+    if a.evidence or b.evidence:
+        return True
     one, other = sorted((sequence(sequences.texts(post.id)[1]) for post in (a, b)), key=len)
     return in_common(one, other) >= QUOTES_ALIKE * (len(one) // WORD)
 

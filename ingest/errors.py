@@ -28,6 +28,13 @@ class DatabaseUnusable(ArchiveError, OSError):
         super().__init__(f"{path}: {reason}")
 
 
+class FileUnclear(ArchiveError, ValueError):
+    """A file that a person wrote says something that cannot be understood."""
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+
+
 class BooksDoNotBalance(ArchiveError, AssertionError):
     """found = stored + known + skipped does not hold: a fault of this program."""
 

@@ -17,7 +17,17 @@ from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import Cut, cut, cut_at
 from ingest.paste_heads import find_heads, label_lines
 from ingest.paste_lines import Is, Line, split_lines
-from ingest.paste_pages import Region, blanked, bounds, gaps, lines_joined, links_joined, marked, regions, shows_indented_quotes
+from ingest.paste_pages import (
+    Region,
+    blanked,
+    bounds,
+    gaps,
+    lines_joined,
+    links_joined,
+    marked,
+    regions,
+    shows_indented_quotes,
+)
 from ingest.paste_prints import CERTAIN, Print, Row, find_prints, rows_of
 from ingest.paste_signs import signs
 
@@ -136,7 +146,13 @@ def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
 
 
 def _under_print(
-    page: str, rows: Sequence[Row], lines: Sequence[Line], region: Region, place: tuple[int, int], each: Cut, number: int
+    page: str,
+    rows: Sequence[Row],
+    lines: Sequence[Line],
+    region: Region,
+    place: tuple[int, int],
+    each: Cut,
+    number: int,
 ) -> Message:
     head = region.head
     if head.by in KEEP_LINES:
@@ -191,7 +207,12 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
     asked = [
         Unsigned(
             "\n".join(body[lines[n].start : lines[n].end].strip() for n in each.own),
-            tuple(q.said for other in cuts for q in other.quotes if q.of is each.text and q.lines and not q.is_mixed and (q.said.name or q.said.address)),
+            tuple(
+                q.said
+                for other in cuts
+                for q in other.quotes
+                if q.of is each.text and q.lines and not q.is_mixed and (q.said.name or q.said.address)
+            ),
             answers[number],
         )
         for number, each in enumerate(cuts)
@@ -199,7 +220,8 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
     known = authors(asked, participants)
     subjects = _subjects(known, answers, title)
     return tuple(
-        _message(body, lines, each, known[number], subjects[number], answers[number]) for number, each in enumerate(cuts)
+        _message(body, lines, each, known[number], subjects[number], answers[number])
+        for number, each in enumerate(cuts)
     )
 
 
@@ -219,7 +241,11 @@ def _subjects(known: Sequence[Known], answers: Sequence[int | None], title: str)
         elif number == 0:
             subject = title
         elif above is not None and above < number and subjects[above]:
-            subject = subjects[above] if re.match(r"(?:\[[^\]]*\]\s*)*Re:", subjects[above], re.I) else f"Re: {subjects[above]}"
+            subject = (
+                subjects[above]
+                if re.match(r"(?:\[[^\]]*\]\s*)*Re:", subjects[above], re.I)
+                else f"Re: {subjects[above]}"
+            )
         else:
             subject = ""
         subjects.append(subject)
@@ -251,7 +277,12 @@ def _restored(text: str, lines: Sequence[Line], each: Cut) -> str:
         line = lines[number]
         depth = max(0, depth - base)
         marks = "" if line.what is Is.MARKED else "> " * depth
-        parted = before[0] != depth or line.what is not before[1] or line.what is Is.HEAD or "\n" in text[end + 1 : line.start]
+        parted = (
+            before[0] != depth
+            or line.what is not before[1]
+            or line.what is Is.HEAD
+            or "\n" in text[end + 1 : line.start]
+        )
         if rows and parted:
             rows.append(("> " * min(before[0], depth)).rstrip())
         rows += [f"{marks}{row}" for row in _rows(text, line)]

@@ -195,7 +195,8 @@ def _last_name(text: str) -> str:
 def _full_name_after_sign_off(text: str) -> str:
     """Two to four words with capitals that end a text behind a sign-off."""
     found = re.search(
-        rf"(?i:\b(?:{'|'.join(SIGN_OFFS)}))[\s,.!*_-]+((?:[^\W\d_a-zß-ÿ][\w.'’-]*\s){{1,3}}[^\W\d_a-zß-ÿ][\w.'’-]*)\s*$", text[-120:]
+        rf"(?i:\b(?:{'|'.join(SIGN_OFFS)}))[\s,.!*_-]+((?:[^\W\d_a-zß-ÿ][\w.'’-]*\s){{1,3}}[^\W\d_a-zß-ÿ][\w.'’-]*)\s*$",
+        text[-120:],
     )
     return found[1] if found and not set(found[1].casefold().split()) & set(SIGN_OFFS) else ""
 
@@ -240,4 +241,6 @@ def _by_elimination(messages: Sequence[Unsigned], known: list[Known], participan
     number = open_messages[0]
     if _is_greeted(left[0], _greeted(messages[number].own)):
         return
-    known[number] = replace(known[number], sender=Sender(left[0]), evidence="the one participant without another message on the page")
+    known[number] = replace(
+        known[number], sender=Sender(left[0]), evidence="the one participant without another message on the page"
+    )

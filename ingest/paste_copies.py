@@ -23,7 +23,8 @@ class Copies:
     def __init__(self, lines: Sequence[Line]) -> None:
         numbers: dict[str, int] = {}
         self._words = [
-            [numbers.setdefault(word, len(numbers)) for word in line.words] if line.what is Is.WORDS else [] for line in lines
+            [numbers.setdefault(word, len(numbers)) for word in line.words] if line.what is Is.WORDS else []
+            for line in lines
         ]
         self._places: dict[int, list[int]] = defaultdict(list)
         for number, tokens in enumerate(self._words):
@@ -37,7 +38,9 @@ class Copies:
         """The other lines that share runs with a line, each with the number of runs that they share."""
         found = self._shared.get(number)
         if found is None:
-            found = Counter(place for run in _runs(self._words[number], RUN) for place in self._places[run] if place != number)
+            found = Counter(
+                place for run in _runs(self._words[number], RUN) for place in self._places[run] if place != number
+            )
             self._shared = {number: found} if len(self._shared) > 16 else {**self._shared, number: found}
         return found
 

@@ -92,7 +92,8 @@ class _Walk:
         self.footer_depth = 0
         self.has_inline_heads = any(line.what is Is.HEAD and not line.opens for line in lines)
         self.has_copies_inline = any(
-            line.what is Is.WORDS and not line.opens and self.copies.share(number) >= ENOUGH for number, line in enumerate(lines)
+            line.what is Is.WORDS and not line.opens and self.copies.share(number) >= ENOUGH
+            for number, line in enumerate(lines)
         )
         self.is_flat = self.has_inline_heads or _has_flat_lines(lines, self.copies)
         self.is_wrapped = _quotes_are_wrapped(lines, self.copies)
@@ -428,7 +429,13 @@ def _wrapped_runs(lines: Sequence[Line], copies: Copies) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, None]):
-        wraps = line is not None and line.what is Is.WORDS and line.opens and line.closes and line.end - line.start <= WRAPPED
+        wraps = (
+            line is not None
+            and line.what is Is.WORDS
+            and line.opens
+            and line.closes
+            and line.end - line.start <= WRAPPED
+        )
         if wraps and copies.share(number) < ENOUGH:
             run.append(number)
             continue

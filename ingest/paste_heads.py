@@ -43,9 +43,13 @@ _FROM_LABEL = re.compile(
     rf"(?:(?<=[\s_>)*-])|^)\*{{0,2}}(?:{'|'.join(re.escape(n[0].upper() + n[1:]) for n in _FROM)}|De)\s?\*{{0,2}}\s?[:：](?=[\s*<\"\w])"
 )
 _ALL_LABELS = sorted(
-    {form for name in LABELS if len(name) > 1 and name != "re" for form in (name[0].upper() + name[1:], name.title())}, key=len, reverse=True
+    {form for name in LABELS if len(name) > 1 and name != "re" for form in (name[0].upper() + name[1:], name.title())},
+    key=len,
+    reverse=True,
 )
-_LABEL = re.compile(rf"(?:(?<=[\s>)*])|^)\*{{0,2}}(?P<name>{'|'.join(map(re.escape, _ALL_LABELS))})\s?\*{{0,2}}[:：]\*{{0,2}}")
+_LABEL = re.compile(
+    rf"(?:(?<=[\s>)*])|^)\*{{0,2}}(?P<name>{'|'.join(map(re.escape, _ALL_LABELS))})\s?\*{{0,2}}[:：]\*{{0,2}}"
+)
 _RULE_BEFORE = re.compile(r"(?:[_=*-]{10,}|-{2,}\s?[^-_\n]{4,40}?\s?-{2,})\s*$")
 _ADDRESS = re.compile(r"[^\s<>,;]+@[\w.-]+>?|<[^<>\s]{3,100}>")
 GREETING = re.compile(
@@ -70,7 +74,9 @@ def find_heads(text: str, titles: Iterable[str] = ()) -> list[Head]:
     ['Bo Example']
     """
     known = [title for title in map(words, titles) if title]
-    found = sorted([*_attributions(text), *_without_verb(text), *_blocks(text, known)], key=lambda head: (head.start, -head.end))
+    found = sorted(
+        [*_attributions(text), *_without_verb(text), *_blocks(text, known)], key=lambda head: (head.start, -head.end)
+    )
     heads: list[Head] = []
     for head in found:
         if not heads or head.start >= heads[-1].end:
@@ -186,7 +192,9 @@ def _blocks(text: str, titles: list[list[str]]) -> Iterator[Head]:
 def _labels_open_lines(text: str, start: int, end: int) -> bool:
     """True for a block that kept its lines, which the line scanner reads."""
     labels = list(_LABEL.finditer(text, start, end))[:4]
-    opening = sum(text[max(0, label.start() - 40) : label.start()].rpartition("\n")[2].strip(" \t*•>|") == "" for label in labels)
+    opening = sum(
+        text[max(0, label.start() - 40) : label.start()].rpartition("\n")[2].strip(" \t*•>|") == "" for label in labels
+    )
     return len(labels) > 1 and opening >= len(labels) - 1 and "\n" in text[start : labels[-1].start()]
 
 

@@ -23,14 +23,18 @@ _FOOTERS = (
     r"\S.{0,80}?\s+mailing\s+list\s+--\s*\S+\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*\S+(?:\s+%\(web_page_url\)\S+)?",  # Mailman 3
     r"\S.{0,80}?\s+(?:mailing\s+list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
 )
-_FOOTER = re.compile(rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+submitting\s+your\s+personal\s+data))", re.S)
+_FOOTER = re.compile(
+    rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+submitting\s+your\s+personal\s+data))", re.S
+)
 
 
 _WIDEST = 200  # characters of a line that a program may have wrapped
 _OF_FOOTERS = re.compile(r"(?i)mailing ?list|unsubscrib|listinfo|privacy policy|personal data")
 
 
-_REST_OF_FOOTER = re.compile(r"(?i)(?:to unsubscribe\b.{0,160}|<?(?:mailto:|https?://)\S{1,300}|%\(web_page_url\)\S+|_{20,})$")
+_REST_OF_FOOTER = re.compile(
+    r"(?i)(?:to unsubscribe\b.{0,160}|<?(?:mailto:|https?://)\S{1,300}|%\(web_page_url\)\S+|_{20,})$"
+)
 
 
 class Is(StrEnum):
@@ -104,7 +108,9 @@ def _plain(text: str, start: int, end: int) -> list[Line]:
         newline = text.find("\n", at, end)
         stop = newline if newline >= 0 else end
         if text[at:stop].strip():
-            lines.append(Line(at, stop, opens=_opens(text, at), closes=newline >= 0 or not text[stop : stop + 1].strip("\n")))
+            lines.append(
+                Line(at, stop, opens=_opens(text, at), closes=newline >= 0 or not text[stop : stop + 1].strip("\n"))
+            )
         at = stop + 1
     return lines
 
@@ -149,7 +155,11 @@ def _scan(text: str, lines: list[Line]) -> None:
 def _lengthen_footers(text: str, lines: Sequence[Line]) -> None:
     """Tell the lines below a footer that are of it: addresses, links, how to leave."""
     for above, line in pairwise(lines):
-        if above.what is Is.FOOTER and line.what is Is.WORDS and _REST_OF_FOOTER.match(text[line.start : line.end].strip()):
+        if (
+            above.what is Is.FOOTER
+            and line.what is Is.WORDS
+            and _REST_OF_FOOTER.match(text[line.start : line.end].strip())
+        ):
             line.what = Is.FOOTER
 
 

@@ -32,13 +32,19 @@ _BELOW = {
     "HyperKitty": _HYPERKITTY,
     "HyperKitty month": _HYPERKITTY,
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
-    "a mail program": re.compile(r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••)$"),
+    "a mail program": re.compile(
+        r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••)$"
+    ),
 }
 _NOTHING = re.compile(r"(?!)")
 NAVIGATION = 16  # rows that links to other messages may take
 _ANCHOR = re.compile(r"\[ ?date ?\].{0,20}\[ ?thread ?\]", re.I)  # the links that Pipermail prints in every language
-_NAVIGATION = re.compile(r"^(?:[•*+·-] ?)?(?:Previous message|Next message|Messages sorted by|Previous by|Next by|Prev by)\b", re.I)
-_RELATED = re.compile(r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I)
+_NAVIGATION = re.compile(
+    r"^(?:[•*+·-] ?)?(?:Previous message|Next message|Messages sorted by|Previous by|Next by|Prev by)\b", re.I
+)
+_RELATED = re.compile(
+    r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
+)
 _ATTACHMENT = re.compile(r"^[•*+·-] (\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
 _UNITS = {"bytes": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 FOLD = "..."  # HyperKitty's mark over a quote
@@ -77,7 +83,9 @@ def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
     """The row after the links to other messages, and the rule, that stand between a head and its text."""
     anchor = next((at for at in range(first, min(end, first + NAVIGATION)) if _ANCHOR.search(rows[at].text)), None)
     if anchor is None:
-        anchor = next((at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1)
+        anchor = next(
+            (at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1
+        )
     at = anchor + 1
     return at + 1 if at < end and is_rule(rows[at].text) else at
 
@@ -115,7 +123,9 @@ def _attachment(text: str) -> Attachment | None:
 
 # -- what a printer broke -------------------------------------------------------------------------------------------------
 
-_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://)\n[^\S\n]*(?=\w)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
+_BROKEN_LINK = re.compile(
+    r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://)\n[^\S\n]*(?=\w)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})"
+)
 
 
 def links_joined(text: str) -> str:
@@ -148,7 +158,8 @@ def lines_joined(text: str) -> str:
 def shows_indented_quotes(rows: Sequence[Row], region: Region) -> bool:
     """True where a quote of the message stands indented under HyperKitty's fold mark."""
     return any(
-        rows[at].text == FOLD and rows[at + 1].indent >= rows[at].indent + STEP for at in range(region.first, region.end - 1)
+        rows[at].text == FOLD and rows[at + 1].indent >= rows[at].indent + STEP
+        for at in range(region.first, region.end - 1)
     )
 
 
@@ -178,7 +189,9 @@ def marked(text: str, rows: Sequence[Row], region: Region) -> str:
 def heads_apart(text: str) -> str:
     """The text with each attribution, flattened block and list footer in it on lines of its own."""
     at, out = 0, []
-    cuts = [(head.start, head.end, False) for head in find_heads(text)] + [(*place, True) for place in find_footers(text)]
+    cuts = [(head.start, head.end, False) for head in find_heads(text)] + [
+        (*place, True) for place in find_footers(text)
+    ]
     for start, end, is_footer in sorted(cuts):
         if start < at:
             continue

@@ -92,7 +92,9 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
 
 
 _CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
-_ASCTIME = re.compile(r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$")
+_ASCTIME = re.compile(
+    r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$"
+)
 
 
 def _asctime_in_any_language(text: str) -> datetime | None:
@@ -109,7 +111,9 @@ def _spelled_out(line: str) -> Sender | None:
     return Sender("" if "@" in name else name.strip(), address.lower())
 
 
-_NAVIGATION = re.compile(r"^#?\s?Index(?: Previous| Next)+$|^\[?Date Prev\]?|^(?:newer|older|thread|Thread View|×)$|^\[ *\]$")
+_NAVIGATION = re.compile(
+    r"^#?\s?Index(?: Previous| Next)+$|^\[?Date Prev\]?|^(?:newer|older|thread|Thread View|×)$|^\[ *\]$"
+)
 
 
 def _title_above(rows: Sequence[Row], at: int) -> str:
@@ -162,7 +166,11 @@ def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
     if not (sender.name or sender.address) or sent is None:
         return None
     hidden = sender.address.endswith("hidden.invalid") or "xxxx" in sender.address
-    parents = [p for p in re.findall(r"<([^<>\s]{3,250})>", f"{fields.get('references', '')} {fields.get('in-reply-to', '')}") if "xxx" not in p]
+    parents = [
+        p
+        for p in re.findall(r"<([^<>\s]{3,250})>", f"{fields.get('references', '')} {fields.get('in-reply-to', '')}")
+        if "xxx" not in p
+    ]
     own = re.search(r"<([^<>\s]{3,250})>", fields.get("message-id", ""))
     name = re.search(r"<([\w-]+)\.[\w.-]+>", fields.get("list-id", ""))
     return Print(
@@ -182,10 +190,14 @@ def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
 
 # -- HyperKitty: a name; "25 Oct 2021 25 Oct '21"; "4:59 p.m." -------------------------------------------------------------
 
-_DAY = re.compile(r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(?:\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$")
+_DAY = re.compile(
+    r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(?:\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$"
+)
 _CLOCK = re.compile(r"^(?:(\d{1,2})(?::(\d\d))? ([ap])\.?m\.?|(noon|midnight))$", re.I)
 _NEW_SUBJECT = re.compile(r"^New subject: (.+)$")
-_BETWEEN = re.compile(r"^(?:Reply|0|0 0|Sign in to reply online.*|Use email software|Show replies by date|[•*-] \S.* — [\d.]+ ?(?:bytes|[KMG]B)\))$")
+_BETWEEN = re.compile(
+    r"^(?:Reply|0|0 0|Sign in to reply online.*|Use email software|Show replies by date|[•*-] \S.* — [\d.]+ ?(?:bytes|[KMG]B)\))$"
+)
 _AVATAR = re.compile(r"^\[[0-9a-f]{12,40}\]$")
 
 
@@ -216,7 +228,13 @@ def _page_title(rows: Sequence[Row], first: int) -> str:
     title: list[int] = []
     for number in range(max(0, first - 12), first):
         text = rows[number].text
-        if number in neighbours or text in ("newer", "older", "thread") or _AVATAR.match(text) or text[0] in "•×" or len(text) > 200:
+        if (
+            number in neighbours
+            or text in ("newer", "older", "thread")
+            or _AVATAR.match(text)
+            or text[0] in "•×"
+            or len(text) > 200
+        ):
             continue
         goes_on = bool(title) and title[-1] == number - 1 and rows[number].start - rows[number - 1].end == 1
         title = [*title, number] if goes_on else [number]
@@ -261,7 +279,11 @@ def hyperkitty_month(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> 
     if not by or at == 0 or at + 1 >= len(rows) or rows[at + 1].text != by[2]:
         return None
     first = at
-    while first > max(0, at - 4) and rows[first].start - rows[first - 1].end == 1 and not _AVATAR.match(rows[first - 1].text):
+    while (
+        first > max(0, at - 4)
+        and rows[first].start - rows[first - 1].end == 1
+        and not _AVATAR.match(rows[first - 1].text)
+    ):
         first -= 1
     subject = " ".join(row.text for row in rows[first:at])
     if first > 0 and _AVATAR.match(rows[first - 1].text):
@@ -301,7 +323,9 @@ def name_over_date(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Pr
     if sent is None:
         return None
     last = when
-    while last + 1 < len(rows) and last < when + 3 and (_TO.match(rows[last + 1].text) or rows[last + 1].text in _NOISE):
+    while (
+        last + 1 < len(rows) and last < when + 3 and (_TO.match(rows[last + 1].text) or rows[last + 1].text in _NOISE)
+    ):
         last += 1
     sender = parse_sender(name)
     addressed = any(_TO.match(row.text) for row in rows[at + 1 : last + 1])
@@ -322,7 +346,9 @@ def _whole_date(text: str) -> datetime | None:
 
 def _looks_like_a_person(name: str) -> bool:
     words = name.split()
-    return 1 <= len(words) <= 6 and all(word[0].isupper() or word in ("van", "de", "der", "von", "la", "di") for word in words)
+    return 1 <= len(words) <= 6 and all(
+        word[0].isupper() or word in ("van", "de", "der", "von", "la", "di") for word in words
+    )
 
 
 def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:

@@ -34,7 +34,7 @@ class Format(Protocol):
 
 # Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
 # be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, pasted, saved_page, document)
+FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:
