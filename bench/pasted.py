@@ -141,6 +141,7 @@ def page_truth(page: Path) -> Truth | None:
     sender = parse_sender(re.sub(r"\s+", " ", _plain(field[1])).replace(" at ", "@").strip())
     name = re.sub(r"\s*\S+@\S+\s*$", "", sender.name)
     post = Post(place="", raw="", text=_plain(body[1]))
+    name = name.strip('"')
     return Truth(Sender(name, "" if "xxxx" in sender.address else sender.address), own_words(post))
 
 

@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedupe.archive import Archive, archive, write
+from dedupe.archive import Archive, archive
 from dedupe.merge import merge
 from dedupe.seen import count_words, load
 from dedupe.store import finish, insert, new_archive
 from dedupe.words import VERSION
+from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
 

@@ -98,7 +98,7 @@ def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     yield short_id("sighting", lead.id)
 
 
-def post_kind(post: Seen, lead: Seen, lists_before: set[str]) -> str:
+def post_kind(post: Seen, lead: Seen) -> str:
     """posted, crossposted or resent: how a post stands to the one that its message is known by."""
     if post is lead:
         return "posted"
@@ -106,7 +106,7 @@ def post_kind(post: Seen, lead: Seen, lists_before: set[str]) -> str:
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"
     here = list_id(post)
-    return "crossposted" if here and here not in lists_before else "posted"
+    return "crossposted" if here and here != list_id(lead) else "posted"
 
 
 def evidence(post: Seen, lead: Seen, kind: str) -> str:

@@ -1,8 +1,9 @@
 """The line that says who wrote a quote, and when: ``On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:``.
 
-Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name and verb
-without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words are taken away,
-and what is left is the name. A line without any date counts only before a marked quote (``certain`` is False).
+Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name
+and verb without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words
+are taken away, and what is left is the name. A line without any date counts only before a marked quote (``certain``
+is False).
 """
 
 from __future__ import annotations

@@ -14,6 +14,13 @@ class SourceMissing(ArchiveError, FileNotFoundError):
         super().__init__(f"{path}: no such file or folder")
 
 
+class NothingPasted(ArchiveError, ValueError):
+    """Standard input was to be read, and there was no text on it."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was pasted; copy a thread, run again, paste it, and end with Enter and Ctrl-D")
+
+
 class DatabaseUnusable(ArchiveError, OSError):
     """A database that cannot be opened, read or written."""
 

@@ -18,7 +18,7 @@ from ingest.paste_cut import Cut, cut, cut_at
 from ingest.paste_heads import find_heads, label_lines
 from ingest.paste_lines import Is, Line, split_lines
 from ingest.paste_pages import Region, blanked, bounds, gaps, lines_joined, links_joined, marked, regions, shows_indented_quotes
-from ingest.paste_prints import Print, Row, find_prints, rows_of
+from ingest.paste_prints import CERTAIN, Print, Row, find_prints, rows_of
 from ingest.paste_signs import signs
 
 LONGEST_TITLE = 200
@@ -114,7 +114,6 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
-CERTAIN = {"MHonArc", "HyperKitty", "HyperKitty month", "Pipermail"}  # forms that no other text has
 KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
 _TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
 _MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)

@@ -177,16 +177,18 @@ class _Walk:
             self._wordless(number)
             return
         source = self._source(number)
-        if source is not None and not (self.cuts and source is self.now.text and self._repeats_itself(line)):
+        if source is not None and not (self.cuts and self._is_no_quote(source, line)):
             self._copy(number, line, source)
         elif self._continues_quote(number, line):
             self._quote(number, len(self.chain))
         else:
             self._own(number, line)
 
-    def _repeats_itself(self, line: Line) -> bool:
-        """True where words that this message has already are its own again, and no quote of it in the next."""
-        return self.are_known or (not self.in_quote and not (self.is_flat and line.opens))
+    def _is_no_quote(self, source: Text, line: Line) -> bool:
+        """True for a copy that is the author's all the same: the message repeats itself, or ends as others of theirs end."""
+        if self.are_known and not self.now.quotes:
+            return True
+        return source is self.now.text and (self.are_known or (not self.in_quote and not (self.is_flat and line.opens)))
 
     def _wordless(self, number: int) -> None:
         """A line of links or marks alone: of whatever stands above it."""

@@ -18,9 +18,15 @@ from ingest.paste_prints import Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
 _HYPERKITTY = re.compile(
-    r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)|Attachments?:"
+    r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)|[Aa]ttachments?:?"
+    r"|[•*+·-] \S{1,120}\.\w{1,8}"
     r"|[•*+·-] \S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+(?:bytes|[KMG]B)\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
     r"|\[[0-9a-f]{12,40}\]|newer|older|newest|oldest|Download|← Newer.*|.*Older →|\d+ participants?|tags?|Age \(days ago\).*|Last active.*)$"
+)
+# rows under which HyperKitty prints no more of a message
+_FOOT = re.compile(
+    r"^(?:Sign in to reply online.*|participants \(\d+\)|Back to the (?:thread|list)|(?:HyperKitty )?Powered by HyperKitty.*"
+    r"|Show replies by date|Add to favorites.*|List overview|Age \(days ago\))$"
 )
 _BELOW = {
     "HyperKitty": _HYPERKITTY,
@@ -57,6 +63,8 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
         end = prints[number + 1].first if number + 1 < len(prints) else len(rows)
         first = _after_navigation(rows, head.last + 1, end)
         last = _before_related(rows, first, end)
+        if head.by.startswith("HyperKitty"):
+            last = next((at for at in range(first, last) if _FOOT.match(rows[at].text)), last)
         below = _BELOW.get(head.by, _NOTHING)
         while last > first and below.match(rows[last - 1].text):
             last -= 1
@@ -107,12 +115,12 @@ def _attachment(text: str) -> Attachment | None:
 
 # -- what a printer broke -------------------------------------------------------------------------------------------------
 
-_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
+_BROKEN_LINK = re.compile(r"(https?:)[^\S\n]*\n[^\S\n]*(?=//)|(https?://)\n[^\S\n]*(?=\w)|(https?://[^\s<>]{1,300}/)\n[^\S\n]*(?=[^\s<>]*[\w/.-]{12})")
 
 
 def links_joined(text: str) -> str:
     """The text with links put together again that a text browser broke behind a slash, to fill its lines."""
-    return _BROKEN_LINK.sub(lambda broken: broken[1] or broken[2], text)
+    return _BROKEN_LINK.sub(lambda broken: broken[broken.lastindex or 0], text)
 
 
 def lines_joined(text: str) -> str:

@@ -21,7 +21,7 @@ from ingest.senders import parse_sender
 
 LONGEST_NAME = 80  # characters
 BELOW = 6  # lines under a name that its date may stand in
-BULLETS = "•*-+·□○☆ \t"
+CERTAIN = {"MHonArc", "HyperKitty", "HyperKitty month", "Pipermail"}  # forms that no other text has; a page has but one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def find_prints(rows: Sequence[Row]) -> list[Print]:
         else:
             prints.append(found)
             at = found.last + 1
-    return prints
+    certain = next((found.by for found in prints if found.by in CERTAIN), "")
+    return [found for found in prints if found.by == certain] if certain else prints
 
 
 # -- Pipermail: "Ann Example ann at example.org", and the time as asctime writes it --------------------------------------
@@ -81,13 +82,23 @@ def find_prints(rows: Sequence[Row]) -> list[Print]:
 
 def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
     """Sender and time of a Pipermail page."""
-    if at + 1 >= len(rows) or len(rows[at].text) > 300 or not rows[at + 1].text[-4:].isdigit():
+    if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
         return None
-    sent = times.parse_asctime(rows[at + 1].text) or _whole_date(rows[at + 1].text)
-    sender = _spelled_out(rows[at].text) if sent else None
-    if sender is None:
+    sender = _spelled_out(rows[at].text)
+    sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
+    if sender is None or sent is None:
         return None
     return Print(at, at + 1, "Pipermail", sender, sent, subject=_title_above(rows, at))
+
+
+_CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
+_ASCTIME = re.compile(r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$")
+
+
+def _asctime_in_any_language(text: str) -> datetime | None:
+    """The time of a list whose language is not English: "Segunda Dezembro 3 15:01:23 CET 2007"."""
+    found = find_date(text) if _ASCTIME.match(text) else None
+    return found.sent if found and not found.day_only else _whole_date(text)
 
 
 def _spelled_out(line: str) -> Sender | None:
@@ -174,42 +185,60 @@ def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
 _DAY = re.compile(r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(?:\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$")
 _CLOCK = re.compile(r"^(?:(\d{1,2})(?::(\d\d))? ([ap])\.?m\.?|(noon|midnight))$", re.I)
 _NEW_SUBJECT = re.compile(r"^New subject: (.+)$")
+_BETWEEN = re.compile(r"^(?:Reply|0|0 0|Sign in to reply online.*|Use email software|Show replies by date|[•*-] \S.* — [\d.]+ ?(?:bytes|[KMG]B)\))$")
 _AVATAR = re.compile(r"^\[[0-9a-f]{12,40}\]$")
 
 
 def hyperkitty(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
-    """Name, day and time of a message on a HyperKitty page."""
-    if at + 1 >= len(rows):
+    """Name, day and time of a message on a HyperKitty page; the day is left out where it is that of the message above."""
+    clock = _CLOCK.match(rows[at].text)
+    if not clock or at == 0:
         return None
-    day, clock = _DAY.match(rows[at].text), _CLOCK.match(rows[at + 1].text)
-    if not day or not clock or at == 0 or not _may_be_name(rows[at - 1].text):
+    day = _DAY.match(rows[at - 1].text)
+    name = at - 2 if day else at - 1
+    if name < 0 or not _may_be_name(rows[name].text) or not (day or (before and _follows_a_message(rows, name))):
         return None
-    first = at - 2 if at > 1 and _AVATAR.match(rows[at - 2].text) else at - 1
-    last, subject = at + 1, ""
-    if at + 2 < len(rows) and (new := _NEW_SUBJECT.match(rows[at + 2].text)):
-        last, subject = at + 2, new[1]
-    elif not before:
-        subject = _title_above(rows, first)
-    elif before[-1].subject:
-        subject = before[-1].subject
+    first = name - 1 if name > 0 and _AVATAR.match(rows[name - 1].text) else name
+    new = _NEW_SUBJECT.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    subject = new[1] if new else before[-1].subject if before else _page_title(rows, first)
     sent = _hyperkitty_time(day, clock, before)
-    return Print(first, last, "HyperKitty", _person(rows[at - 1].text), sent, subject=subject)
+    return Print(first, at + bool(new), "HyperKitty", _person(rows[name].text), sent, subject=subject)
 
 
-def _hyperkitty_time(day: re.Match[str], clock: re.Match[str], before: Sequence[Print]) -> datetime | None:
-    """The time; a year that is not printed is that of the message before, or the next where the month begins anew."""
-    months = MONTHS.get(day[2].casefold()) or MONTHS.get(day[2].casefold()[:3])
+def _follows_a_message(rows: Sequence[Row], name: int) -> bool:
+    """True where above a name stands what HyperKitty prints between two messages."""
+    return name > 0 and bool(_AVATAR.match(rows[name - 1].text) or _BETWEEN.match(rows[name - 1].text))
+
+
+def _page_title(rows: Sequence[Row], first: int) -> str:
+    """The thread's subject: the last rows above the first message that are not the name of a neighbouring thread."""
+    neighbours = {number + 1 for number in range(first) if rows[number].text in ("newer", "older")}
+    title: list[int] = []
+    for number in range(max(0, first - 12), first):
+        text = rows[number].text
+        if number in neighbours or text in ("newer", "older", "thread") or _AVATAR.match(text) or text[0] in "•×" or len(text) > 200:
+            continue
+        goes_on = bool(title) and title[-1] == number - 1 and rows[number].start - rows[number - 1].end == 1
+        title = [*title, number] if goes_on else [number]
+    return " ".join(rows[number].text for number in title)
+
+
+def _hyperkitty_time(day: re.Match[str] | None, clock: re.Match[str], before: Sequence[Print]) -> datetime | None:
+    """The time; what is not printed of the day is as in the message above, which a page has in the order of time or of answers."""
     above = next((p.sent for p in reversed(before) if p.sent), None)
-    year = int(day[3].lstrip("'")) if day[3] else above.year if above else 0
-    if not months or not year:
-        return None
-    year += 2000 if year < 100 else 0
+    if day is None:
+        year, month, number = (above.year, above.month, above.day) if above else (0, 0, 0)
+    else:
+        months = MONTHS.get(day[2].casefold()) or MONTHS.get(day[2].casefold()[:3]) or (0,)
+        year = int(day[3].lstrip("'")) if day[3] else above.year if above else 0
+        year += 2000 if 0 < year < 100 else 0
+        month, number = months[0], int(day[1])
     if clock[4]:
         hour, minute = (12, 0) if clock[4].lower() == "noon" else (0, 0)
     else:
         hour, minute = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0), int(clock[2] or 0)
     try:
-        return datetime(year, months[0], int(day[1]), hour, minute)
+        return datetime(year, month, number, hour, minute)
     except ValueError:
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.paste_heads import find_heads
-from ingest.paste_prints import find_prints, rows_of
+from ingest.paste_prints import CERTAIN, find_prints, rows_of
 
 SAMPLE = 65_536  # characters looked at
 
@@ -20,7 +20,7 @@ CHROME = {
     r"[•*+-] (?:Next|Prev(?:ious)?) by (?:Date|thread): .*": "MHonArc",
     r"[•*+-] Index\(es\):": "MHonArc",
     r"[•*+-]? ?(?:Previous|Next) message(?: \(by thread\))?: .*": "Pipermail",
-    r"[•*+-]? ?Messages sorted by: ?\[ date \].*": "Pipermail",
+    r".{0,40}\[ ?date ?\].{0,20}\[ ?thread ?\].*": "Pipermail, in every language",
     r"More information about the \S{1,80} mailing list": "Pipermail",
     r"You received this message because you are subscribed to the Google Groups.*": "Google Groups",
     r"\[Quoted text hidden\]": "Gmail, print view",
@@ -30,9 +30,10 @@ _CHROME = re.compile(rf"^[^\S\n]*(?:{'|'.join(CHROME)})[^\S\n]*$", re.M)
 
 
 def signs(text: str) -> set[str]:
-    """The signs of a page of messages that a text shows, each once; two heads are two signs."""
+    """The signs of a page of messages that a text shows, each once; two heads are two signs, and so is one of an archive."""
     text = text[:SAMPLE]
     found = {line[0].strip()[:40] for line in _CHROME.finditer(text)}
-    found |= {f"print {head.by} {head.first}" for head in find_prints(rows_of(text))}
+    for head in find_prints(rows_of(text)):
+        found |= {f"print {head.by} {head.first}", head.by} if head.by in CERTAIN else {f"print {head.by} {head.first}"}
     found |= {f"head {head.said.name} {head.said.sent}" for head in find_heads(text)}
     return found

@@ -17,7 +17,7 @@ from ingest import formats, sources
 from ingest.errors import WorkerDied
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Buffer, Piece
+from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
 from ingest.sources import Stamp
@@ -181,9 +181,18 @@ def read_job(job: Job) -> Result:
     seen: list[Sighting] = []
     problems: list[Problem] = []
     for found in formats.named(job.format).read(job.piece):
-        if isinstance(found, Post):
-            posts += 1
-            seen += sightings(found, job.source)
+        taken = _taken_apart(found, job.source) if isinstance(found, Post) else found
+        if isinstance(taken, Problem):
+            problems.append(taken)
         else:
-            problems.append(found)
+            posts += 1
+            seen += taken
     return Result(len(job.piece.data), posts, tuple(seen), tuple(problems))
+
+
+def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:
+    """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
+    try:
+        return list(sightings(post, source))
+    except Exception as error:
+        return unreadable(post.place, error)
