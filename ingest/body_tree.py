@@ -7,7 +7,6 @@ once a mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.attributions import Attribution
@@ -233,7 +232,11 @@ class _Tree:
         for child in frame.children:
             if child.body is None:
                 self._read_marked(child, frame.level + 1)
-        segments = tuple(segment for piece in frame.pieces for segment in self._segments(piece, frame))
+        segments: list[Segment] = []
+        for piece in frame.pieces:
+            start = self._head(piece, frame, segments) if piece.head else piece.start
+            if start < piece.end:
+                segments.append(Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child))
         own = _joined([s.text for s in segments if s.kind is SegmentKind.OWN])
         signature = _joined([s.text for s in segments if s.kind is SegmentKind.SIGNATURE])
         footers = tuple(
@@ -241,22 +244,23 @@ class _Tree:
             for p in frame.pieces
             if p.kind is SegmentKind.FOOTER
         )
-        return Body(own, signature, footers, tuple(_finished(c) for c in frame.children), segments)
+        return Body(own, signature, footers, tuple(map(_finished, frame.children)), tuple(segments))
 
-    def _segments(self, piece: _Piece, frame: _Frame) -> Iterator[Segment]:
-        """The segment of a piece, or two where it begins with its attribution."""
-        start = piece.start
-        if piece.head and piece.child is not None:
-            start += piece.head
-            forwarded = frame.children[piece.child].forwarded
-            kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
-            yield Segment(kind, "".join(self.lines[piece.start : start]), piece.child)
-        if start < piece.end:
-            yield Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child)
+    def _head(self, piece: _Piece, frame: _Frame, segments: list[Segment]) -> int:
+        """Give a quote that begins with its attribution a segment for it, and say where the quote goes on."""
+        start = piece.start + piece.head
+        forwarded = piece.child is not None and frame.children[piece.child].forwarded
+        kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
+        segments.append(Segment(kind, "".join(self.lines[piece.start : start]), piece.child))
+        return start
 
     def _read_marked(self, child: _Child, level: int) -> None:
         """Take a marked quote apart; an attribution inside its marks is its own."""
-        lines = [unmarked(line) for run in child.runs for line in self.lines[run.start : run.end]]
+        lines = [
+            line[2:] if line[:2] == "> " else unmarked(line)
+            for run in child.runs
+            for line in self.lines[run.start : run.end]
+        ]
         if level >= DEEPEST:
             child.body = _flat("".join(lines))
             return

@@ -56,6 +56,7 @@ class Span:
 LONGEST_SEPARATOR = 100
 FEW_LINES = 5  # under a delimiter that stands apart from them
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
+_MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–")
 _SPECIAL = _RULES | frozenset(">»|[(<\ufeff\u200b")
 _INVISIBLE = "\ufeff\u200b"
@@ -87,6 +88,7 @@ class _Scanner:
         self.bare = [line.strip() for line in lines]
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
+        self.supercited = ">>>>> " in "\n".join(self.bare)
         self.mark = ""  # an unusual quote mark that an attribution was followed by
 
     def spans(self) -> list[Span]:
@@ -100,7 +102,7 @@ class _Scanner:
                 at = self._take(Span(What.QUOTED, at, unusual_run(bare, at, self.mark)))
             elif line[0] in _SPECIAL:
                 at = self._special(at, line)
-            elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or "：" in line:
+            elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or (line[0] > "\x7f" and "：" in line):
                 at = self._with_colon(at, line)
             elif line[:4].casefold() in _FIRST_LETTERS:
                 at = self._worded(at, line)
@@ -156,7 +158,9 @@ class _Scanner:
             if said is not None:
                 return self._open(What.ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end] and bare[end][0] in MARKS and not bare[end].startswith(">>>>> "):
+        while end < size and bare[end][:1] in _MARKED:
+            if self.supercited and bare[end].startswith(">>>>> "):
+                break
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
@@ -168,10 +172,13 @@ class _Scanner:
 
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
-        drawn = is_next_part(line) or is_rule(line) or is_delimiter(line) or line.startswith("-----BEGIN PGP")
+        delimits = is_delimiter(line)
+        if not delimits and line[1:2] != line[0]:
+            return 0
+        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith("-----BEGIN PGP")
         if drawn and (footer := footer_at(self.lines, at)):
             return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if is_delimiter(line) and self._is_over_a_signature(at):
+        if delimits and self._is_over_a_signature(at):
             return self._take(Span(What.SIGNATURE, at, at + 1))
         return 0
 
@@ -189,6 +196,8 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
+        if line[1:2] not in _RULES and line[-1] not in COLONS:
+            return 0
         words = _separator_words(line[:LONGEST_SEPARATOR])
         if words in FORWARD_ENDS:
             return self._take(Span(What.FOOTER, at, at + 1, name="end-of-forward"))
