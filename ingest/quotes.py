@@ -18,7 +18,7 @@ from ingest.attributions import Attribution
 from ingest.footers import FIRST_EIGHT as FOOTER_EIGHT
 from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
-from ingest.header_blocks import label, read_block, read_line
+from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.message import Sender
 from ingest.quote_lines import MARKS, unusual_mark, unusual_run
 from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
@@ -58,6 +58,7 @@ FEW_LINES = 5  # under a delimiter that stands apart from them
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–")
+_DRAWN = _RULES | {"", " "}  # what follows the first mark of a rule, or of the delimiter "- --"
 _SPECIAL = _RULES | frozenset(">»|[(<\ufeff\u200b")
 _INVISIBLE = "\ufeff\u200b"
 _FIRST_LETTERS = FOOTER_LETTERS | SIGNATURE_LETTERS
@@ -123,11 +124,13 @@ class _Scanner:
             return at if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
-        if first in _RULES and (opened := self._separator(at, line) or self._rule(at, line)):
+        last = line[-1]
+        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
+        if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
-        if ":" in line or line[-1] in _LAST or first == "-":
+        if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        return self._worded(at, line)
+        return self._worded(at, line) if first in BRACKETS else at + 1
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
@@ -139,7 +142,7 @@ class _Scanner:
 
     def _with_colon(self, at: int, line: str) -> int:
         """A line with a colon or an attribution's end: a label, an Apple separator, an attribution."""
-        if label(line) is not None and (opened := self._block(at)):
+        if (-1 < line.find(":", 0, LONGEST_LABEL) or "：" in line) and label(line) is not None and (opened := self._block(at)):
             return opened
         if line[-1] in COLONS and (opened := self._separator(at, line)):
             return opened
@@ -196,8 +199,6 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        if line[1:2] not in _RULES and line[-1] not in COLONS:
-            return 0
         words = _separator_words(line[:LONGEST_SEPARATOR])
         if words in FORWARD_ENDS:
             return self._take(Span(What.FOOTER, at, at + 1, name="end-of-forward"))
