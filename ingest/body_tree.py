@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.attributions import Attribution
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
 from ingest.flattened import cut_shared_lines
-from ingest.quote_lines import unmarked
+from ingest.quote_lines import INDENT, unmarked
 from ingest.quotes import Span, What, scan
 from ingest.signatures import LONGEST_SIGNATURE
 
@@ -154,10 +154,10 @@ class _Tree:
         child = frame.children[frame.open_child]
         kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
         last = frame.pieces[-1] if frame.pieces else None
-        if last is not None and last.kind is kind and last.child == frame.open_child:
+        if last is not None and last.kind is kind and last.child == frame.open_child and last.name == span.name:
             last.end = span.end
             return
-        piece = _Piece(kind, span.start, span.end, frame.open_child)
+        piece = _Piece(kind, span.start, span.end, frame.open_child, span.name)
         child.runs.append(piece)
         frame.pieces.append(piece)
 
@@ -256,11 +256,13 @@ class _Tree:
 
     def _read_marked(self, child: _Child, level: int) -> None:
         """Take a marked quote apart; an attribution inside its marks is its own."""
-        lines = [
-            line[2:] if line[:2] == "> " else unmarked(line)
-            for run in child.runs
-            for line in self.lines[run.start : run.end]
-        ]
+        lines: list[str] = []
+        for run in child.runs:
+            marked = self.lines[run.start : run.end]
+            if run.name == "indented":
+                lines += [line.removeprefix(INDENT) for line in marked]
+            else:
+                lines += [line[2:] if line[:2] == "> " else unmarked(line) for line in marked]
         if level >= DEEPEST:
             child.body = _flat("".join(lines))
             return

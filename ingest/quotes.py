@@ -20,7 +20,7 @@ from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.message import Sender
-from ingest.quote_lines import MARKS, unusual_mark, unusual_run
+from ingest.quote_lines import INDENT, MARKS, indented_end, is_indented, unusual_mark, unusual_run
 from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
 from ingest.scrubbed import is_next_part
 from ingest.senders import parse_sender
@@ -57,7 +57,7 @@ LONGEST_SEPARATOR = 100
 FEW_LINES = 5  # under a delimiter that stands apart from them
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
 _MARKED = frozenset(MARKS)
-_RULES = frozenset("-_=*~—–")
+_RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {"", " "}  # what follows the first mark of a rule, or of the delimiter "- --"
 _SPECIAL = _RULES | frozenset(">»|[(<\ufeff\u200b")
 _INVISIBLE = "\ufeff\u200b"
@@ -90,7 +90,7 @@ class _Scanner:
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
         self.supercited = ">>>>> " in "\n".join(self.bare)
-        self.mark = ""  # an unusual quote mark that an attribution was followed by
+        self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
         """The spans; the order of the tests is: marks, colons and ends, first letters."""
@@ -99,8 +99,8 @@ class _Scanner:
             line = bare[at]
             if not line:
                 at += 1
-            elif self.mark and line.startswith(self.mark):
-                at = self._take(Span(What.QUOTED, at, unusual_run(bare, at, self.mark)))
+            elif self.mark and self._bears_the_mark(at):
+                at = self._take(self._run(at))
             elif line[0] in _SPECIAL:
                 at = self._special(at, line)
             elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or (line[0] > "\x7f" and "：" in line):
@@ -188,7 +188,7 @@ class _Scanner:
     def _is_over_a_signature(self, at: int) -> bool:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""
         if self.lines[at].rstrip("\r\n").endswith(" ") or (at + 1 < len(self.bare) and self.bare[at + 1]):
-            return True
+            return not self.bare[at + 1 : at + 2] or not self.bare[at + 1].startswith("-- ")
         return sum(map(bool, self.bare[at + 1 : at + 20])) <= FEW_LINES
 
     def _bare_footer(self, at: int, line: str) -> int:
@@ -265,12 +265,26 @@ class _Scanner:
             if under is not None:
                 end, said = below, replace(under, forwarded=said.forwarded)
         after = self._next_line(end)
-        others = unusual_run(self.bare, after) if what is What.ATTRIBUTION else after
-        self._take(Span(what, start, end, said, self._marked(after) or others > after or self._snipped(after)))
-        if others > after:
-            self.mark = unusual_mark(self.bare[after])
-            return self._take(Span(What.QUOTED, after, others))
-        return end
+        marked = self._marked(after) or self._snipped(after)
+        if what is What.ATTRIBUTION and not marked:
+            self.mark = self._unusual_mark(after)
+        self._take(Span(what, start, end, said, marked or bool(self.mark)))
+        return self._take(self._run(after)) if self.mark and not marked else end
+
+    def _unusual_mark(self, at: int) -> str:
+        """The unusual mark, or the indent, that the lines under an attribution bear."""
+        if unusual_run(self.bare, at) > at:
+            return unusual_mark(self.bare[at])
+        return INDENT if is_indented(self.lines, at) else ""
+
+    def _bears_the_mark(self, at: int) -> bool:
+        return self.lines[at].startswith(INDENT) if self.mark == INDENT else self.bare[at].startswith(self.mark)
+
+    def _run(self, at: int) -> Span:
+        """The run of lines with the unusual mark."""
+        if self.mark == INDENT:
+            return Span(What.QUOTED, at, indented_end(self.lines, at), name="indented")
+        return Span(What.QUOTED, at, unusual_run(self.bare, at, self.mark))
 
     # what only the spans below a span can tell
 
@@ -325,7 +339,7 @@ class _Scanner:
 
 def _separator_words(line: str) -> str:
     """The words of a separator as its table has them: without the dot that lower case leaves on a Turkish capital."""
-    return line.strip("-_=*~—–<> \t:：.").casefold().replace("\u0307", "")
+    return line.strip("-_=*~—–‐<> \t:：.").casefold().replace("\u0307", "")
 
 
 def _same_sender(said: Attribution, other: Attribution) -> bool:
