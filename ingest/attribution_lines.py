@@ -20,6 +20,8 @@ _TOLD = 5  # the score of an attribution with date and sender
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
 _CLOSING = frozenset(">)]")
 _SIGNS = ("@", " at ", " em ", " en ", "(at)", "[at]", "hidden")
+_SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
+_ANY_VERB = (*VERBS, *FINAL_VERBS)
 _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 
@@ -111,7 +113,12 @@ def may_attribute(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Is a word for "wrote" in the line?"""
-    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold())) or text.rstrip(":： ").endswith(FINAL_VERBS)
+    lowered = text.casefold()
+    if not _SPACED_VERBS.isdisjoint(lowered.split()):
+        return True
+    return lowered.rstrip(":： -").endswith(_ANY_VERB) and (
+        not VERBS.keys().isdisjoint(_TOKEN.findall(lowered)) or lowered.rstrip(":： ").endswith(FINAL_VERBS)
+    )
 
 
 def _ends_with_address(text: str) -> bool:

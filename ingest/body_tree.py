@@ -7,13 +7,12 @@ once a mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.attributions import Attribution
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
 from ingest.flattened import cut_shared_lines
-from ingest.quote_lines import unmarked
+from ingest.quote_lines import INDENT, unmarked
 from ingest.quotes import Span, What, scan
 from ingest.signatures import LONGEST_SIGNATURE
 
@@ -155,10 +154,10 @@ class _Tree:
         child = frame.children[frame.open_child]
         kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
         last = frame.pieces[-1] if frame.pieces else None
-        if last is not None and last.kind is kind and last.child == frame.open_child:
+        if last is not None and last.kind is kind and last.child == frame.open_child and last.name == span.name:
             last.end = span.end
             return
-        piece = _Piece(kind, span.start, span.end, frame.open_child)
+        piece = _Piece(kind, span.start, span.end, frame.open_child, span.name)
         child.runs.append(piece)
         frame.pieces.append(piece)
 
@@ -233,7 +232,11 @@ class _Tree:
         for child in frame.children:
             if child.body is None:
                 self._read_marked(child, frame.level + 1)
-        segments = tuple(segment for piece in frame.pieces for segment in self._segments(piece, frame))
+        segments: list[Segment] = []
+        for piece in frame.pieces:
+            start = self._head(piece, frame, segments) if piece.head else piece.start
+            if start < piece.end:
+                segments.append(Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child))
         own = _joined([s.text for s in segments if s.kind is SegmentKind.OWN])
         signature = _joined([s.text for s in segments if s.kind is SegmentKind.SIGNATURE])
         footers = tuple(
@@ -241,22 +244,25 @@ class _Tree:
             for p in frame.pieces
             if p.kind is SegmentKind.FOOTER
         )
-        return Body(own, signature, footers, tuple(_finished(c) for c in frame.children), segments)
+        return Body(own, signature, footers, tuple(map(_finished, frame.children)), tuple(segments))
 
-    def _segments(self, piece: _Piece, frame: _Frame) -> Iterator[Segment]:
-        """The segment of a piece, or two where it begins with its attribution."""
-        start = piece.start
-        if piece.head and piece.child is not None:
-            start += piece.head
-            forwarded = frame.children[piece.child].forwarded
-            kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
-            yield Segment(kind, "".join(self.lines[piece.start : start]), piece.child)
-        if start < piece.end:
-            yield Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child)
+    def _head(self, piece: _Piece, frame: _Frame, segments: list[Segment]) -> int:
+        """Give a quote that begins with its attribution a segment for it, and say where the quote goes on."""
+        start = piece.start + piece.head
+        forwarded = piece.child is not None and frame.children[piece.child].forwarded
+        kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
+        segments.append(Segment(kind, "".join(self.lines[piece.start : start]), piece.child))
+        return start
 
     def _read_marked(self, child: _Child, level: int) -> None:
         """Take a marked quote apart; an attribution inside its marks is its own."""
-        lines = [unmarked(line) for run in child.runs for line in self.lines[run.start : run.end]]
+        lines: list[str] = []
+        for run in child.runs:
+            marked = self.lines[run.start : run.end]
+            if run.name == "indented":
+                lines += [line.removeprefix(INDENT) for line in marked]
+            else:
+                lines += [line[2:] if line[:2] == "> " else unmarked(line) for line in marked]
         if level >= DEEPEST:
             child.body = _flat("".join(lines))
             return

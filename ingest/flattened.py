@@ -52,6 +52,8 @@ def _holds_an_attribution(line: str) -> bool:
         return True
     if len(line) > LONG and ("From:" in line or ("---" in line and "essage" in line)):
         return True
+    if "20" not in line and "19" not in line:  # an attribution amid other words is one by its date
+        return False
     for verb in INLINE_VERBS:
         if verb in line:
             return not line.rstrip().endswith(verb) or line.lstrip()[:3] not in _OPENINGS

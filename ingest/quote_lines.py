@@ -7,6 +7,7 @@ import re
 MARKS = ">»"
 # the unusual marks are found in tables, code and lists too, so they count only after an attribution
 _UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#")
+INDENT = "    "  # the mark of Outlook for Mac
 _BLANKS = " \t\ufeff\u200b\u00a0"
 
 
@@ -45,3 +46,21 @@ def unusual_run(bare: list[str], at: int, known: str = "") -> int:
         last = end + 1 if bare[end] else last
         end += 1
     return last if mark[-1] in ">|" or last > at + 1 or mark == known else at
+
+
+def is_indented(lines: list[str], at: int) -> bool:
+    """Do the lines from here on bear an indent as their mark, all but a few answers? Code is indented too, but shorter."""
+    if at >= len(lines) or not lines[at].startswith(INDENT):
+        return False
+    filled = [line for line in lines[at : at + 24] if not line.isspace()][:12]
+    indented = sum(line.startswith(INDENT) for line in filled)
+    return indented == len(filled) or indented >= max(4, len(filled) * 2 // 3)
+
+
+def indented_end(lines: list[str], at: int) -> int:
+    """The end of a run of lines with an indent, blank lines between them included."""
+    end = last = at
+    while end < len(lines) and (lines[end].startswith(INDENT) or lines[end].isspace()):
+        end += 1
+        last = last if lines[end - 1].isspace() else end
+    return last

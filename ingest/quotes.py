@@ -18,9 +18,9 @@ from ingest.attributions import Attribution
 from ingest.footers import FIRST_EIGHT as FOOTER_EIGHT
 from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
-from ingest.header_blocks import label, read_block, read_line
+from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.message import Sender
-from ingest.quote_lines import MARKS, unusual_mark, unusual_run
+from ingest.quote_lines import INDENT, MARKS, indented_end, is_indented, unusual_mark, unusual_run
 from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
 from ingest.scrubbed import is_next_part
 from ingest.senders import parse_sender
@@ -56,7 +56,9 @@ class Span:
 LONGEST_SEPARATOR = 100
 FEW_LINES = 5  # under a delimiter that stands apart from them
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
-_RULES = frozenset("-_=*~—–")
+_MARKED = frozenset(MARKS)
+_RULES = frozenset("-_=*~—–‐")
+_DRAWN = _RULES | {"", " "}  # what follows the first mark of a rule, or of the delimiter "- --"
 _SPECIAL = _RULES | frozenset(">»|[(<\ufeff\u200b")
 _INVISIBLE = "\ufeff\u200b"
 _FIRST_LETTERS = FOOTER_LETTERS | SIGNATURE_LETTERS
@@ -87,7 +89,8 @@ class _Scanner:
         self.bare = [line.strip() for line in lines]
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
-        self.mark = ""  # an unusual quote mark that an attribution was followed by
+        self.supercited = ">>>>> " in "\n".join(self.bare)
+        self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
         """The spans; the order of the tests is: marks, colons and ends, first letters."""
@@ -96,11 +99,11 @@ class _Scanner:
             line = bare[at]
             if not line:
                 at += 1
-            elif self.mark and line.startswith(self.mark):
-                at = self._take(Span(What.QUOTED, at, unusual_run(bare, at, self.mark)))
+            elif self.mark and self._bears_the_mark(at):
+                at = self._take(self._run(at))
             elif line[0] in _SPECIAL:
                 at = self._special(at, line)
-            elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or "：" in line:
+            elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or (line[0] > "\x7f" and "：" in line):
                 at = self._with_colon(at, line)
             elif line[:4].casefold() in _FIRST_LETTERS:
                 at = self._worded(at, line)
@@ -121,11 +124,13 @@ class _Scanner:
             return at if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
-        if first in _RULES and (opened := self._separator(at, line) or self._rule(at, line)):
+        last = line[-1]
+        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
+        if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
-        if ":" in line or line[-1] in _LAST or first == "-":
+        if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        return self._worded(at, line)
+        return self._worded(at, line) if first in BRACKETS else at + 1
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
@@ -137,7 +142,7 @@ class _Scanner:
 
     def _with_colon(self, at: int, line: str) -> int:
         """A line with a colon or an attribution's end: a label, an Apple separator, an attribution."""
-        if label(line) is not None and (opened := self._block(at)):
+        if (-1 < line.find(":", 0, LONGEST_LABEL) or "：" in line) and label(line) is not None and (opened := self._block(at)):
             return opened
         if line[-1] in COLONS and (opened := self._separator(at, line)):
             return opened
@@ -156,7 +161,9 @@ class _Scanner:
             if said is not None:
                 return self._open(What.ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end] and bare[end][0] in MARKS and not bare[end].startswith(">>>>> "):
+        while end < size and bare[end][:1] in _MARKED:
+            if self.supercited and bare[end].startswith(">>>>> "):
+                break
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
@@ -168,17 +175,20 @@ class _Scanner:
 
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
-        drawn = is_next_part(line) or is_rule(line) or is_delimiter(line) or line.startswith("-----BEGIN PGP")
+        delimits = is_delimiter(line)
+        if not delimits and line[1:2] != line[0]:
+            return 0
+        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith("-----BEGIN PGP")
         if drawn and (footer := footer_at(self.lines, at)):
             return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if is_delimiter(line) and self._is_over_a_signature(at):
+        if delimits and self._is_over_a_signature(at):
             return self._take(Span(What.SIGNATURE, at, at + 1))
         return 0
 
     def _is_over_a_signature(self, at: int) -> bool:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""
         if self.lines[at].rstrip("\r\n").endswith(" ") or (at + 1 < len(self.bare) and self.bare[at + 1]):
-            return True
+            return not self.bare[at + 1 : at + 2] or not self.bare[at + 1].startswith("-- ")
         return sum(map(bool, self.bare[at + 1 : at + 20])) <= FEW_LINES
 
     def _bare_footer(self, at: int, line: str) -> int:
@@ -255,12 +265,26 @@ class _Scanner:
             if under is not None:
                 end, said = below, replace(under, forwarded=said.forwarded)
         after = self._next_line(end)
-        others = unusual_run(self.bare, after) if what is What.ATTRIBUTION else after
-        self._take(Span(what, start, end, said, self._marked(after) or others > after or self._snipped(after)))
-        if others > after:
-            self.mark = unusual_mark(self.bare[after])
-            return self._take(Span(What.QUOTED, after, others))
-        return end
+        marked = self._marked(after) or self._snipped(after)
+        if what is What.ATTRIBUTION and not marked:
+            self.mark = self._unusual_mark(after)
+        self._take(Span(what, start, end, said, marked or bool(self.mark)))
+        return self._take(self._run(after)) if self.mark and not marked else end
+
+    def _unusual_mark(self, at: int) -> str:
+        """The unusual mark, or the indent, that the lines under an attribution bear."""
+        if unusual_run(self.bare, at) > at:
+            return unusual_mark(self.bare[at])
+        return INDENT if is_indented(self.lines, at) else ""
+
+    def _bears_the_mark(self, at: int) -> bool:
+        return self.lines[at].startswith(INDENT) if self.mark == INDENT else self.bare[at].startswith(self.mark)
+
+    def _run(self, at: int) -> Span:
+        """The run of lines with the unusual mark."""
+        if self.mark == INDENT:
+            return Span(What.QUOTED, at, indented_end(self.lines, at), name="indented")
+        return Span(What.QUOTED, at, unusual_run(self.bare, at, self.mark))
 
     # what only the spans below a span can tell
 
@@ -315,7 +339,7 @@ class _Scanner:
 
 def _separator_words(line: str) -> str:
     """The words of a separator as its table has them: without the dot that lower case leaves on a Turkish capital."""
-    return line.strip("-_=*~—–<> \t:：.").casefold().replace("\u0307", "")
+    return line.strip("-_=*~—–‐<> \t:：.").casefold().replace("\u0307", "")
 
 
 def _same_sender(said: Attribution, other: Attribution) -> bool:

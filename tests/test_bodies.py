@@ -193,6 +193,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ),
     ("supercite", "Ann Example writes:\nAE> Done?\nAE> Docs?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("bars", f"{ON}| Done?\n\nYes.\n\n| Docs?\n\nNo.\n", [ATT, QUO, OWN, QUO, OWN], "Yes.\n\nNo."),
+    (
+        "Outlook for Mac indents",
+        f"{ON}\n    Hello,\n    \n    > older\n    Done?\n    Docs?\n\nYes.\n\n    Ann\n    \n",
+        [ATT, QUO, OWN, QUO],
+        "Yes.",
+    ),
     ("a table is no quote", "| a | b |\n| 1 | 2 |\n", [OWN], None),
     ("escaped From", "Dear all,\n>From now on we meet at noon.\n", [OWN], None),
     ("invisible mark first", f"\ufeff{ON}\n    Done?\n    Docs?\n", [ATT, QUO], ""),
