@@ -78,8 +78,8 @@ def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
 
 def write(db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, hide: Hide) -> None:
     """Fill the tables; ``hide`` takes from a text what is not to be published."""
-    insert(db, "sources", _sources(sightings))
-    insert(db, "problems", sightings.execute("select id, source, place, what, detail from problems order by id"))
+    insert(db, "sources", _sources(sightings, hide))
+    insert(db, "problems", _problems(sightings, hide))
     insert(db, "lists", _lists(found, hide))
     insert(db, "people", _people(found, hide))
     insert(db, "person_names", _person_names(found, hide))
@@ -91,10 +91,16 @@ def write(db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection,
     insert(db, "aliases", _aliases(found))
 
 
-def _sources(sightings: sqlite3.Connection) -> Iterable[Row]:
-    return sightings.execute(
+def _sources(sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
+    rows = sightings.execute(
         "select id, path, format, sha256, bytes, found, stored, known, skipped, read_at from sources order by id"
     )
+    yield from ((key, hide(path), *rest) for key, path, *rest in rows)
+
+
+def _problems(sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
+    rows = sightings.execute("select id, source, place, what, detail from problems order by id")
+    yield from ((*rest, hide(detail)) for *rest, detail in rows)
 
 
 def _lists(found: Archive, hide: Hide) -> Iterator[Row]:
@@ -112,7 +118,7 @@ def _lists(found: Archive, hide: Hide) -> Iterator[Row]:
         when = times[each.id]
         address = hide(each.address) or None
         first, last = (min(when), max(when)) if when else (None, None)
-        yield each.id, each.name, address, None, first, last, messages[each.id], sightings[each.id]
+        yield each.id, hide(each.name), address, None, first, last, messages[each.id], sightings[each.id]
 
 
 def _people(found: Archive, hide: Hide) -> Iterator[Row]:
@@ -217,8 +223,13 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         lead.sent[:7] if lead.sent else None,
         header_id,
         hyperkitty_hash(header_id) if header_id else None,
-        lead.url or None,
+        _safe(lead.url),
     )
+
+
+def _safe(url: str) -> str | None:
+    """A link to the same page in which no address stands, for those of lists are in many."""
+    return url.replace("@", "%40") or None
 
 
 def snippet(own: str) -> str:
@@ -236,7 +247,7 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
     )
     for sighting, url, domain, wrapped_by, complete in rows:
         message = of_lead[sighting].id
-        yield short_id("link", message, url), message, url.replace("@", "%40"), domain, wrapped_by or None, complete
+        yield short_id("link", message, url), message, _safe(url), domain, wrapped_by or None, complete
 
 
 def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
@@ -247,7 +258,7 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
         key = short_id("attachment", message, str(number))
-        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, url or None
+        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, _safe(url)
 
 
 def _sightings(found: Archive) -> Iterator[Row]:
@@ -275,7 +286,7 @@ def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: s
         seen.source,
         seen.place,
         seen.sent,
-        seen.url or None,
+        _safe(seen.url),
         round(coverage, 4),
         why,
         sender.id if sender else None,

@@ -173,7 +173,7 @@ INDEXES = {
     "links": ["message", "domain", "url"],
     "attachments": ["message"],
     "related": ["b"],
-    "conflicts": ["b", "header_message_id"],
+    "conflicts": ["a", "b"],
     "aliases": ["new_id"],
 }
 
