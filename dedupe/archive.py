@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe import lists, people
 from dedupe.match import Conflict
-from dedupe.merge import Message, evidence, post_kind
+from dedupe.merge import Message, evidence, post_kind, quote_kind
 from dedupe.people import Person
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
@@ -68,7 +68,7 @@ def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iter
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
     """True where a quote one level down says what its message answers: neither subjects nor times contradict."""
-    if quote.place.count("/") != 1 or quote.kind != "quoted":
+    if quote.place.count("/") != 1 or quote_kind(quote, host.lead) != "quoted":
         return False
     subject = base(quoted.lead.subject).casefold()
     if subject and subject != base(host.lead.subject).casefold():
@@ -271,7 +271,8 @@ def _sightings(found: Archive) -> Iterator[Row]:
         for quote in message.quotes:
             host = found.of_sighting.get(quote.seen.inside)
             inside = host.id if host else ""
-            yield _sighting(quote.seen, message, found, quote.seen.kind, inside, quote.coverage, quote.evidence)
+            kind = quote_kind(quote.seen, host.lead if host else None)
+            yield _sighting(quote.seen, message, found, kind, inside, quote.coverage, quote.evidence)
 
 
 def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
