@@ -126,6 +126,27 @@ def test_a_forward_is_a_sighting_of_what_was_posted(tmp_path: Path) -> None:
     assert desk.found("select kind from sightings where inside is not null") == ["forwarded"]
 
 
+OUTLOOK = "-----Original Message-----\nFrom: Ann Example\nSent: Saturday, November 1, 2025 6:49 AM\nTo: commons\nSubject: Masts\n\n"
+BELOW = [  # (fields of the mail that has a header block below its own words, what it did with the message)
+    ({"Subject": "Re: Masts"}, "quoted"),
+    ({"Subject": "RE: [commons] Masts"}, "quoted"),
+    ({"Subject": "Re: Trees, not masts", **TO_FIRST}, "quoted"),
+    ({"Subject": "Fw: Masts"}, "forwarded"),
+    ({"Subject": "[town] WG: Masts"}, "forwarded"),
+    ({"Subject": "For those who came later"}, "forwarded"),
+]
+
+
+@pytest.mark.parametrize(("fields", "kind"), BELOW)
+def test_below_a_header_block_stands_what_is_answered_or_passed_on(
+    tmp_path: Path, fields: dict[str, str], kind: str
+) -> None:
+    desk = archived(tmp_path, mail(NOTE, **FIRST), mail(f"Please read this.\n\n{OUTLOOK}{NOTE}", **ANSWER | fields))
+    assert desk.found("select kind from sightings where inside is not null") == [kind]
+    answers = desk.found("select count(*) from messages where reply_to is not null")
+    assert answers == [int(kind == "quoted")]
+
+
 # -- messages that only quotes have kept -----------------------------------------------------------------------------------
 
 
