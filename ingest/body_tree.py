@@ -263,6 +263,8 @@ class _Tree:
                 lines += [line.removeprefix(INDENT) for line in marked]
             else:
                 lines += [line[2:] if line[:2] == "> " else unmarked(line) for line in marked]
+        if lines and not lines[-1]:  # a mark at the very end, with nothing behind it
+            lines.pop()
         if level >= DEEPEST:
             child.body = _flat("".join(lines))
             return

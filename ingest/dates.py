@@ -8,7 +8,7 @@ a month name as a whole word, because a prefix would read a date in many surname
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -102,6 +102,9 @@ def find_date(text: str) -> FoundDate | None:
         return None
     start, end, candidates = day
     clock = _clock(text, start, end)
+    if clock.written and clock.end <= start:  # "At 03:35 PM 2/07/2007 -0500"
+        zone, end = _zone(text, end)
+        clock = replace(clock, zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
     date = _fitting_weekday(candidates, text[start:end])
     if date is None:

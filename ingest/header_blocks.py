@@ -45,10 +45,15 @@ def label(line: str) -> tuple[str, str] | None:
     if colon < 1 or line[0] in "0123456789":
         return None
     name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
-    field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
+    field = _KNOWN.get(name) or _lossy(line[:colon])
     if field is None:
         return None
     return field, line[colon + 1 :].strip(" \t*\r\n\u00a0")
+
+
+def _lossy(name: str) -> str | None:
+    """The field of a label whose accents, and the narrow space behind it, an archive stored as question marks."""
+    return _KNOWN.get(name.strip(" \t*_").casefold().replace("??", "?")) if "?" in name else None
 
 
 def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, Attribution] | None:

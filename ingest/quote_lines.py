@@ -49,7 +49,7 @@ def unusual_run(bare: list[str], at: int, known: str = "") -> int:
 
 
 def is_indented(lines: list[str], at: int) -> bool:
-    """Do the lines from here on bear an indent as their mark, all but a few answers? Code is indented too, but shorter."""
+    """Do the lines from here on bear an indent as their mark, all but a few answers? Indented code is shorter."""
     if at >= len(lines) or not lines[at].startswith(INDENT):
         return False
     filled = [line for line in lines[at : at + 24] if not line.isspace()][:12]

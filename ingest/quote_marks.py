@@ -135,7 +135,8 @@ for _field, _labels in {
     "posted_by author sender",
     "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato "
     "verzonden sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano "
-    "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 已发送 傳送時間 发送日期 日期 寄件日期 "
+    "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
+    "已发送 傳送時間 发送日期 日期 寄件日期 "
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
     "kuupäev poslano poslano_dne odoslané date_sent send date_:",
     "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "

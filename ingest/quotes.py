@@ -142,7 +142,11 @@ class _Scanner:
 
     def _with_colon(self, at: int, line: str) -> int:
         """A line with a colon or an attribution's end: a label, an Apple separator, an attribution."""
-        if (-1 < line.find(":", 0, LONGEST_LABEL) or "：" in line) and label(line) is not None and (opened := self._block(at)):
+        if (
+            (line.find(":", 0, LONGEST_LABEL) >= 0 or "：" in line)
+            and label(line) is not None
+            and (opened := self._block(at))
+        ):
             return opened
         if line[-1] in COLONS and (opened := self._separator(at, line)):
             return opened
