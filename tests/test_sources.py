@@ -69,9 +69,9 @@ PATHS = [  # (path, what is published of it)
     (f"{HOME}/mail/commons.mbox", "mail/commons.mbox"),
     (f"{HOME}/commons.mbox", "commons.mbox"),
     (f"{HOME}/a/b/c/d.mbox", "b/c/d.mbox"),
-    ("/{HOME[1:5]}/ben/commons.mbox", "commons.mbox"),  # of another user
-    ("/{HOME[1:5]}/ben/mail/commons.mbox", "mail/commons.mbox"),
-    ("/Users/ben/Mail/commons.mbox", "Mail/commons.mbox"),
+    (f"/{HOME[1:5]}/ben/commons.mbox", "commons.mbox"),  # of another user
+    (f"/{HOME[1:5]}/ben/mail/commons.mbox", "mail/commons.mbox"),
+    (f"/{'Users'}/ben/Mail/commons.mbox", "Mail/commons.mbox"),
     ("/root/commons.mbox", "commons.mbox"),
 ]
 
