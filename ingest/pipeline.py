@@ -6,15 +6,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path, PurePath
 
-from ingest import formats, sources
-from ingest.errors import WorkerDied
+from ingest import formats, sources, workers
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
@@ -158,21 +156,18 @@ def _workers(size: int) -> Iterator[Submit]:
     if size < SMALL or processes == 1:
         yield lambda jobs: map(read_job, jobs)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with workers.pool(processes) as pool:
         yield lambda jobs: _in_order(pool, jobs, processes * AHEAD)
 
 
 def _in_order(pool: ProcessPoolExecutor, jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
-    try:
-        for job in jobs:
-            waiting.append(pool.submit(read_job, job))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
+    for job in jobs:
+        waiting.append(pool.submit(read_job, job))
+        if len(waiting) > ahead:
             yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise WorkerDied from error
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def read_job(job: Job) -> Result:

@@ -149,6 +149,35 @@ def test_a_reading_that_is_killed_and_run_again_gives_what_an_unbroken_one_gives
         assert here[table] == there[table], table
 
 
+def children(process: int) -> set[int]:
+    """The processes that a process started and that live."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    return {int(child) for child in listed.read_text().split()} if listed.exists() else set()
+
+
+def lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the workers")
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one processor has no workers")
+def test_workers_end_with_a_reading_that_is_killed(large: tuple[Desk, dict[str, float]], tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    shutil.copytree(large[0].folder / "sources", desk.folder / "sources")
+    with subprocess.Popen(command("ingest", desk.folder), stdout=subprocess.DEVNULL) as process:
+        while not (workers := children(process.pid)) and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    assert workers
+    until = time.monotonic() + 15
+    while any(map(lives, workers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not [worker for worker in workers if lives(worker)]
+
+
 def test_a_merging_that_is_killed_leaves_the_old_archive_and_the_next_gives_the_whole(
     large: tuple[Desk, dict[str, float]], tmp_path: Path
 ) -> None:
