@@ -53,6 +53,7 @@ def _report(run: Run) -> None:
             f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."
         )
     for path, problem in run.problems[:SHOWN]:
-        click.echo(f"  {path} {problem.place}: {problem.what} ({problem.detail})".rstrip(" ()"))
+        detail = f" ({problem.detail})" if problem.detail else ""
+        click.echo(f"  {path} {problem.place}: {problem.what}{detail}")
     if len(run.problems) > SHOWN:
         click.echo(f"  ... and {len(run.problems) - SHOWN:,} more: see the table problems.")
