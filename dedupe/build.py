@@ -23,6 +23,7 @@ from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
 
+WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
 STEPS = ("words", "sameness", "threads", "rows", "search")
 
@@ -76,9 +77,9 @@ def build(
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         raise SourceMissing(path)
-    db = sqlite3.connect(path, timeout=20, isolation_level=None)
+    db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
-        db.execute("select 1 from sightings limit 1")
+        db.execute("select raw, layout from sightings limit 1")  # before anything is written into what is not ours
         yield db
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error

@@ -23,7 +23,7 @@ migrations = Migrations("dedupe")
 def prints(db: Database) -> None:
     """Digests of words, made once for each sighting and version of the normaliser."""
     db.execute("""
-        create table prints (
+        create table if not exists prints (
             sighting text primary key references sightings(id) on delete cascade, version integer not null,
             own blob not null, own_words integer not null, words blob not null
         ) without rowid""")

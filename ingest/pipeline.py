@@ -13,13 +13,14 @@ from itertools import chain
 from pathlib import Path, PurePath
 
 from ingest import formats, sources, workers
+from ingest.errors import ArchiveError
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
 from ingest.sources import Stamp
-from ingest.store import Source, Store
+from ingest.store import UNREADABLE, Source, Store
 from ingest.takeapart import sightings
 from ingest.tally import Tally
 
@@ -94,8 +95,10 @@ def _ingest_one(location: Path, stamp: Stamp, store: Store, run: Run, submit: Su
             source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
             results = chain(_trouble(data, form, damage), submit(_jobs(data, form, source)) if form else ())
             _store(source, results, location, stamp, store, run, len(data) or 1, progress)
+    except ArchiveError:
+        raise
     except OSError as error:
-        source = Source(short_id("unreadable", path), path, "", "unreadable", stamp.bytes, _today())
+        source = Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today())
         result = Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
         _store(source, [result], location, stamp, store, run, 1, progress)
 

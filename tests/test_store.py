@@ -288,6 +288,19 @@ def test_a_database_of_something_else_is_not_written_to(desk: Desk) -> None:
     assert desk.sightings.read_text() == "my shopping list\n" * 100
 
 
+def test_tables_that_a_killed_run_made_in_part_are_completed(desk: Desk) -> None:
+    desk.put("a.mbox", ONE)
+    desk.ingest()
+    with closing(sqlite3.connect(desk.sightings)) as db:
+        for table in ("problems", "attachments", "links"):
+            db.execute(f"drop table {table}")
+        db.execute("delete from _sqlite_migrations")
+        db.commit()
+    desk.ingest(desk.put("b.mbox", TWO))
+    assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
+    assert desk.seen("select count(*) from links") == [0]
+
+
 def test_every_foreign_key_holds_and_every_column_of_one_has_an_index(desk: Desk) -> None:
     desk.put("a.mbox", ONE)
     desk.ingest()
