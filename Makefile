@@ -57,6 +57,17 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
 
+.PHONY: paste
+paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
+	@set -eu; \
+	if [ -f $(FROM_SAMPLE) ]; then \
+		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
+		echo 'Your own archives take the place of the sample.'; \
+	fi; \
+	if [ -t 0 ]; then echo 'Paste the text, then press Enter and Ctrl-D.'; fi; \
+	$(PYTHON) -m ingest $(SIGHTINGS) - --pasted data/sources/pasted
+	@$(MAKE) --no-print-directory dedupe
+
 .PHONY: dedupe
 dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }

@@ -6,24 +6,31 @@ A function of the set of sightings: whatever was read first, the rows are the sa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedupe.archive import Archive, archive, write
+from dedupe import told
+from dedupe.archive import Archive, archive
 from dedupe.merge import merge
-from dedupe.redact import redact
 from dedupe.seen import count_words, load
-from dedupe.store import insert, new_archive
+from dedupe.store import finish, insert, new_archive
 from dedupe.words import VERSION
+from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
+STEPS = ("words", "sameness", "threads", "rows", "search")
+
+
+def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
+    """A step that nobody watches."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,26 @@ class Summary:
     problems: int
 
 
-def build(sightings: Path, path: Path, keep_addresses: bool = False) -> Summary:
-    """Write the archive of all sightings to ``path``, in place of the one that lies there."""
+def build(
+    sightings: Path,
+    path: Path,
+    keep_addresses: bool = False,
+    step: Callable[[str], AbstractContextManager[None]] = nullstep,
+) -> Summary:
+    """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     with _opened(sightings) as db:
-        count_words(db, sightings)
-        seen = load(db)
-        found = archive(*merge(seen, db))
+        with step("words"):
+            count_words(db, sightings)
+        with step("sameness"):
+            messages, conflicts = merge(load(db), db)
+        with step("threads"):
+            found = archive(messages, conflicts, told.people(sightings.parent))
         with new_archive(path) as out:
-            write(out, found, db, (lambda text: text) if keep_addresses else redact)
-            insert(out, "builds", [_build_row(out)])
+            with step("rows"):
+                write(out, found, db, sightings, keep_addresses)
+                insert(out, "builds", [_build_row(out)])
+            with step("search"):
+                finish(out)
             return _summary(out, found)
 
 

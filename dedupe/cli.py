@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import click
 
-from dedupe.build import DISTRIBUTION, Summary, build
+from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
 from ingest.errors import ArchiveError
 
 
@@ -30,11 +33,31 @@ def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
     The archive is written aside and put in place whole: who reads the old one is not disturbed.
     """
     try:
-        summary = build(sightings, archive, keep_addresses=addresses == "keep")
+        with _watched(silent) as step:
+            summary = build(sightings, archive, addresses == "keep", step)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
     if not silent:
         _report(summary, archive)
+
+
+@contextmanager
+def _watched(silent: bool) -> Iterator[Callable[[str], AbstractContextManager[None]]]:
+    """Steps of a build under a progress bar, where someone is there to see it."""
+    if silent or not sys.stderr.isatty():
+        yield nullstep
+        return
+    with click.progressbar(
+        length=len(STEPS), label="Building", file=sys.stderr, item_show_func=lambda name: name
+    ) as bar:
+
+        @contextmanager
+        def step(name: str) -> Iterator[None]:
+            bar.update(0, name)
+            yield
+            bar.update(1, name)
+
+        yield step
 
 
 def _report(summary: Summary, archive: Path) -> None:

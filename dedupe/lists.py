@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedupe.seen import Seen
+from dedupe.subjects import list_tag
 
-# "[commons] ", which lists put before subjects, also after a reply mark
-TAG = re.compile(r"\s*(?:[A-Za-z]{2,3}:\s*)?\[([A-Za-z][\w.-]{1,40})\]\s")
 NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -37,12 +36,12 @@ def slug(name: str) -> str:
 def list_id(seen: Seen) -> str:
     """The id of the list a sighting came over: the local part of its address, else its name; "" where it names none.
 
-    A message known only from a forward came over the list whose tag its subject bears. Domains are left out on purpose: lists move, and archives without headers name no domain.
+    A message known only from a forward came over the list whose tag its subject bears. Domains are left out on purpose:
+    lists move, and archives without headers name no domain.
     """
     named = seen.list_address.partition("@")[0] or seen.list_name
     if not named and seen.inside:
-        tag = TAG.match(seen.subject)
-        named = tag[1] if tag else ""
+        named = list_tag(seen.subject)
     return slug(named)
 
 

@@ -3,6 +3,7 @@
 1. Same Message-ID and the same words, or nearly the same (a footer that was not recognised, a scrubbed part).
 2. Same words, 12 or more, by the same author within 26 hours.
 3. Same words, 40 or more, whoever sends them again and whenever.
+4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -19,15 +20,17 @@ from itertools import combinations
 
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import numbers
+from dedupe.subjects import base, numbers
 from dedupe.union import Union
-from dedupe.words import Sequences, likeness, sequence
+from dedupe.words import WORD, Sequences, in_common, likeness, sequence
+from ingest.message import SentBasis
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
 SAME = 0.98  # share of words in common, in order, both ways; measured in 92,481 labelled copies
 NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
+QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
 
 
@@ -44,7 +47,8 @@ def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]
     """Posts that are one message each, oldest first, and the conflicts among them."""
     union: Union[str] = Union()
     conflicts = list(_join_by_message_id(posts, union, sequences))
-    _join_by_words(posts, union)
+    _join_by_words(posts, union, sequences)
+    _join_by_second(posts, union, sequences)
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -81,14 +85,14 @@ def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 def _spoiled(a: str, b: str, sequences: Sequences) -> bool:
     """True where one is the other with "?" for every letter that its charset lacked, as some archives write them."""
-    texts = [sequences.text(a), sequences.text(b)]
+    texts = [sequences.texts(a)[0], sequences.texts(b)[0]]
     if not any("?" in text for text in texts):
         return False
     left, right = (sequence(NOT_ASCII.sub(" ", text)) for text in texts)
     return likeness(left, right) >= EDITED
 
 
-def _join_by_words(posts: Iterable[Seen], union: Union[str]) -> None:
+def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
     buckets: dict[bytes, list[Seen]] = defaultdict(list)
     for post in posts:
         if post.own_words >= FEWEST_BY_AUTHOR:
@@ -96,20 +100,39 @@ def _join_by_words(posts: Iterable[Seen], union: Union[str]) -> None:
     for bucket in buckets.values():
         leads: list[Seen] = []
         for post in bucket:
-            twins = [lead for lead in leads if same_words(lead, post)]
+            twins = [lead for lead in leads if same_words(lead, post, sequences)]
             for twin in twins:
                 union.join(twin.id, post.id)
             if len(leads) < 50 or not twins:
                 leads.append(post)
 
 
-def same_words(a: Seen, b: Seen) -> bool:
+def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
+    """Join posts of the same words, author, subject and second: one mail that came over two lists, however short."""
+    leads: dict[tuple[bytes, str, str, str], Seen] = {}
+    for post in posts:
+        if post.sent_basis == SentBasis.HEADER and post.sent and (post.address or post.name):
+            author = post.address or name_key(post.name)
+            lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
+            if lead is not post and quotes_alike(lead, post, sequences):
+                union.join(lead.id, post.id)
+
+
+def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts of equal own words are one message."""
-    if a.quoted_words and b.quoted_words and a.quoted != b.quoted:
-        return False
     if numbers(a.subject) != numbers(b.subject):
         return False
-    return a.own_words >= FEWEST_BY_ANYONE or (same_author(a, b) and hours_between(a, b) <= HOURS)
+    if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
+        return False
+    return quotes_alike(a, b, sequences)
+
+
+def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """True where two posts quote the same text, or one of them nothing; pasted pages add to quotes and leave some out."""
+    if a.evidence or b.evidence:
+        return True
+    one, other = sorted((sequence(sequences.texts(post.id)[1]) for post in (a, b)), key=len)
+    return in_common(one, other) >= QUOTES_ALIKE * (len(one) // WORD)
 
 
 def same_author(a: Seen, b: Seen) -> bool:

@@ -45,11 +45,11 @@ class Message:
 def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
     """The messages that sightings are of, oldest first."""
     sequences = Sequences(db)
-    together, conflicts = groups([s for s in seen if not s.inside], sequences)
+    together, conflicts = groups([s for s in seen if not _is_quote(s)], sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, sequences)
     unknown = []
-    for quote in (s for s in seen if s.inside):
+    for quote in filter(_is_quote, seen):
         found = quoting.find(quote)
         if found:
             found[0].quotes.append(found[1])
@@ -57,6 +57,11 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], 
             unknown.append(quote)
     drafts += recover(unknown, quoting, sequences)
     return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
+
+
+def _is_quote(seen: Seen) -> bool:
+    """True for what stands inside another message, also where that message itself is not in the source."""
+    return bool(seen.inside) or seen.kind == Kind.QUOTED
 
 
 def _telling(post: Seen) -> tuple[bool, bool, tuple[bool, str, str, str, bytes, str]]:
@@ -94,7 +99,7 @@ def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     yield short_id("sighting", lead.id)
 
 
-def post_kind(post: Seen, lead: Seen, lists_before: set[str]) -> str:
+def post_kind(post: Seen, lead: Seen) -> str:
     """posted, crossposted or resent: how a post stands to the one that its message is known by."""
     if post is lead:
         return "posted"
@@ -102,7 +107,7 @@ def post_kind(post: Seen, lead: Seen, lists_before: set[str]) -> str:
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"
     here = list_id(post)
-    return "crossposted" if here and here not in lists_before else "posted"
+    return "crossposted" if here and here != list_id(lead) else "posted"
 
 
 def quote_kind(quote: Seen, host: Seen | None) -> str:
@@ -116,7 +121,7 @@ def quote_kind(quote: Seen, host: Seen | None) -> str:
 def evidence(post: Seen, lead: Seen, kind: str) -> str:
     """Why a post is a sighting of the message, in plain words."""
     if post is lead:
-        return "the post itself"
+        return f"the post itself; {post.evidence}" if post.evidence else "the post itself"
     same_id = bool(post.message_id) and post.message_id == lead.message_id
     if same_id:
         said = "same Message-ID" if post.own == lead.own else "same Message-ID, nearly the same words"

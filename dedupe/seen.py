@@ -25,8 +25,7 @@ def prints(db: Database) -> None:
     db.execute("""
         create table if not exists prints (
             sighting text primary key references sightings(id) on delete cascade, version integer not null,
-            own blob not null, own_words integer not null, quoted blob not null, quoted_words integer not null,
-            words blob not null
+            own blob not null, own_words integer not null, words blob not null
         ) without rowid""")
 
 
@@ -34,7 +33,7 @@ def prints(db: Database) -> None:
 class Seen:
     """One sighting, without its texts.
 
-    ``own`` and ``quoted`` are digests of the words, ``own_words`` and ``quoted_words`` their numbers.
+    ``own`` is the digest of its own words, ``own_words`` their number.
     """
 
     id: str
@@ -53,10 +52,10 @@ class Seen:
     list_name: str
     list_address: str
     url: str
+    answers: str
+    evidence: str
     own: bytes
     own_words: int
-    quoted: bytes
-    quoted_words: int
 
     @property
     def order(self) -> tuple[bool, str, str, str, bytes, str]:
@@ -64,13 +63,13 @@ class Seen:
         return (self.sent is None, self.sent or "", self.message_id, self.raw, self.own, self.id)
 
 
-COLUMNS = ", ".join(f"s.{name}" for name in Seen.__dataclass_fields__ if not name.startswith(("own", "quoted")))
+COLUMNS = ", ".join(f"s.{name}" for name in Seen.__dataclass_fields__ if not name.startswith("own"))
 
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
     rows = db.execute(
-        f"select {COLUMNS}, p.own, p.own_words, p.quoted, p.quoted_words"  # noqa: S608
+        f"select {COLUMNS}, p.own, p.own_words"  # noqa: S608
         " from sightings s join prints p on p.sighting = s.id"
     )
     return sorted((Seen(*row) for row in rows), key=lambda seen: seen.order)
@@ -91,12 +90,12 @@ def count_words(db: sqlite3.Connection, path: Path) -> int:
     batches = [(path, missing[at : at + BATCH]) for at in range(0, len(missing), BATCH)]
     db.execute("begin immediate")
     for made in _in_workers(batches, len(missing)):
-        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?, ?, ?)", made)
+        db.executemany("insert or replace into prints values (?, ?, ?, ?, ?)", made)
     db.execute("commit")
     return len(missing)
 
 
-Print = tuple[str, int, bytes, int, bytes, int, bytes]
+Print = tuple[str, int, bytes, int, bytes]
 Batch = tuple[Path, list[int]]
 
 
@@ -112,11 +111,11 @@ def _print_batch(batch: Batch) -> list[Print]:
     path, rowids = batch
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
         rows = db.execute(
-            f"select id, own, quoted from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
+            f"select id, own from sightings where rowid in ({','.join(map(str, rowids))})"  # noqa: S608
         )
         return [_print(*row) for row in rows]
 
 
-def _print(sighting: str, own: str, quoted: str) -> Print:
-    one, other = sequence(own), sequence(quoted) if quoted else b""
-    return (sighting, VERSION, digest(one), len(one) // WORD, digest(other), len(other) // WORD, one)
+def _print(sighting: str, own: str) -> Print:
+    one = sequence(own)
+    return (sighting, VERSION, digest(one), len(one) // WORD, one)

@@ -16,7 +16,7 @@ Row = tuple[str | int | float | None, ...]
 
 @contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A new archive with its tables; when the block ends well, indexes, views and search are made and it takes its place."""
+    """A new archive with its tables; when the block ends well, it takes the place of the one at ``path``."""
     aside = path.with_name(f".{path.name}.new")
     try:
         _check_ours(path)
@@ -28,8 +28,6 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
             db.executescript(TABLES)
             db.execute("begin")
             yield db
-            db.execute("commit")
-            _finish(db)
         _put_in_place(aside, path)
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error
@@ -54,8 +52,9 @@ def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     db.executemany(f"insert into {table} values ({', '.join('?' * columns)})", rows)  # noqa: S608
 
 
-def _finish(db: sqlite3.Connection) -> None:
-    """Indexes, views and full-text search, in the order that keeps rowids in step with the search."""
+def finish(db: sqlite3.Connection) -> None:
+    """End the writing of rows: indexes, views and full-text search, in the order that keeps rowids in step with the search."""
+    db.execute("commit")
     broken = db.execute("pragma foreign_key_check").fetchone()
     if broken:
         raise sqlite3.IntegrityError(f"a row of {broken[0]} points to a row of {broken[2]} that is not there")

@@ -62,6 +62,18 @@ def numbers(subject: str) -> list[str]:
     return DIGITS.findall(base(subject))
 
 
+def list_tag(subject: str) -> str:
+    """The name in the tag that a list put before the subject, "" where there is none.
+
+    >>> list_tag("Re: [commons] [PATCH 2/3] Poles"), list_tag("[PATCH] Poles")
+    ('commons', '')
+    """
+    mark = MARK.match(subject)
+    tag = TAG.match(subject, mark.end() if mark else 0)
+    name = tag[0].strip(" []") if tag else ""
+    return name if " " not in name and not _counts(name) else ""
+
+
 def _counts(tag: str) -> bool:
     """True for a tag that is no list's name: "[PATCH v2 3/7]", "[RFC]"."""
     return bool(re.search(r"\d|patch|rfc|bug|ann\b|vote|solved", tag, re.I))

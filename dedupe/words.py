@@ -14,7 +14,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import words
+from ingest.words import tokens
 
 VERSION = 1  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes
@@ -23,7 +23,7 @@ KEPT = 20_000  # sequences in memory: the messages of some months
 
 def sequence(text: str) -> bytes:
     """The words of a text, each as four bytes."""
-    return array("I", map(crc32, " ".join(words(text)).encode("utf-8", "surrogatepass").split())).tobytes()
+    return array("I", map(crc32, tokens(text))).tobytes()
 
 
 def digest(one: bytes) -> bytes:
@@ -37,6 +37,13 @@ def holds(whole: bytes, part: bytes) -> bool:
     while at >= 0 and at % WORD:
         at = whole.find(part, at + 1)
     return at >= 0
+
+
+def shares_run(a: bytes, b: bytes, words: int) -> bool:
+    """True where that many words in a row stand in both."""
+    size = words * WORD
+    runs = {b[at : at + size] for at in range(0, len(b) - size + 1, WORD)}
+    return any(a[at : at + size] in runs for at in range(0, len(a) - size + 1, WORD))
 
 
 def in_common(a: bytes, b: bytes, share: float = 0.0) -> int:
@@ -69,7 +76,7 @@ class Sequences:
             self._kept.move_to_end(sighting)
         return found
 
-    def text(self, sighting: str) -> str:
-        """The own text of a sighting."""
-        row = self._db.execute("select own from sightings where id = ?", (sighting,)).fetchone()
-        return row[0] if row else ""
+    def texts(self, sighting: str) -> tuple[str, str]:
+        """The own text of a sighting, and what it quotes."""
+        row = self._db.execute("select own, quoted from sightings where id = ?", (sighting,)).fetchone()
+        return row or ("", "")

@@ -1,8 +1,9 @@
 """The line that says who wrote a quote, and when: ``On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:``.
 
-Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name and verb
-without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words are taken away,
-and what is left is the name. A line without any date counts only before a marked quote (``certain`` is False).
+Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name
+and verb without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words
+are taken away, and what is left is the name. A line without any date counts only before a marked quote (``certain``
+is False).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ingest.senders import parse_sender
 
 LONGEST = 500
 LONGEST_NAME = 9  # words
+LONGEST_OPENING = 12  # characters before the date of an attribution that starts with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,17 @@ class Attribution:
 
 
 _TOKEN = re.compile(r"[^\s:,<>]+")
-_ENDING = re.compile(r"[\s:：>*_.-]*$")
-_DASHES = re.compile(r"^[\s*_>-]+")
+_BEFORE, _AFTER = " *_>-", " :：>*_.-"  # marks around the words of an attribution
 _MESSAGE_ID = re.compile(
     r"\b(?:in|dans|en|em|nel)?\s*(?:message|article|mensaje|messaggio|nachricht|mail)?\s*<[^<>\s]{4,250}>,?",
     re.IGNORECASE,
 )
-_SUPERCITE = re.compile(r'"?([^"=<>]{0,60})"?\s*==\s*(.{1,120}?)\s*(?:on\s|writes|wrote)', re.IGNORECASE)
+_SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
+_TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s")
 _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
-_ADDRESS_END = re.compile(r"[>)\]]\s*[:：]?$")
+_BRACKETS = (">", ")", "]")
 
 
 @lru_cache(maxsize=8192)
@@ -60,13 +62,13 @@ def parse_attribution(text: str) -> Attribution | None:
     'Ann Example'
     """
     text = " ".join(text[:LONGEST].split())
-    if (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
+    if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
         return Attribution(sender.name, sender.address)
-    if "==" in text and (match := _SUPERCITE.search(text)):
-        return _supercited(text, match[2])
-    bare = _ENDING.sub("", _DASHES.sub("", text))
+    if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
+        return _supercited(text, match[1])
+    bare = text.lstrip(_BEFORE).rstrip(_AFTER)
     verb = _verb(bare)
-    if not verb and not _ADDRESS_END.search(text):
+    if not verb and not text.rstrip(" :：").endswith(_BRACKETS):
         return None
     found = find_date(bare)
     if not verb and not _names_a_sender_after_a_date(text, bare, found):
@@ -75,23 +77,26 @@ def parse_attribution(text: str) -> Attribution | None:
     if found is None:
         rest = _MESSAGE_ID.sub(" ", rest) if "<" in rest and _MESSAGE_ID.match(rest) else rest
     rest = _without_verb(rest)
-    if found is None and (not rest or rest.split()[0].casefold().strip(",") in PROSE_STARTS):
+    if rest.casefold() in PRONOUNS:
+        rest = ""
+    elif found is None and (not rest or _is_prose(rest)):
         return None
+    if found is None and (time := _TIME_ONLY.match(rest)):
+        rest = rest[time.end() :]
     return _attributed(bare, rest, found)
 
 
 def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
     """The attribution of a line whose verb and date are known."""
     sender = parse_sender(rest)
-    name = "" if sender.name.casefold() in PRONOUNS else sender.name
+    name = sender.name.rpartition(", ")[2] if _is_prose(sender.name) else sender.name
     if len(name.split()) > LONGEST_NAME:
         return None
     if found is None:
-        if not sender.address and not _looks_like_a_name(name):
+        if rest and not sender.address and not _looks_like_a_name(name):
             return None
         return Attribution(name, sender.address, certain=bool(sender.address))
-    first = rest.split(maxsplit=1)[0].casefold().strip(",:") if rest else ""
-    if first in PROSE_STARTS - PRONOUNS:
+    if rest and found.start > LONGEST_OPENING and _is_prose(rest):
         return None
     certain = bool(sender.address) or not found.day_only or not name or name == name.title()
     date = bare[found.start : found.end].strip(" ,;")
@@ -100,12 +105,15 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
     return Attribution(name, sender.address, date, found.sent, found.day_only, certain=certain)
 
 
+def _is_prose(text: str) -> bool:
+    """Does the text begin as a sentence does, and no name? "When Ann wrote"; an address makes it an attribution."""
+    first = text.split(maxsplit=1)[0].casefold().strip(",:") if text.strip() else ""
+    return first in PROSE_STARTS and parse_sender(text).address == ""
+
+
 def _verb(text: str) -> bool:
     """Is a word for "wrote" in the text?"""
-    lowered = text.casefold()
-    if any(token in VERBS for token in _TOKEN.findall(lowered)):
-        return True
-    return lowered.endswith(FINAL_VERBS)
+    return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold())) or text.endswith(FINAL_VERBS)
 
 
 def _without_verb(text: str) -> str:
@@ -127,7 +135,7 @@ def _without_verb(text: str) -> str:
 
 def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) -> bool:
     """``2015-10-18 0:17 GMT+03:00 Ann <ann@example.org>:``, as older Gmail and several webmails write it."""
-    if found is None or found.start > 8 or not _ADDRESS_END.search(text):
+    if found is None or found.start > 8 or not text.rstrip(" :：").endswith(_BRACKETS):
         return False
     return len(bare) - found.end < 160 and bool(parse_sender(bare[found.end :]).address)
 

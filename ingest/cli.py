@@ -13,6 +13,7 @@ from ingest.errors import ArchiveError
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
 
+STANDARD_INPUT = Path("-")
 SHOWN = 20  # problems printed; all of them are in the table
 
 
@@ -20,20 +21,33 @@ SHOWN = 20  # problems printed; all of them are in the table
 @click.version_option(package_name="each-note-once")
 @click.argument("database", type=click.Path(path_type=Path, dir_okay=False), metavar="SIGHTINGS.db")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--pasted",
+    type=click.Path(path_type=Path, file_okay=False),
+    help='Folder that keeps what came as "-"; "pasted" beside SIGHTINGS.db where none is named.',
+)
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def main(database: Path, paths: tuple[Path, ...], silent: bool) -> None:
+def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: bool) -> None:
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
     Reads mbox and Pipermail month files, plain or gzipped, saved Pipermail pages and plain documents. A file read before is
     skipped; what cannot be read is listed, kept in the table "problems", and does not stop the run.
+
+    A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """
     try:
+        paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:
             run = _with_progress(paths, store, silent)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
     if not silent:
         _report(run)
+
+
+def _kept(folder: Path) -> Path:
+    """The file that now holds what came on standard input."""
+    return sources.keep(sys.stdin.buffer.read(), folder)
 
 
 def _with_progress(paths: tuple[Path, ...], store: Store, silent: bool) -> Run:
@@ -53,7 +67,8 @@ def _report(run: Run) -> None:
             f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."
         )
     for path, problem in run.problems[:SHOWN]:
+        where = f" at {problem.place}" if problem.place else ""
         detail = f" ({problem.detail})" if problem.detail else ""
-        click.echo(f"  {path} {problem.place}: {problem.what}{detail}")
+        click.echo(f"  {path}{where}: {problem.what}{detail}")
     if len(run.problems) > SHOWN:
         click.echo(f"  ... and {len(run.problems) - SHOWN:,} more: see the table problems.")

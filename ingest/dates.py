@@ -1,14 +1,14 @@
 """The date in a line that a mail program wrote, in any of the languages we know.
 
-Attribution lines and header blocks write dates for readers: ``Thu, Jun 5, 2025 at 10:22 AM``, ``30 квіт. 2016 р. о 20:45``,
-``2024年7月9日(火) 7:40``. ``find_date`` says where in the line the date stands and what it means; it asks for a month name
-as a whole word, because a prefix would read a date in many surnames.
+Attribution lines and header blocks write dates for readers: ``Thu, Jun 5, 2025 at 10:22 AM``, ``30 квіт. 2016 р. о
+20:45``, ``2024年7月9日(火) 7:40``. ``find_date`` says where in the line the date stands and what it means; it asks for
+a month name as a whole word, because a prefix would read a date in many surnames.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -40,16 +40,19 @@ _MONTHS = _with_question_marks(MONTHS)
 _WEEKDAYS = _with_question_marks(WEEKDAYS)
 
 _DIGIT = re.compile(r"\d")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
+)
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 _WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
 _DAY_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d'| of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"[\s.,/-]{0,3}(\d{1,2})(?:st|nd|rd|th|º|er)?(?![\d:])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d+:.])(?<!\s-)((?:19|20)\d\d)(?![\d:]|\.\d)")
 _SHORT_YEAR = re.compile(r"[-/' ]'?(\d\d)(?![\d:.])")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|[-/' ]'?\d\d(?![\d:.])")
 _TIME = re.compile(
     r"(?<![\d.:])(\d{1,2})\s?(?:[:.h]|[時点點시]|ч\.?)\s?(\d{2})(?!\d)(?:\s?[:.分분]\s?(\d{2})(?!\d))?(?:\.\d+)?[分분秒초]?"
-    r"(?:[\s?\u202f\u00a0]{0,2}([ap])\.?\s?m\b\.?)?",
+    r"(?:[\s?\u202f\u00a0]{0,3}([ap])\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
 _HOUR_ALONE = re.compile(r"(?<![\d.:])(\d{1,2})[\s?\u202f\u00a0]{0,2}([ap])\.?m\b\.?", re.IGNORECASE)
@@ -65,7 +68,7 @@ _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![
 AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös"})
 BEFORE_NOON = frozenset({"上午", "凌晨", "早上", "午前", "오전", "am", "πμ", "öö"})
 
-# zone names with one meaning in mail, in minutes east of Greenwich; IST, BST-like names with several meanings are left out
+# zone names with one meaning in mail, in minutes east of Greenwich; names with several (IST, BST) are left out
 ZONES = {
     "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
     "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
@@ -75,72 +78,14 @@ ZONES = {
 
 # words between the parts of a date, seen between weekday, day, month, year and time
 GLUE = frozenset(
-    [
-        "at",
-        "um",
-        "uhr",
-        "kl",
-        "klo",
-        "om",
-        "alle",
-        "ore",
-        "ora",
-        "oras",
-        "à",
-        "a",
-        "las",
-        "los",
-        "el",
-        "la",
-        "le",
-        "les",
-        "den",
-        "dia",
-        "día",
-        "de",
-        "del",
-        "di",
-        "du",
-        "d",
-        "of",
-        "the",
-        "o",
-        "godz",
-        "godzinie",
-        "v",
-        "ve",
-        "u",
-        "в",
-        "г",
-        "р",
-        "года",
-        "року",
-        "о",
-        "об",
-        "ob",
-        "at,",
-        "às",
-        "h",
-        "on",
-        "am",
-        "dne",
-        "dnia",
-        "dniu",
-        "ngày",
-        "lúc",
-        "saat",
-        "saatinde",
-        "tarihinde",
-        "ur",
-        "år",
-        "il",
-        "giorno",
-        "data",
-        "in",
-        "hs",
+    (
+        "at", "um", "uhr", "kl", "klo", "om", "alle", "ore", "ora", "oras", "à", "a", "las", "los", "el", "la",
+        "le", "les", "den", "dia", "día", "de", "del", "di", "du", "d", "of", "the", "o", "godz", "godzinie", "v",
+        "ve", "u", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
+        "dniu", "ngày", "lúc", "saat", "saatinde", "tarihinde", "ur", "år", "il", "giorno", "data", "in", "hs",
         "hrs",
-    ]
-)
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -150,10 +95,16 @@ def find_date(text: str) -> FoundDate | None:
     if not _DIGIT.search(text):
         return None
     day = _numeric_day(text) or _named_day(text)
+    if day is None and "?" in text:  # marks that the archive lost: "?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM"
+        text = text.replace("?", " ")
+        day = _named_day(text)
     if day is None:
         return None
     start, end, candidates = day
     clock = _clock(text, start, end)
+    if clock.written and clock.end <= start:  # "At 03:35 PM 2/07/2007 -0500"
+        zone, end = _zone(text, end)
+        clock = replace(clock, zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
     date = _fitting_weekday(candidates, text[start:end])
     if date is None:
@@ -200,7 +151,7 @@ def _month_first(separator: str, second: int, half_day: bool, short_year: bool) 
 
 def _named_day(text: str) -> tuple[int, int, list[datetime]] | None:
     """``5 June 2025``, ``Jun 5, 2025``, ``Sun Jun 5 10:22:00 2025``: where it stands and what it can mean."""
-    if not (_YEAR.search(text) or _SHORT_YEAR.search(text)):
+    if not _ANY_YEAR.search(text):
         return None
     for word in _WORD.finditer(text):
         name = word[0].casefold()

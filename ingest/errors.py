@@ -16,6 +16,13 @@ class SourceMissing(ArchiveError, FileNotFoundError):
         super().__init__(f"{path}: no such file or folder")
 
 
+class NothingPasted(ArchiveError, ValueError):
+    """Standard input was to be read, and there was no text on it."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was pasted; copy a thread, run again, paste it, and end with Enter and Ctrl-D")
+
+
 NOT_OURS = "this is not a database of this program; name another file, or remove it to build anew"
 REASONS = {  # what SQLite says -> what is wrong, and what to do
     "locked": "another run is writing this database; wait until it has ended, then try again",
@@ -40,6 +47,13 @@ class DatabaseUnusable(ArchiveError, OSError):
         if isinstance(reason, sqlite3.Error):
             said = next((meaning for words, meaning in REASONS.items() if words in said), said)
         super().__init__(f"{path}: {said}")
+
+
+class FileUnclear(ArchiveError, ValueError):
+    """A file that a person wrote says something that cannot be understood."""
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}")
 
 
 class BooksDoNotBalance(ArchiveError, AssertionError):

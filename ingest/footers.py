@@ -10,6 +10,8 @@ import re
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
+LONGEST_LIST_FOOTER = 8
+LONGEST_ARMOR = 60  # lines of a PGP signature
 
 # how the first line of a footer starts (lower case) -> its name; a footer runs to the end of its paragraph
 STARTS = {
@@ -44,21 +46,72 @@ STARTS = {
     "you are receiving this because you": "discourse",
     "by submitting your personal data": "icann-privacy",
     "more information about the": "mailman2",
-    "this message and any attachments are solely for": "disclaimer",
+    # what employers add; it stands inside a message
+    "this message and any attachments": "disclaimer",
+    '"this message and any attachments': "disclaimer",
+    "this e-mail and any attachments": "disclaimer",
+    "this email and any attachments": "disclaimer",
+    "this e-mail and any files transmitted": "disclaimer",
+    "this email and any files transmitted": "disclaimer",
+    "this e-mail message and any attachments": "disclaimer",
+    "this e-mail, including any attachments": "disclaimer",
+    "this email, including any attachments": "disclaimer",
+    "this e-mail may contain confidential": "disclaimer",
+    "this message contains confidential information": "disclaimer",
+    "this message may contain confidential": "disclaimer",
+    "this communication is intended only for": "disclaimer",
+    "this e-mail is confidential": "disclaimer",
+    "this email is confidential": "disclaimer",
+    "the information contained in this e-mail": "disclaimer",
+    "the information contained in this email": "disclaimer",
+    "the information contained in this message": "disclaimer",
+    "the information contained in this communication": "disclaimer",
+    "the information in this e-mail": "disclaimer",
+    "the information in this email": "disclaimer",
+    "the information transmitted is intended": "disclaimer",
+    "the contents of this e-mail": "disclaimer",
+    "the contents of this email": "disclaimer",
+    "notice: this e-mail is intended": "disclaimer",
+    "notice: this email is intended": "disclaimer",
+    "notice: this e-mail and any": "disclaimer",
+    "confidentiality notice": "disclaimer",
+    "confidentiality note": "disclaimer",
+    "privileged/confidential information": "disclaimer",
+    "if you are not the intended recipient": "disclaimer",
+    "if you have received this e-mail in error": "disclaimer",
+    "if you have received this email in error": "disclaimer",
+    "ce message et toutes les pièces jointes": "disclaimer",
+    "ce message et ses pièces jointes": "disclaimer",
+    "ce message et ses pi?ces jointes": "disclaimer",
+    "ce courriel et les documents": "disclaimer",
+    "diese e-mail enthält vertrauliche": "disclaimer",
+    "diese e-mail kann vertrauliche": "disclaimer",
+    "aviso de confidencialidad": "disclaimer",
+    "este mensaje y sus archivos adjuntos": "disclaimer",
+    "este mensaje se dirige exclusivamente": "disclaimer",
+    "esta mensagem e quaisquer": "disclaimer",
+    "esta mensagem pode conter": "disclaimer",
+    "le informazioni contenute in questo messaggio": "disclaimer",
+    "dit bericht kan informatie bevatten": "disclaimer",
     "[[alternative html version deleted]]": "alternative-html",
+    "-----begin pgp signed message-----": "pgp",
+    "-----begin pgp signature-----": "pgp",
     "[[part of this message was dropped]]": "alternative-html",
 }
 # how a banner of a mail gateway starts (lower case)
 BANNERS = (
-    "caution: this email originated", "caution: this message originated", "caution: external", "caution: this e-mail originated",
-    "[external]", "[external email]", "[caution: external", "external email:", "external email -", "external sender",
-    "external: this email", "external message:", "this email originated from outside", "this message originated from outside",
-    "warning: this email originated", "warning: this message came from an external", "warning: external", "warning: this email is from",
-    "do not click links or open attachments", "do not open links or attachments", "*** this email originated", "***caution",
-    "*** external", "[caution -", "[warning: this email", "attention: this email originated", "you don't often get email from",
-    "you don’t often get email from", "some people who received this message don't often get", "achtung: diese e-mail",
-    "achtung! diese e-mail kommt von außen", "cuidado: este correo", "use caution with links", "this is an external email",
-    "notice: this message was sent from outside", "cyber security notice", "[this sender failed our fraud",
+    "caution: this email originated", "caution: this message originated", "caution: external",
+    "caution: this e-mail originated", "[external]", "[external email]", "[caution: external", "external email:",
+    "external email -", "external sender", "external: this email", "external message:",
+    "this email originated from outside", "this message originated from outside", "warning: this email originated",
+    "warning: this message came from an external", "warning: external", "warning: this email is from",
+    "do not click links or open attachments", "do not open links or attachments", "*** this email originated",
+    "***caution", "*** external", "[caution -", "[warning: this email", "attention: this email originated",
+    "you don't often get email from", "you don’t often get email from",
+    "some people who received this message don't often get", "achtung: diese e-mail",
+    "achtung! diese e-mail kommt von außen", "cuidado: este correo", "use caution with links",
+    "this is an external email", "notice: this message was sent from outside", "cyber security notice",
+    "[this sender failed our fraud",
 )  # fmt: skip
 # one of these in the lines under a rule makes it a list footer -> its name
 UNDER_A_RULE = (
@@ -82,7 +135,8 @@ UNDER_A_RULE = (
     ("google groups", "google-groups"),
 )
 _FOOTER_LINE = re.compile(
-    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|[\w.-]+(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
+    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo"
+    r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
 FIRST_LETTERS = frozenset(start[:4] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
 # ... and more of them, for the lines that start with common words
@@ -111,7 +165,7 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
         return _paragraph_end(lines, at), "gateway-banner"
     if lowered.startswith(_ALL_STARTS):
         name = _named(lowered)
-        return (at + 1 if name == "alternative-html" else _paragraph_end(lines, at)), name
+        return _ENDS.get(name, _paragraph_end)(lines, at), name
     if is_rule(line) or line in ("--", "-- "):
         return _under_a_rule(lines, at)
     return None
@@ -135,15 +189,29 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
 
 def _list_lines_end(lines: list[str], at: int) -> int:
     """The line after the lines of a Mailman footer: its name, its addresses, its page."""
-    end = at
-    for at in range(at, min(len(lines), at + 8)):
-        line = lines[at].strip()
-        if not line or not (_FOOTER_LINE.search(line) or (at == end and len(lines[at - 1].strip()) >= _SOFT_WRAP)):
+    end, last = at, min(len(lines), at + LONGEST_LIST_FOOTER)
+    while end < last and (line := lines[end].strip()):
+        wrapped = len(lines[end - 1].strip()) >= _SOFT_WRAP
+        if len(line) > 300 or not (wrapped or _FOOTER_LINE.search(line)):
             break
-        end = at + 1
+        end += 1
     while end < len(lines) and is_rule(lines[end].strip()):
         end += 1
     return end
+
+
+def _next_line(_lines: list[str], at: int) -> int:
+    return at + 1
+
+
+def _armor_end(lines: list[str], at: int) -> int:
+    """The line after the armor of PGP: its head with the hash, or the whole signature."""
+    if "SIGNATURE" not in lines[at]:
+        return _paragraph_end(lines, at)
+    ends = (
+        i + 1 for i in range(at, min(len(lines), at + LONGEST_ARMOR)) if lines[i].lstrip("- ").startswith("END PGP")
+    )
+    return next(ends, _paragraph_end(lines, at))
 
 
 def bare_list_footer_end(lines: list[str], at: int) -> int:
@@ -160,3 +228,7 @@ def _paragraph_end(lines: list[str], at: int) -> int:
     while end < len(lines) and end < at + LONGEST_FOOTER and lines[end].strip():
         end += 1
     return end
+
+
+# where footers end that are no paragraph
+_ENDS = {"alternative-html": _next_line, "pgp": _armor_end}

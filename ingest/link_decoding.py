@@ -64,7 +64,7 @@ class _Fields(dict[str, re.Pattern[str]]):
     """The pattern of each query field, compiled when first asked for."""
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        self[name] = re.compile(rf"[?&](?:amp;)?{name}=([^&]*)")
+        self[name] = re.compile(rf"[?&](?:amp;){{0,3}}{name}=([^&]*)")
         return self[name]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.link_wrappers import BY_HOST, GOOGLE, Wrapper
 
@@ -13,12 +14,12 @@ LONGEST_NAME = 253  # RFC 1035
 
 
 def split(url: str) -> tuple[str, str]:
-    """The lower-case host of an address and what follows it; a name without scheme must have a dot and no ``@``."""
+    """The lower-case host of an address and what follows it; a name without scheme needs a dot."""
     origin = ORIGIN.match(url)
     if not origin:
         return "", ""
     scheme, authority = origin[1], origin[2]
-    if not scheme and ("@" in authority or "." not in authority):
+    if not scheme and ("." not in authority or "@" in authority or "[" in authority):
         return "", ""
     host = authority.rpartition("@")[2].lower()
     host = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
@@ -34,6 +35,19 @@ def refanged(url: str) -> str:
         return url
     scheme = re.sub("xx", "tt", origin[1].replace("[:]", ":"), flags=re.IGNORECASE)
     return scheme + DOT.sub(".", origin[2]) + url[origin.end() :]
+
+
+@lru_cache(maxsize=50_000)
+def may_wrap(host: str) -> bool:
+    """False where no address at this host is a wrapped link."""
+    name = host.lower().rpartition("@")[2].partition(":")[0]
+    if "google." in name:
+        return True
+    while name:
+        if name in BY_HOST:
+            return True
+        name = name.partition(".")[2]
+    return False
 
 
 def wrapper_of(url: str) -> tuple[Wrapper, re.Match[str]] | None:

@@ -15,6 +15,8 @@ SCHEMES = ("https", "http", "hxxps", "hxxp")
 NAME = re.compile(r"(?:www|Www|WWW)\.[\w-]{1,63}\.\w|urldefense\.(?:com|us|proofpoint\.com)/v[1-3]/")
 IN_NAMES = re.compile(r"[\w.@/-]")
 ENTITY = re.compile(r"&(?:gt|lt|quot);")  # the brackets around a link, where the text is still escaped
+TRAILER_OR_ENTITY = re.compile(rf"__;|{ENTITY.pattern}")
+DOLLAR_OR_ENTITY = re.compile(rf"\$(?!__;)|{ENTITY.pattern}")  # "$__;" is one such link inside another
 CLOSING = re.compile(f"[{re.escape(END_MARKS + ''.join(BRACKETS))}]*")
 HEAD = 300  # as much of a link as tells its wrapper
 
@@ -25,15 +27,8 @@ TRAILER = re.compile(r"[\w-]*={0,2}!{1,2}[\w-]+![\w-]*\$", re.ASCII)
 NEW_LINK = re.compile(r"(?:https?|ftp)://|www\.|urldefense\.", re.IGNORECASE)
 
 
-def may_hold_links(text: str) -> bool:
-    """False for a text that certainly has no link: a few substring checks."""
-    return "://" in text or "www." in text or "WWW." in text or "Www." in text or "urldefense." in text
-
-
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of every link of a text, and the link as it reads without line breaks and quote marks."""
-    if not may_hold_links(text):
-        return
     done = run_end = 0
     for start in _starts(text):
         if start < done:
@@ -83,28 +78,27 @@ def _inside_a_name(text: str, at: int) -> bool:
 
 def _extent(text: str, start: int, run_end: int) -> tuple[int, str]:
     """Where the link that starts here ends, and how it reads in one piece."""
-    entity = ENTITY.search(text, start, run_end)
-    stop = entity.start() if entity else run_end
-    found = wrapper_of(text[start : min(stop, start + HEAD)])
-    if found and found[0].ends:
-        end = _end_of_stars(text, start, stop) if found[0].form is Form.STARS else -1
-        if end >= 0:
-            return end, text[start:end]
-        if joined := _joined(text, start, stop, found[0]):
-            return joined
-    end = _trimmed(text, start, stop)
+    found = wrapper_of(text[start : min(run_end, start + HEAD)])
+    wrapper = found[0] if found and found[0].ends else None
+    if wrapper and wrapper.form is Form.STARS:
+        stop, whole = _end_of_stars(text, start, run_end)
+    else:
+        entity = ENTITY.search(text, start, run_end)
+        stop, whole = entity.start() if entity else run_end, False
+    if wrapper and not whole and (joined := _joined(text, start, stop, wrapper)):
+        return joined
+    end = stop if whole else _trimmed(text, start, stop)
     return end, text[start:end]
 
 
-def _end_of_stars(text: str, start: int, stop: int) -> int:
-    """The end of a urldefense link, after the ``$`` of its trailer; -1 where that is missing."""
-    trailer = text.find("__;", start, stop)
-    if trailer < 0:
-        return -1
-    end = text.find("$", trailer, stop)
-    while end >= 0 and text.startswith("__;", end + 1, stop):  # one such link inside another
-        end = text.find("$", end + 1, stop)
-    return end + 1 or -1
+def _end_of_stars(text: str, start: int, stop: int) -> tuple[int, bool]:
+    """Where a urldefense link ends, and whether it is whole: with the ``$`` of its trailer."""
+    mark = TRAILER_OR_ENTITY.search(text, start, stop)
+    if mark and mark[0] == "__;":
+        mark = DOLLAR_OR_ENTITY.search(text, mark.end(), stop)
+        if mark and mark[0] == "$":
+            return mark.end(), True
+    return mark.start() if mark else stop, False
 
 
 def _joined(text: str, start: int, stop: int, wrapper: Wrapper) -> tuple[int, str] | None:
@@ -126,15 +120,18 @@ def _joined(text: str, start: int, stop: int, wrapper: Wrapper) -> tuple[int, st
             return None
         before, stop = len(seen), piece.end()
         seen += piece[0]
-        end = _end_of_stars(seen, 0, len(seen)) if stars else _end_of_fields(seen, wrapper.ends)
-        if end >= 0:
-            whole = not stars or TRAILER.fullmatch(seen, seen.rfind("__;", 0, end) + 3, end)
-            return (piece.start() + end - before, seen[:end]) if whole else None
+        end, whole = _end_of_stars(seen, 0, len(seen)) if stars else _end_of_fields(seen, wrapper.ends)
+        if whole:
+            sound = not stars or TRAILER.fullmatch(seen, seen.rfind("__;", 0, end) + 3, end)
+            return (piece.start() + end - before, seen[:end]) if sound else None
     return None
 
 
-def _end_of_fields(seen: str, ends: tuple[str, ...]) -> int:
-    return max(at + len(mark) if (at := seen.find(mark)) >= 0 else -1 for mark in ends)
+def _end_of_fields(seen: str, ends: tuple[str, ...]) -> tuple[int, bool]:
+    for mark in ends:
+        if (at := seen.find(mark)) >= 0:
+            return at + len(mark), True
+    return len(seen), False
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

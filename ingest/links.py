@@ -15,15 +15,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.link_decoding import target
-from ingest.link_hosts import refanged, split, wrapper_of
+from ingest.link_hosts import may_wrap, refanged, split, wrapper_of
 from ingest.link_spans import spans, stands_alone
 
 DEPTH = 6  # wrappers around wrappers; real mail has shown two
 DEFANGED = "defanged"
 
+WWW = re.compile(r"\A(?:www\.)++")
 HOST = r"[\w-]{1,63}(?:\[?\.\]?[\w-]{1,63}){1,10}"
 HINT_AFTER = re.compile(rf"(>?)[ \t]{{0,8}}(\r?\n[> \t]{{0,60}})?\[({HOST})\]")
-HINT_BEFORE = re.compile(rf"\[({HOST})\]([ \t]{{0,8}}(?:\r?\n[> \t]{{0,60}})?<?)\Z")
+HINT_BEFORE = re.compile(rf"\[({HOST})\]([ \t]{{0,8}}(?:\r?\n[> \t]{{0,60}})?<?)")
+HINT = re.compile(rf"\[{HOST}\]")
+HOST_IN_TEXT = re.compile(r"://([^/?#\s<>\"]{1,253})")
 WINDOW = 400  # longer than any hint with its blanks
 
 DOTS = ".\u2026"
@@ -76,10 +79,7 @@ def unwrap(url: str) -> Link:
 
 def domain(url: str) -> str:
     """The host of an address in lower case, without ``www.`` and port; "" where it has none."""
-    host = split(refanged(url))[0].rstrip(".")
-    while host.startswith("www."):
-        host = host[4:]
-    return host
+    return WWW.sub("", split(refanged(url))[0].rstrip("."))
 
 
 def heal(link: Link, others: Iterable[Link]) -> Link:
@@ -102,6 +102,8 @@ def clean(text: str) -> str:
 
     A cut one is shown as far as it is known, with ``...``. A text without wrapped links is returned as it is.
     """
+    if not _may_change(text):
+        return text
     for _ in range(DEPTH):
         cleaned = _cleaned(text)
         if cleaned == text:
@@ -110,12 +112,24 @@ def clean(text: str) -> str:
     return text
 
 
+def _may_change(text: str) -> bool:
+    """False for a text that has no wrapped link and no host hint: cheap, since most links are neither."""
+    if "://" not in text and "urldefense." not in text:
+        return False
+    if any(mark in text for mark in ("urldefense.", "safelinks", "hxxp", "&amp;")) or ("[" in text and HINT.search(text)):
+        return True
+    return any(map(may_wrap, set(HOST_IN_TEXT.findall(text))))
+
+
 def _cleaned(text: str) -> str:
     """One pass of ``clean``: a link that was replaced may complete another one around it."""
     parts: list[str] = []
     done = 0
+    may_hold_hints = "[" in text
     for found in find(text):
-        host = domain(found.link.url)
+        if found.start < done:  # "[www.example.org]", which went as a hint
+            continue
+        host = domain(found.link.url) if may_hold_hints else ""
         before, kept_before = _before_hints(text, done, found.start, host)
         kept_after, after = _after_hints(text, found.end, host)
         parts += (text[done:before], kept_before, _shown(text, found), kept_after)
@@ -151,12 +165,20 @@ def _before_hints(text: str, done: int, start: int, host: str) -> tuple[int, str
     """Where the host hints before a link begin, and what is kept of them."""
     kept: list[str] = []
     before = start
-    while (hint := HINT_BEFORE.search(text[max(done, before - WINDOW) : before])) and _names(hint[1], host):
+    while (hint := _last_hint(text, done, before)) and _names(hint[1], host):
         kept.append(hint[2].lstrip(" \t"))
         before -= len(hint[0])
     if kept and before > 0 and not text[before - 1].isspace() and text[before - 1] not in "([{<":
         kept.append(" ")
     return before, "".join(reversed(kept))
+
+
+def _last_hint(text: str, done: int, end: int) -> re.Match[str] | None:
+    """The host hint that a text ends with, blanks and "<" behind it allowed."""
+    at = text.rfind("[", max(done, end - WINDOW), end)
+    while at >= 0 and text.startswith("[.]", at):
+        at = text.rfind("[", max(done, end - WINDOW), at)
+    return HINT_BEFORE.fullmatch(text, at, end) if at >= 0 else None
 
 
 def _names(hint: str, host: str) -> bool:
@@ -172,7 +194,8 @@ def _uncut(url: str) -> str:
 
 def _without_recipient(url: str) -> str:
     """The address without the ``data=`` in which safelinks name the recipient."""
-    if "data" not in url.lower() or "safelinks" not in url.lower():
+    lowered = url.lower()
+    if "safelinks" not in lowered or "data" not in lowered:
         return url
     return RECIPIENT.sub(lambda data: data[1] if ADDRESS_SIGN.search(data[2]) else data[0], url)
 

@@ -98,6 +98,8 @@ class Post:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     inner: tuple[Post, ...] = ()  # mails attached to this one as message/rfc822
+    answers: str = ""  # place, in the same source, of the post that it answers, where that is known without Message-IDs
+    evidence: str = ""  # how author and time are known, where no header says them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Sighting:
     """One place where a message was seen, with its raw fields: one row of sightings.db.
 
     ``inside`` is the id of the post that it stands in, "" where it is a post itself. ``sent`` is ISO 8601, in UTC where the
-    zone is known; ``written`` the date as an attribution line has it. ``parents`` are Message-IDs, nearest parent last.
+    zone is known; ``written`` the date as an attribution line has it. ``parents`` are Message-IDs, nearest parent last;
+    ``answers`` is the id of the sighting that it answers, where no Message-ID says so.
     """
 
     id: str
@@ -139,6 +142,8 @@ class Sighting:
     signature: str
     quoted: str
     layout: str
+    answers: str = ""
+    evidence: str = ""
     links: tuple[LinkSeen, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 

@@ -9,13 +9,11 @@ from ingest.message import Sender
 
 LONGEST = 600
 
-_LOCAL = r"[^\s<>()\[\]@,;:\"“”«»]{1,80}"
-_DOMAIN = r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}"
-_PLAIN = re.compile(rf"({_LOCAL})@({_DOMAIN})")
+_DOMAIN = re.compile(r"[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
+_NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "bei", "chez"; "(at)", "[at]", "_at_", " @ "
-_DISGUISED = re.compile(
-    rf"({_LOCAL})(?:\s(?:at|em|en|bei|chez|AT)\s|\s?[(\[{{]\s?(?:at|AT|@)\s?[)\]}}]\s?|\s@\s|_at_)({_DOMAIN})"
-)
+_AT = re.compile(r"\s(?:at|em|en|bei|chez|AT|@)\s|\s?[(\[{]\s?(?:at|AT|@)\s?[)\]}]\s?|_at_")
+LONGEST_LOCAL = 80
 _BRACKETED = re.compile(r"[<(\[]\s?(?:mailto:)?\s?([^<>()\[\]]{3,120})[>)\]]")
 _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?mailto:.*$", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -58,17 +56,46 @@ def _on_behalf(sender: str, author: str) -> Sender:
 
 def _address_and_rest(text: str) -> tuple[str, str]:
     """The address, and the text without it and its brackets."""
-    match = _PLAIN.search(text) or _DISGUISED.search(text)
-    if match is None:
-        return "", _MAILTO.sub(" ", _HIDDEN.sub(" ", text))
-    address = f"{match[1]}@{match[2]}".casefold().strip(".'-").removeprefix("mailto:")
-    name = text[: match.start()]
+    place = _address(text)
+    if place is None:
+        return "", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)) if "[" in text or "<" in text else text
+    start, end, address = place
+    name = text[:start]
     opened = max(name.rfind("<"), name.rfind("("), name.rfind("["))
     if opened >= 0 and not name[opened + 1 :].strip(" <([").removeprefix("mailto:"):
         name = name[:opened]
-    if not name.strip(_EDGES + "([") and (comment := _comment(text[match.end() :])):
+    if not name.strip(_EDGES + "([") and (comment := _comment(text[end:])):
         name = comment
-    return address, _MAILTO.sub(" ", name)
+    return address, _MAILTO.sub(" ", name) if "<" in name or "[" in name else name
+
+
+def _address(text: str) -> tuple[int, int, str] | None:
+    """The first address in the text: where it starts and ends, and how it reads with a real "@"."""
+    at = text.find("@")
+    while at >= 0:
+        found = _around(text, at, at + 1)
+        if found:
+            return found
+        at = text.find("@", at + 1)
+    for sign in _AT.finditer(text):
+        found = _around(text, sign.start(), sign.end())
+        if found:
+            return found
+    return None
+
+
+def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
+    """The address around an "@" that stands between two places of the text."""
+    domain = _DOMAIN.match(text, after)
+    if domain is None:
+        return None
+    start = before
+    while start > 0 and before - start < LONGEST_LOCAL and not _NOT_LOCAL.match(text, start - 1):
+        start -= 1
+    local = text[start:before].removeprefix("mailto:")
+    if not local.strip(".'-"):
+        return None
+    return start, domain.end(), f"{local}@{domain[0]}".casefold().strip(".'-")
 
 
 def _comment(text: str) -> str:
@@ -79,7 +106,7 @@ def _comment(text: str) -> str:
 
 def _tidy_name(name: str) -> str:
     """The name without quotes, brackets and the marks around it."""
-    if _PLAIN.fullmatch(name.strip(_EDGES)):
+    if (place := _address(name)) and place[1] - place[0] >= len(name.strip(_EDGES)):
         return ""
     name = name.strip(_EDGES).removesuffix("(").strip(_EDGES)
     name = name.replace("\\", "")

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import file_digest
+from hashlib import sha256 as bytes_sha256
 from pathlib import Path, PurePath
 
-from ingest.errors import SourceMissing
+from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
 
@@ -112,6 +113,17 @@ def sha256(location: Path) -> str:
     """The digest of a file as it lies there, in hexadecimal."""
     with location.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def keep(data: bytes, folder: Path) -> Path:
+    """The file that keeps a pasted text, named by its sha256: the same text is the same source whenever it is pasted."""
+    if not data.strip():
+        raise NothingPasted
+    path = folder / f"{bytes_sha256(data).hexdigest()}.txt"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return path
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from ingest.message import Problem, Sighting
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
-READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 2  # version of what reading yields; sources read by an older one are read again where they still lie
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 WAIT = 20  # seconds to wait for another run that holds the database
 
@@ -54,6 +54,13 @@ def first_shape(db: Database) -> None:
             detail text not null);
         create index if not exists problems_source on problems(source);
     """)
+
+
+@migrations()
+def told_without_headers(db: Database) -> None:
+    """What pasted pages tell: which sighting a message answers, and how its author and time are known."""
+    db.execute("alter table sightings add column answers text not null default ''")
+    db.execute("alter table sightings add column evidence text not null default ''")
 
 
 @dataclass(frozen=True, slots=True)

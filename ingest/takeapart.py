@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
-from ingest.message import Attachment, Kind, LinkSeen, Post, Sender, SentBasis, Sighting
+from ingest.links import Link
+from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
+from ingest.senders import parse_sender
 from ingest.times import iso
+
+TAG = re.compile(r"\s*\[([\w .+-]{1,60})\]")
+Wrapped = dict[str, Link]
 
 COLUMN = {
     SegmentKind.OWN: "own",
@@ -25,24 +32,27 @@ COLUMN = {
 def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
     """The post's own sighting, then one for each message inside it, in the order of the body."""
     here = short_id("sighting", source, post.place)
+    text = links.clean(post.text)
+    wrapped = _wrapped(post.text) if text != post.text else {}
     if post.kind is Kind.DOCUMENT:
-        yield _document(post, here)
+        yield _row(post, here, "", pack([("own", text)]), _links([text], wrapped))
         return
-    body = read_html(post.html) if post.html else read_text(post.text)
-    yield _sighting(post, here, inside, body)
-    yield from _quoted(body, post.place, source, inside or here)
+    body = read_html(post.html) if post.html else read_text(text)
+    yield _sighting(post, here, inside, source, body, wrapped)
+    yield from _quoted(body, post.place, source, inside or here, wrapped)
     for other in post.inner:
         yield from sightings(other, source, inside or here)
 
 
-def _document(post: Post, here: str) -> Sighting:
-    texts = pack([("own", links.clean(post.text))])
-    return _row(post, here, "", texts, _links([post.text]))
+def _wrapped(text: str) -> Wrapped:
+    """The links of a text that were wrapped, by what they are without the wrapper."""
+    return {found.link.url: found.link for found in links.find(text) if found.link.wrapped_by}
 
 
-def _sighting(post: Post, here: str, inside: str, body: Body) -> Sighting:
+def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapped: Wrapped) -> Sighting:
     taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
-    return _row(post, here, inside, _texts(body), _links(_own(body)), (*post.attachments, *taken_out))
+    row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
+    return replace(row, answers=short_id("sighting", source, post.answers)) if post.answers else row
 
 
 def _row(
@@ -76,25 +86,27 @@ def _row(
         signature=texts.signature,
         quoted=texts.quoted,
         layout=texts.layout,
+        evidence=post.evidence,
         links=seen,
         attachments=attachments,
     )
 
 
-def _quoted(body: Body, place: str, source: str, inside: str) -> Iterator[Sighting]:
+def _quoted(body: Body, place: str, source: str, inside: str, wrapped: Wrapped) -> Iterator[Sighting]:
     """A sighting for each message quoted in a body, and for those quoted in them; a loop, since quotes nest deep."""
     waiting = [(child, f"{place}/{n}") for n, child in enumerate(body.children, 1)]
     while waiting:
         quoted, here = waiting.pop(0)
-        yield _quoted_sighting(quoted, here, source, inside)
+        yield _quoted_sighting(quoted, here, source, inside, wrapped)
         waiting[:0] = [(child, f"{here}/{n}") for n, child in enumerate(quoted.body.children, 1)]
 
 
-def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str) -> Sighting:
+def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapped: Wrapped) -> Sighting:
     post = Post(
         place=place,
         raw="",
         kind=Kind(quoted.kind),
+        mailing_list=_list_it_came_over(quoted),
         subject=quoted.subject,
         sender=Sender(quoted.name, quoted.address),
         sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
@@ -102,37 +114,41 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str) -> Si
     )
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
     here = short_id("sighting", source, place)
-    return _row(post, here, inside, texts, _links(_own(quoted.body)), written=quoted.date)
+    return _row(post, here, inside, texts, _links(_own(quoted.body), wrapped), written=quoted.date)
 
 
-def _texts(body: Body) -> Texts:
-    return pack(_parts(body))
+def _list_it_came_over(quoted: Quoted) -> MailingList:
+    """The list that a quoted message went to: it is in "To" of its header block, and its name in the subject's tag."""
+    address = parse_sender(quoted.to).address
+    name = address.partition("@")[0]
+    tag = TAG.match(quoted.subject)
+    return MailingList(name, address) if tag and name and tag[1].casefold() == name else MailingList()
 
 
 def _parts(body: Body) -> Iterator[tuple[str, str]]:
-    """The segments as (column, text), neighbours of one column joined, links unwrapped."""
+    """The segments as (column, text), neighbours of one column joined."""
     column, run = "", [""]
     for segment in body.segments:
         into = COLUMN.get(segment.kind, "")
         if into != column:
             if column:
-                yield column, links.clean("".join(run))
+                yield column, "".join(run)
             column, run = into, []
         run.append(segment.text)
     if column:
-        yield column, links.clean("".join(run))
+        yield column, "".join(run)
 
 
 def _own(body: Body) -> list[str]:
     return [segment.text for segment in body.segments if segment.kind in (SegmentKind.OWN, SegmentKind.SIGNATURE)]
 
 
-def _links(texts: list[str]) -> tuple[LinkSeen, ...]:
-    """Each link of the texts once, in order."""
+def _links(texts: list[str], wrapped: Wrapped) -> tuple[LinkSeen, ...]:
+    """Each link of the texts once, in order; what wrapped it is known from the text before it was cleaned."""
     seen: dict[str, LinkSeen] = {}
     for text in texts:
         if "://" in text or "www." in text:
             for found in links.find(text):
-                link = found.link
+                link = wrapped.get(found.link.url, found.link)
                 seen.setdefault(link.url, LinkSeen(link.url, links.domain(link.url), link.wrapped_by, link.complete))
     return tuple(seen.values())

@@ -140,6 +140,6 @@ def iso(time: datetime | date | None) -> str | None:
     if time.tzinfo is None:
         return time.isoformat(timespec="seconds")
     try:
-        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time.year >= 1000 else None
+        return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     except OverflowError:
         return None

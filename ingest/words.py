@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]")
+URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 SPELLED_AT = re.compile(
-    r" (?:at|em|en|à|bei) (?=[\w-]+(?:\.[\w-]+)+)"
+    r" (?:at|em|en|à|bei) (?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)", re.I
 )  # "ann at example.org", as Pipermail writes addresses
 WORD = re.compile(r"[^\W_]+")
+LETTERS = bytes(
+    c if chr(c).isalnum() and c < 128 else 32 for c in range(256)
+)  # of ASCII: what is no word becomes a blank
 
 
 def words(text: str) -> list[str]:
@@ -23,9 +26,20 @@ def words(text: str) -> list[str]:
     >>> words("*See* <https://example.org/a>, “quoted” – by Ann, ann at example.org")
     ['see', 'quoted', 'by', 'ann']
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text.casefold()
+    return [token.decode("utf-8", "surrogatepass") for token in tokens(text)]
+
+
+def tokens(text: str) -> list[bytes]:
+    """The words of a text, each in UTF-8: the form in which they are compared."""
+    text = _without_places(text)
+    if text.isascii():
+        return text.encode("ascii").translate(LETTERS).lower().split()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(WORD.findall(folded)).encode("utf-8", "surrogatepass").split()
+
+
+def _without_places(text: str) -> str:
+    """The text without links, host hints and addresses."""
     if "://" in text or "www." in text or "mailto:" in text or "[cid:" in text:
         text = URL.sub(" ", text)
     if "[" in text:
@@ -33,5 +47,5 @@ def words(text: str) -> list[str]:
     if " at " in text or " em " in text or " en " in text:
         text = SPELLED_AT.sub("@", text)
     if "@" in text:
-        text = " ".join(token for token in text.split() if "@" not in token)
-    return WORD.findall(text)
+        text = " ".join([token for token in text.split() if "@" not in token])
+    return text

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-KINDS = ("own", "quoted", "signature")
+from ingest.layout import BETWEEN, KINDS
+
 DEEPEST_QUOTE = 6
 
 # Lines longer than this were not wrapped by their author's program: nothing is to be joined.
@@ -27,7 +28,7 @@ LOOKED_AT = 400
 FIXED = re.compile(
     r"""^(?:
         \t | [ ]{2,}\S                     # indented
-      | .*\S[ ]{3,}\S                      # columns made with spaces
+      | .*[^\s.!?:;,][ ]{3,}\S              # columns made with spaces, no wide gap between sentences
       | .*\|.*\|                           # a table with bars
       | [+|][-=+|\s]{3,}                   # its ruler
       | .*\S\t+\S                          # columns made with tabs
@@ -67,10 +68,12 @@ class Quote:
 
 
 def parts(layout: str, own: str, quoted: str, signature: str) -> list[Part]:
-    """Give the parts of a body in their order; whatever the layout leaves out follows at the end.
+    r"""Give the parts of a body in their order; whatever the layout leaves out follows at the end.
 
-    >>> [part.text for part in parts("own 3 quoted 2 own 1", "Hi!?", "> ", "--")]
-    ['Hi!', '> ', '?', '--']
+    Any layout will do: ``ingest.layout.unpack`` is for the tidy ones.
+
+    >>> [part.text for part in parts("own 3 quoted 6 own 4", "Hi!\n\nYes.", "> Hm?", "--")]
+    ['Hi!', '> Hm?', 'Yes.', '--']
     """
     left = {"own": own, "quoted": quoted, "signature": signature}
     fields = layout.split()
@@ -79,7 +82,7 @@ def parts(layout: str, own: str, quoted: str, signature: str) -> list[Part]:
         if kind in left and length.isdecimal():
             end = int(length)
             found.append(Part(kind, left[kind][:end]))
-            left[kind] = left[kind][end:]
+            left[kind] = left[kind][end:].removeprefix(BETWEEN)
     found += [Part(kind, left[kind]) for kind in KINDS]
     return [part for part in found if part.text]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from datasette.app import Datasette
 from markupsafe import Markup
 
 from dedupe.schema import VIEWS
+
+if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
+    from datasette.app import Datasette
 
 # column of a view or a query -> the page that shows what it names
 PAGES = {

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr
 
+from ingest.layout import BETWEEN
 from publish.body import Part
 from publish.render import CONTROL
 
@@ -77,7 +78,7 @@ def mail(note: Mail) -> str:
     if note.mailing_list:
         head.append(f"List-Id: <{field(note.mailing_list)}.list.invalid>")
     head += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
-    body = "".join(part.text for part in note.parts).replace("\r\n", "\n").replace("\x00", "\ufffd")
+    body = BETWEEN.join(part.text for part in note.parts).replace("\r\n", "\n").replace("\x00", "\ufffd")
     return "\n".join(head) + "\n\n" + ENVELOPE.sub(r">\1", body).rstrip("\n") + "\n\n"
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datasette import NotFound, Request, Response, hookimpl
-from datasette.app import Datasette
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
@@ -15,7 +14,10 @@ from publish.cells import linked_cell
 from publish.pages import home, lists, messages, moved, people, search, threads
 from publish.visit import archive_name, robots
 
-ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom))?"
+if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
+    from datasette.app import Datasette
+
+ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom|txt))?"
 CLOSED = "User-agent: *\nDisallow: /\n"
 # Pages are for everybody; tables and searches would be read by robots without end.
 OPEN = "User-agent: *\nDisallow: /archive\nDisallow: /search\nDisallow: /-/\n"

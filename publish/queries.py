@@ -96,16 +96,17 @@ MESSAGE = """
     left join people p on p.id = m.sender
     left join lists l on l.id = m.list
     where m.id = :id"""
+# A quote is seen where and when the message was posted that holds it; its own time is the one that it tells of.
 SIGHTINGS = """
-    select s.id, s.kind, s.list, l.name as list_name, s.inside, i.subject as inside_subject, q.name as inside_sender,
-        s.place, s.sent, s.url, s.coverage, s.evidence, s.source, p.name as sender
+    select s.id, s.kind, l.id as list, l.name as list_name, s.inside, i.subject as inside_subject, q.name as inside_sender,
+        s.place, coalesce(i.sent, s.sent) as seen, s.url, s.coverage, s.evidence, s.source, s.sender as person, p.name as sender
     from sightings s
-    left join lists l on l.id = s.list
     left join messages i on i.id = s.inside
+    left join lists l on l.id = coalesce(s.list, i.list)
     left join people q on q.id = i.sender
     left join people p on p.id = s.sender
     where s.message = :id
-    order by s.inside is not null, s.kind != 'posted', s.sent is null, s.sent, s.id limit 200"""
+    order by s.inside is not null, s.kind != 'posted', seen is null, seen, s.id limit 200"""
 REPLIES = """
     select m.id, m.subject, m.sent, p.name as sender, m.snippet
     from messages m left join people p on p.id = m.sender where m.reply_to = :id order by m.sent limit 50"""
@@ -116,7 +117,7 @@ CARRIED = """
     select s.message as id, s.kind, m.subject, m.sent, p.name as sender, s.coverage
     from sightings s join messages m on m.id = s.message left join people p on p.id = m.sender
     where s.inside = :id order by m.sent limit 50"""
-LINKS = "select url, domain, wrapped_by, complete from links where message = :id order by rowid limit 200"
+LINKS = "select url, domain, wrapped_by, complete from links where message = :id order by rowid limit 51"
 ATTACHMENTS = """
     select filename, content_type, bytes, sha256, url from attachments where message = :id order by rowid limit 100"""
 RELATED = """
@@ -172,12 +173,13 @@ TOTALS = """
 SOURCES = """
     select s.id, s.path, s.format, s.bytes, s.found, s.stored, s.known, s.skipped, s.read_at,
         (select count(*) from problems p where p.source = s.id) as problems
-    from sources s order by s.path limit 500"""
+    from sources s order by s.skipped desc, s.found desc, s.path limit 100"""
 PROBLEMS = """
     select what, count(*) as problems, min(detail) as example from problems group by what
     order by problems desc, what limit 50"""
 SIGHTING_KINDS = "select kind, count(*) as sightings from sightings group by kind order by sightings desc"
 
+# The ids are chosen first, so that no long text is sorted.
 NOTES = """
     select m.id, m.kind, m.sent, m.sent_basis, m.subject, m.sender as person, p.name as sender, m.list, m.thread,
         m.reply_to, m.depth, m.position, m.sightings, m.lists, m.recovered, m.header_message_id, m.hyperkitty_hash,
@@ -186,7 +188,8 @@ NOTES = """
     join texts x on x.message = m.id
     left join people p on p.id = m.sender
     left join messages parent on parent.id = m.reply_to
-    where {which} order by {order} limit :limit"""
+    where m.id in (select m.id from messages m where {which} order by {order} limit :limit)
+    order by {order}"""
 REPLIES_OF_LIST = """
     select a.name as sender, b.name as answered, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to

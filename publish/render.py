@@ -17,7 +17,10 @@ SAFE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
 # Overrides turn the letters after them round, to make "gpj.exe" of "exe.jpg": shown by name, never obeyed.
 OVERRIDES = {"\u202d": "LRO", "\u202e": "RLO"}
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
+MARKED = re.compile(r"^[ ]?>", re.MULTILINE)
 SHORT_QUOTE = 3
+LONGEST_TITLE = 140
+COST_OF_LINK, COST_OF_PARAGRAPH = 110, 45
 
 FOUND, END = "\x02", "\x03"  # around the words that a search found; no mail brings its own past ``readable``
 
@@ -124,8 +127,23 @@ def quoted_part(plain: str) -> Markup:
     if not lines:
         return Markup("")
     count = f"{len(lines)} quoted line{'s' * (len(lines) > 1)}"
-    who = "" if lines[0].lstrip().startswith(">") else f"{readable(lines[0].strip())[:90]} · "
-    return folded("quoted", who + count, nested(quotes(plain)), opened=len(lines) <= SHORT_QUOTE and not who)
+    who, rest = attribution(plain)
+    title = f"{readable(who)} · {count}" if who else count
+    return folded("quoted", title, nested(quotes(rest)), opened=len(lines) <= SHORT_QUOTE and not who)
+
+
+def attribution(plain: str) -> tuple[str, str]:
+    r"""Give the words before the first mark, and the rest; of words too long to be a title only the beginning, and all.
+
+    >>> attribution("On Sunday Ann\nwrote:\n> Yes.\n")
+    ('On Sunday Ann wrote:', '> Yes.\n')
+    """
+    first = MARKED.search(plain)
+    before = " ".join(plain[: first.start()].split()) if first else ""
+    if before and len(before) <= LONGEST_TITLE:
+        return before, plain[first.start() :] if first else plain
+    begun = "" if plain.lstrip().startswith(">") else plain.strip()[:LONGEST_TITLE].split("\n", 1)[0]
+    return begun, plain
 
 
 def part(shown: Part) -> Markup:
@@ -138,8 +156,9 @@ def part(shown: Part) -> Markup:
 
 
 def cost(plain: str) -> int:
-    """Give the bytes that ``plain`` takes on a page."""
-    return len(escape(plain).encode(errors="replace"))
+    """Give about the bytes that ``plain`` takes on a page, with the marks of its links and paragraphs."""
+    marks = COST_OF_LINK * plain.count("://") + COST_OF_PARAGRAPH * plain.count("\n\n")
+    return len(escape(plain).encode(errors="replace")) + marks
 
 
 def cut(plain: str, room: int) -> str:

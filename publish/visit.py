@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
+from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Request, Response
-from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 
 from publish import queries
 from publish.assets import address
 from publish.render import safe_address
 
+if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
+    from datasette.app import Datasette
+
 # What the pages read. About reads the sources and their problems too, and asks for them by name.
 TABLES = (
+    "aliases",
+    "builds",
     "lists",
     "people",
     "person_names",
@@ -34,6 +40,9 @@ TABLES = (
     "related",
 )
 TIME_LIMIT_MS = 2_000
+
+MOST_KEPT = 500
+KEPT: WeakKeyDictionary[Datasette, OrderedDict[object, list[sqlite3.Row]]] = WeakKeyDictionary()
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -66,6 +75,17 @@ class Visit:
         """Give the rows that ``sql`` finds."""
         found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=TIME_LIMIT_MS)
         return list(found.rows)
+
+    async def kept(self, sql: str, **values: object) -> list[sqlite3.Row]:
+        """Give rows that take long to count and change with a new build only: they are counted once for each build."""
+        memory = KEPT.setdefault(self.datasette, OrderedDict())
+        build = await self.row(queries.BUILD)
+        question = (self.database, build and tuple(build), sql, tuple(values.items()))
+        if question not in memory:
+            memory[question] = await self.rows(sql, **values)
+            if len(memory) > MOST_KEPT:
+                memory.popitem(last=False)
+        return memory[question]
 
     async def row(self, sql: str, **values: object) -> sqlite3.Row | None:
         """Give the first row that ``sql`` finds."""
@@ -115,6 +135,10 @@ class Visit:
         """Answer with a page of our own."""
         build = await self.row(queries.BUILD)
         context |= {"visit": self, "build": build, "asset": lambda name: self.datasette.urls.path(address(name))}
+        context |= {
+            "site_description": self.datasette.metadata("description")
+            or "Each note once, and every place where it was seen."
+        }
         context |= {"site_title": self.datasette.metadata("title") or "Mailing-list archive"}
         context |= {"safe": safe_address, "robots": "noindex, nofollow" if robots(self.datasette) == "none" else ""}
         body = await self.datasette.render_template(template, context, request=self.request)
@@ -179,7 +203,7 @@ async def may_view(datasette: Datasette, actor: dict[str, Any] | None, database:
 
 
 View = Callable[[Visit], Awaitable[Response]]
-Route = Callable[[Datasette, Request], Awaitable[Response]]
+Route = Callable[..., Awaitable[Response]]  # (Datasette, Request), as Datasette hands them over by name
 
 
 def page(*tables: str) -> Callable[[View], Route]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dedupe import schema
+from ingest.layout import Texts, pack
 
 LISTS = [  # id, name, address, archive address
     ("commons", "Commons", "commons@lists.example.org", "https://lists.example.org/archives/list/commons/"),
@@ -55,8 +56,9 @@ class Mail:
     def id(self) -> str:
         return key(self.name)
 
-    def column(self, kind: str) -> str:
-        return "".join(text for part, text in self.parts if part == kind)
+    @property
+    def texts(self) -> Texts:
+        return pack(self.parts)
 
 
 ESSAY = """Dear all,
@@ -131,8 +133,8 @@ MAILS = [
         message_id="essay.1@mail.example.org",
         also=[
             ("crossposted", "wsis20", None, "same Message-ID, another list", 1.0),
-            ("quoted", "commons", "reply1", "98 of 118 words quoted in order", 0.83),
-            ("forwarded", "tide", "forward", "118 of 118 words forwarded in order", 1.0),
+            ("quoted", None, "reply1", "98 of 118 words quoted in order", 0.83),
+            ("forwarded", None, "forward", "118 of 118 words forwarded in order", 1.0),
         ],
     ),
     Mail(
@@ -245,7 +247,7 @@ MAILS = [
         [("own", MINUTES)],
         recovered=1,
         basis="attribution",
-        also=[("quoted", "tide", "forward2", "18 of 18 words quoted in order", 1.0)],
+        also=[("quoted", None, "forward2", "18 of 18 words quoted in order", 1.0)],
     ),
     Mail(
         "forward2",
@@ -360,7 +362,7 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                 }
             )
         position[thread.id] = position.get(thread.id, -1) + 1
-        own = mail.column("own")
+        own = mail.texts.own
         places = [("posted", mail.where, None, "posted", 1.0)] if not mail.recovered else []
         places += mail.also
         hyperkitty = b32encode(hashlib.sha1(mail.message_id.encode()).digest()).decode()  # noqa: S324
@@ -388,16 +390,15 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                 "url": f"https://lists.example.org/archives/{mail.id}" if mail.name == "essay" else None,
             }
         )
-        layout = " ".join(f"{kind} {len(text)}" for kind, text in mail.parts)
         out["texts"].append(
             {
                 "message": mail.id,
                 "subject": mail.subject,
                 "sender": PEOPLE[mail.sender][0] if mail.sender else "",
                 "own": own,
-                "signature": mail.column("signature"),
-                "quoted": mail.column("quoted"),
-                "layout": layout,
+                "signature": mail.texts.signature,
+                "quoted": mail.texts.quoted,
+                "layout": mail.texts.layout,
             }
         )
         for number, (kind, where, inside, evidence, coverage) in enumerate(places):
@@ -410,7 +411,7 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                     "inside": inside and by_name[inside].id,
                     "source": key("source"),
                     "place": f"{number * 100}-{number * 100 + 99}",
-                    "sent": by_name[inside].sent if inside else mail.sent,
+                    "sent": mail.sent,
                     "url": None if inside else f"https://lists.example.org/{mail.id}",
                     "coverage": coverage,
                     "evidence": evidence,

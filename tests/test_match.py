@@ -74,12 +74,13 @@ ONE = [  # (why they are one, two posts, kind and evidence of the second)
     ("another tag of a list", a(12, Subject="[commons] Masts"), b(12, Subject="[town] Masts"), "crossposted", SAME_12),
     ("wrapped at another width", a(), b(text=NOTE.replace("\n", " ")), "crossposted", SAME_60),
     ("one of them without a Message-ID", a(12, Message_ID=None), b(12, **COMMONS), "posted", "same 12 words"),
+    ("11 words and the same second", a(11), b(11), "crossposted", "same 11 words, another list"),
     ("the same quote below", a(text=NOTE + QUOTE), b(text=NOTE + QUOTE), "crossposted", SAME_60),
     ("a quote below one of them", a(text=NOTE + QUOTE), b(), "crossposted", SAME_60),
 ]
 
 OTHERS = [  # (why they are not one, two posts)
-    ("11 words", a(11), b(11)),
+    ("11 words", a(11), b(11, Date=NIGHT + "06:50:00 +0000")),
     ("+1", a(text="+1"), b(text="+1", **BEN)),
     ("27 hours later", a(39), b(39, Date=NIGHT + "09:49:07 +0000")),
     ("39 words, another sender", a(39), b(39, **BEN)),

@@ -79,6 +79,7 @@ def test_the_subject_weighs_more_and_dates_can_order() -> None:
     dates = [row["sent"] for row in json.loads(get("/search.json?q=report&sort=date").text)]
     assert dates == sorted(dates, reverse=True)
     assert len(dates) == 240
+    assert found(q="report sort:date") == found(q="report", sort="date")
 
 
 def test_the_page_marks_the_words_and_counts_the_notes() -> None:
@@ -105,6 +106,19 @@ def test_what_makes_no_sense_is_told_and_left_out() -> None:
     assert "Not understood, and left out: after:soon" in text
     assert "has:money" in text
     assert "2 notes" in text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "essay.1@mail.example.org",
+        " <essay.1@mail.example.org> ",
+        "https://lists.example.org/message/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS/",
+    ],
+)
+def test_a_message_id_or_an_archive_address_in_the_box_names_the_note(box: str) -> None:
+    text = get("/search", params={"q": box}).text
+    assert f'This names one note: <a href="/m/{key("essay")}">' in text
 
 
 def test_the_same_search_as_sql_gives_the_same_notes() -> None:
@@ -209,7 +223,7 @@ def test_no_text_makes_a_search_fail(text: str) -> None:
 @given(st.text(max_size=60))
 def test_reading_the_box_is_total(text: str) -> None:
     search = read(text, {"from": text, "year": text})
-    statement(search, by_date=False)
+    statement(search)
     assert date(date(text)) == date(text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, mbox, month, saved_page
+from ingest.formats import document, mbox, month, pasted, saved_page
 from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
@@ -32,8 +32,9 @@ class Format(Protocol):
         """Each message of the piece, or what is wrong with it."""
 
 
-# Most telling first: a Pipermail month is an mbox too, a saved page is a document too, and a document can be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, saved_page, document)
+# Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
+# be any text.
+FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:

@@ -15,6 +15,7 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pipermail page as text"
 TOP = 12  # lines that the subject, the sender and the date stand in
+LINKS = re.compile(rb"\[ ?date ?\][^\n]{0,20}\[ ?thread ?\]")  # a page printed with them is read as a pasted one
 TAG = re.compile(r"^\s*\[([\w .+-]{1,60})\]\s*")
 MORE = re.compile(r"^More information about the (\S{1,80}) mailing list\s*$", re.M)
 
@@ -22,8 +23,8 @@ pieces = whole
 
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
-    """True where a "Name user at host" line with a date line below stands near the top."""
-    return _top(decode(head[:4096]).splitlines()) is not None
+    """True where a "Name user at host" line with a date line below stands near the top, and no links to other messages."""
+    return _top(decode(head[:4096]).splitlines()) is not None and not LINKS.search(head)
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:

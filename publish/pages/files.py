@@ -1,4 +1,4 @@
-"""Threads, lists, people and notes as files: mbox for mail programs, JSON for programs, Atom for feed readers."""
+"""Threads, lists, people and notes as files: mbox for mail programs, JSON, plain text, Atom for feed readers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sqlite3
 
 from datasette import Response
 
+from ingest.layout import BETWEEN
 from publish import queries
 from publish.body import parts
 from publish.feeds import Entry, atom
 from publish.mbox import Mail, mbox
 from publish.pages.paging import month_asked
+from publish.show import moment, titled
 from publish.visit import Visit
 
 MOST_IN_FILE = 1_000
@@ -33,16 +35,16 @@ async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | N
     ending = visit.part("format")
     if not ending:
         return None
-    order = "m.position" if page == "t" else "m.sent desc, m.id"
     limit = MOST_IN_FEED if ending == "atom" else MOST_IN_FILE
-    if ending == "atom":
-        order = "m.sent desc, m.id"
+    order = "m.position" if page == "t" and ending != "atom" else "m.sent desc, m.id"
     values = {"id": id_, "limit": limit} | ({"month": month_asked(visit)} if page in "lp" else {})
     rows = await visit.rows(queries.NOTES.format(which=BELONGING[page], order=order), **values)
     if ending == "mbox":
         rows.sort(key=lambda row: (row["sent"] is None, row["sent"] or ""))
         name = re.sub(r"[^A-Za-z0-9._+-]", "-", f"{id_}{'-' + month_asked(visit) if month_asked(visit) else ''}")
         return visit.file(mbox(mail(visit, row) for row in rows), "application/mbox", f"{name}.mbox")
+    if ending == "txt":
+        return visit.file("\n\n".join(plain(visit, row) for row in rows), "text/plain; charset=utf-8")
     if ending == "json":
         return visit.json(
             {"id": id_, "title": title, "link": visit.url(page, id_), "messages": [told(visit, row) for row in rows]}
@@ -58,6 +60,17 @@ def mail(visit: Visit, row: sqlite3.Row) -> Mail:
         row["reply_to"], row["parent_message_id"], visit.url("m", row["id"]),
         tuple(parts(row["layout"], row["own"], row["quoted"], row["signature"])),
     )  # fmt: skip
+
+
+def plain(visit: Visit, row: sqlite3.Row) -> str:
+    """Give a note as it was written, line by line."""
+    head = [
+        titled(row["subject"]),
+        f"{row['sender'] or 'unknown sender'}, {moment(row['sent'])}",
+        visit.url("m", row["id"]),
+    ]
+    body = BETWEEN.join(part.text for part in parts(row["layout"], row["own"], row["quoted"], row["signature"]))
+    return "\n".join(head) + f"\n\n{body}"
 
 
 def entry(visit: Visit, row: sqlite3.Row) -> Entry:

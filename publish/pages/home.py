@@ -24,24 +24,24 @@ def by_list(rows: Iterable[sqlite3.Row]) -> dict[str, dict[str, int]]:
 async def home(visit: Visit) -> Response:
     """Show the front page."""
     lists = await visit.rows(queries.LISTS)
-    months = by_list(await visit.rows(queries.LISTS_BY_MONTH))
+    months = by_list(await visit.kept(queries.LISTS_BY_MONTH))
     return await visit.html(
         "ml_home.html",
         lists=lists,
         sparks={row["id"]: sparkline(months.get(row["id"], {}), row["name"]) for row in lists},
         threads=await visit.rows(queries.LATEST_THREADS),
-        repeated=await visit.rows(queries.MOST_REPEATED),
+        repeated=await visit.kept(queries.MOST_REPEATED),
         documents=await visit.rows(queries.DOCUMENTS),
     )
 
 
-@page("sources", "problems", "conflicts", "builds")
+@page("sources", "problems", "conflicts")
 async def about(visit: Visit) -> Response:
     """Show what the archive was built from, and how its numbers come about."""
     return await visit.html(
         "ml_about.html",
-        totals=await visit.row(queries.TOTALS),
+        totals=(await visit.kept(queries.TOTALS))[0],
         sources=await visit.rows(queries.SOURCES),
         problems=await visit.rows(queries.PROBLEMS),
-        kinds=await visit.rows(queries.SIGHTING_KINDS),
+        kinds=await visit.kept(queries.SIGHTING_KINDS),
     )

@@ -26,8 +26,8 @@ async def list_page(visit: Visit) -> Response:
     threads = await visit.rows(
         queries.THREADS_OF_LIST, list=found["id"], month=month, limit=part.limit, offset=part.offset
     )
-    by_month = {row["month"]: row["messages"] for row in await visit.rows(queries.LIST_BY_MONTH, list=found["id"])}
-    pairs = await visit.rows(queries.REPLIES_OF_LIST, list=found["id"])
+    by_month = {row["month"]: row["messages"] for row in await visit.kept(queries.LIST_BY_MONTH, list=found["id"])}
+    pairs = await visit.kept(queries.REPLIES_OF_LIST, list=found["id"])
     return await visit.html(
         "ml_list.html",
         list=found,
@@ -41,6 +41,6 @@ async def list_page(visit: Visit) -> Response:
         sql_people=await visit.query("most_active", list=found["id"]),
         picture=volume(by_month, found["name"]),
         calendar=calendar(by_month),
-        people=await visit.rows(queries.PEOPLE_OF_LIST, list=found["id"]),
-        sharing=await visit.rows(queries.LISTS_SHARING, list=found["id"]),
+        people=await visit.kept(queries.PEOPLE_OF_LIST, list=found["id"]),
+        sharing=await visit.kept(queries.LISTS_SHARING, list=found["id"]),
     )

@@ -63,11 +63,7 @@ async def message_page(visit: Visit) -> Response:
         parent=await visit.row(queries.PARENT, id=message["reply_to"]) if message["reply_to"] else None,
         replies=await visit.rows(queries.REPLIES, id=asked),
         picture=spread(
-            [
-                Place(row["kind"], row["list_name"] or row["list"] or "no list", row["sent"])
-                for row in sightings
-                if row["sent"]
-            ]
+            [Place(row["kind"], row["list_name"] or "no list", row["seen"]) for row in sightings if row["seen"]]
         ),
         sql_spread=await visit.query("spread", message=asked),
         comparison=await comparison(visit, message, [row["inside"] for row in sightings]),

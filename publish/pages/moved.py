@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from datasette import Forbidden, Request, Response
-from datasette.app import Datasette
 
 from publish import queries
 from publish.visit import Visit, page
+
+if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
+    from datasette.app import Datasette
 
 HASH = re.compile(r"[A-Za-z2-7]{32}/?")
 

@@ -25,7 +25,7 @@ async def person_page(visit: Visit) -> Response:
     messages = await visit.rows(
         queries.MESSAGES_OF_PERSON, person=who, month=month, limit=part.limit, offset=part.offset
     )
-    by_month = {row["month"]: row["messages"] for row in await visit.rows(queries.PERSON_BY_MONTH, person=who)}
+    by_month = {row["month"]: row["messages"] for row in await visit.kept(queries.PERSON_BY_MONTH, person=who)}
     return await visit.html(
         "ml_person.html",
         person=person,
@@ -35,7 +35,7 @@ async def person_page(visit: Visit) -> Response:
         messages=messages[: part.size],
         more=len(messages) > part.size,
         picture=volume(by_month, person["name"]),
-        lists=await visit.rows(queries.LISTS_OF_PERSON, person=who),
-        answers=await visit.rows(queries.ANSWERS, person=who),
-        answered_by=await visit.rows(queries.ANSWERED_BY, person=who),
+        lists=await visit.kept(queries.LISTS_OF_PERSON, person=who),
+        answers=await visit.kept(queries.ANSWERS, person=who),
+        answered_by=await visit.kept(queries.ANSWERED_BY, person=who),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,15 +14,16 @@ from markupsafe import Markup
 
 from publish import queries, render
 from publish.feeds import Entry, atom, csv_text
-from publish.pages.paging import asked
+from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
 from publish.visit import Visit, page
 
+NAME = re.compile(r"^\s*<?(?P<id>[^\s<>]+@[^\s<>]+)>?\s*$|\b(?P<hash>[A-Z2-7]{32})\b")
 NOTES_A_PAGE = 20
 MOST_IN_FILE = 1_000
 # The fields of the form and of the facets, as they stand in the address.
-FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person")
+FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +60,35 @@ async def counts(visit: Visit, sql: Statement) -> dict[str, list[sqlite3.Row]]:
     return facets
 
 
+async def both(visit: Visit, sql: Statement, part: Part) -> tuple[list[Found], dict[str, list[sqlite3.Row]]]:
+    """Give the notes of one page and the numbers of all, asked for at the same time."""
+    return await asyncio.gather(found(visit, sql, part.limit, part.offset), counts(visit, sql))
+
+
 @page()
 async def search_page(visit: Visit) -> Response:
     """Show what was found, as a page or as a file."""
     fields = given(visit)
     search = read(visit.arg("q"), fields)
-    by_date = visit.arg("sort") == "date"
-    sql = statement(search, by_date=by_date)
+    sql = statement(search)
     if visit.part("format"):
-        notes = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
-        return as_file(visit, visit.part("format"), notes)
+        rows = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
+        return as_file(visit, visit.part("format"), rows)
     part = asked(visit, NOTES_A_PAGE)
-    notes = [] if search.is_empty else await found(visit, sql, part.limit, part.offset)
-    facets = {} if search.is_empty else await counts(visit, sql)
+    notes, facets = await both(visit, sql, part) if not search.is_empty else ([], {})
     return await visit.html(
         "ml_search.html",
         q=visit.arg("q"),
         fields=fields,
         search=search,
-        by_date=by_date,
+        by_date=search.by_date,
         part=part,
         notes=notes[: part.size],
         more=len(notes) > part.size,
         total=facets["all"][0]["messages"] if facets else None,
         facets=facets,
         lists=await visit.rows(queries.LISTS),
+        named=await named(visit, visit.arg("q")),
         chips=await chips(visit, search, fields),
         as_sql=None if search.is_empty else visit.sql(sql.shown(), **sql.values),
         again=lambda **changes: visit.to("search", **address(visit, fields, changes)),
@@ -89,9 +96,18 @@ async def search_page(visit: Visit) -> Response:
     )
 
 
+async def named(visit: Visit, box: str) -> sqlite3.Row | None:
+    """Give the note whose Message-ID, or whose address in a HyperKitty archive, was put into the box."""
+    match = NAME.search(box)
+    if match is None:
+        return None
+    found = await visit.row(queries.BY_HEADER, value=match["hash"] or match["id"])
+    return await visit.row(queries.PARENT, id=found["id"]) if found else None
+
+
 def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
     """Give the fields of the address of this search with some of them changed."""
-    kept = {"q": visit.arg("q"), **fields, "sort": "date" if visit.arg("sort") == "date" else ""}
+    kept = {"q": visit.arg("q"), **fields}
     return {name + "_": value for name, value in {**kept, **changes}.items()}
 
 

@@ -1,0 +1,99 @@
+"""Rows of lists, people, threads, conflicts and aliases: what messages add up to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from dedupe import lists
+from dedupe.archive import Archive, Hide, list_of, sender_of
+from dedupe.merge import Message
+from dedupe.people import Person
+from dedupe.store import Row
+from dedupe.subjects import base
+from ingest.ids import short_id
+
+
+def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:
+    """A row for each list that posts came over."""
+    messages: Counter[str] = Counter()
+    sightings: Counter[str] = Counter()
+    times: dict[str, list[str]] = defaultdict(list)
+    for message in found.messages:
+        seen_on = {lists.list_id(post) for post in message.posts} - {""}
+        messages.update(seen_on)
+        for post in message.posts:
+            sightings[lists.list_id(post)] += 1
+            if post.sent:
+                times[lists.list_id(post)].append(post.sent)
+    for each in found.lists.values():
+        when = times[each.id]
+        address = hide(each.address) or None
+        first, last = (min(when), max(when)) if when else (None, None)
+        yield each.id, hide(each.name), address, None, first, last, messages[each.id], sightings[each.id]
+
+
+def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:
+    """A row for each author."""
+    times: dict[str, list[str]] = defaultdict(list)
+    count: Counter[str] = Counter()
+    for message in found.messages:
+        person = sender_of(message.lead, found)
+        if person:
+            count[person.id] += 1
+            if message.lead.sent:
+                times[person.id].append(message.lead.sent)
+    for person in _each_person(found):
+        when = times[person.id]
+        first, last = (min(when), max(when)) if when else (None, None)
+        yield person.id, hide(person.name), person.domain or None, count[person.id], first, last
+
+
+def person_names_rows(found: Archive, hide: Hide) -> Iterator[Row]:
+    """A row for each name that an author writes under."""
+    for person in _each_person(found):
+        yield from ((person.id, name) for name in sorted({hide(name) for name in person.names}))
+
+
+def _each_person(found: Archive) -> list[Person]:
+    return sorted({person.id: person for person in found.people.values()}.values(), key=lambda person: person.id)
+
+
+def threads_rows(found: Archive, hide: Hide) -> Iterator[Row]:
+    """A row for each thread; its id is that of its first message."""
+    together: dict[str, list[Message]] = defaultdict(list)
+    for message in found.messages:
+        together[found.placed[message.id].thread].append(message)
+    for thread in sorted(together):
+        members = together[thread]
+        first = next(m for m in members if m.id == thread)
+        when = sorted(m.lead.sent for m in members if m.lead.sent)
+        senders = {p.id for m in members if (p := sender_of(m.lead, found))}
+        on = {lists.list_id(post) for m in members for post in m.posts} - {""}
+        started, last = (when[0], when[-1]) if when else (None, None)
+        subject = hide(base(first.lead.subject)) or "(no subject)"
+        yield thread, subject, list_of(first, found), started, last, len(members), len(senders), len(on)
+
+
+def conflicts_rows(found: Archive) -> Iterator[Row]:
+    """A row for each two texts under one Message-ID."""
+    for conflict in found.conflicts:
+        a, b = sorted((found.of_sighting[conflict.a].id, found.of_sighting[conflict.b].id))
+        if a != b:
+            yield conflict.message_id, a, b, "one Message-ID, different words"
+
+
+def aliases_rows(found: Archive) -> Iterator[Row]:
+    """Ids that a message or person bore, or would bear, by what else is known of it."""
+    taken = {message.id for message in found.messages} | {person.id for person in found.people.values()}
+    for message in found.messages:
+        for other in message.message_ids[1:]:
+            key = short_id("mid", other)
+            if key not in taken:
+                taken.add(key)
+                yield key, message.id, "another Message-ID of the same message"
+    for person in _each_person(found):
+        for key in person.aliases:
+            if key not in taken:
+                taken.add(key)
+                yield key, person.id, "another name or address of the same person"

@@ -1,0 +1,138 @@
+"""Rows of messages and of all that belongs to one: its text, links, attachments and sightings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from dedupe import lists
+from dedupe.archive import Archive, Hide, list_of, sender_of
+from dedupe.healing import Heals, healed_row
+from dedupe.merge import Message, evidence, post_kind, quote_kind
+from dedupe.seen import Seen
+from dedupe.store import Row, insert
+from ingest.ids import hyperkitty_hash, short_id
+from ingest.layout import Texts
+
+SNIPPET = 160  # characters
+
+
+def write_messages(
+    db: sqlite3.Connection,
+    messages: Sequence[Message],
+    texts: dict[str, Texts],
+    found: Archive,
+    sightings: sqlite3.Connection,
+    hide: Hide,
+    heals: Heals,
+) -> None:
+    """Messages with all that is kept by message."""
+    insert(db, "messages", (_message(message, found, texts[message.lead.id].own, hide) for message in messages))
+    insert(db, "texts", (_texts(message, found, texts[message.lead.id], hide) for message in messages))
+    of_lead = {message.lead.id: message for message in messages}
+    leads = ",".join(f"'{lead}'" for lead in of_lead)
+    insert(db, "links", _links(of_lead, leads, sightings, heals))
+    insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
+
+
+def _texts(message: Message, found: Archive, texts: Texts, hide: Hide) -> Row:
+    sender = sender_of(message.lead, found)
+    name = hide(sender.name) if sender else ""
+    return (message.id, hide(message.lead.subject), name, texts.own, texts.signature, texts.quoted, texts.layout)
+
+
+def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
+    lead, at = message.lead, found.placed[message.id]
+    sender = sender_of(lead, found)
+    header_id = message.message_ids[0] if message.message_ids else None
+    return (
+        message.id,
+        "document" if message.is_document else "message",
+        lead.sent,
+        lead.sent_basis,
+        hide(lead.subject),
+        sender.id if sender else None,
+        list_of(message, found),
+        at.thread,
+        at.reply_to or None,
+        at.depth,
+        at.position,
+        len(message.posts) + len(message.quotes),
+        len({lists.list_id(post) for post in message.posts} - {""}),
+        int(message.recovered),
+        snippet(own),
+        lead.own_words,
+        lead.sent[:7] if lead.sent else None,
+        header_id,
+        hyperkitty_hash(header_id) if header_id else None,
+        _safe(lead.url),
+    )
+
+
+def _safe(url: str) -> str | None:
+    """A link to the same page in which no address stands, for those of lists are in many."""
+    return url.replace("@", "%40") or None
+
+
+def snippet(own: str) -> str:
+    """The first words of an own text, on one line."""
+    line = " ".join(own[: SNIPPET * 2].split())
+    if len(line) <= SNIPPET:
+        return line
+    return line[:SNIPPET].rsplit(" ", 1)[0] + " …"
+
+
+def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, heals: Heals) -> Iterator[Row]:
+    rows = sightings.execute(
+        "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
+        f" where sighting in ({leads}) order by sighting, number"
+    )
+    for sighting, url, domain, wrapped_by, complete in rows:
+        message = of_lead[sighting].id
+        whole, host, known = healed_row(url, domain, complete, heals.get(sighting, {}))
+        yield short_id("link", message, url), message, _safe(whole), host, wrapped_by or None, known
+
+
+def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
+    rows = sightings.execute(
+        "select sighting, number, filename, content_type, bytes, sha256, url from attachments"  # noqa: S608
+        f" where sighting in ({leads}) order by sighting, number"
+    )
+    for sighting, number, filename, content_type, size, sha256, url in rows:
+        message = of_lead[sighting].id
+        key = short_id("attachment", message, str(number))
+        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, _safe(url)
+
+
+def sightings_rows(found: Archive) -> Iterator[Row]:
+    """A row for each place where a message was seen, with the evidence."""
+    for message in found.messages:
+        for post in message.posts:
+            kind = post_kind(post, message.lead)
+            yield _sighting(post, message, found, kind, "", 1.0, evidence(post, message.lead, kind))
+        for quote in message.quotes:
+            host = found.of_sighting.get(quote.seen.inside)
+            inside = host.id if host else ""
+            kind = quote_kind(quote.seen, host.lead if host else None)
+            yield _sighting(quote.seen, message, found, kind, inside, quote.coverage, quote.evidence)
+
+
+def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
+    sender = None if inside else sender_of(seen, found)
+    key = lists.list_id(seen)
+    return (
+        seen.id,
+        message.id,
+        kind,
+        key if key in found.lists else None,
+        inside or None,
+        seen.source,
+        seen.place,
+        seen.sent,
+        _safe(seen.url),
+        round(coverage, 4),
+        why,
+        sender.id if sender else None,
+        seen.message_id or None,
+        hyperkitty_hash(seen.message_id) if seen.message_id else None,
+    )

@@ -1,0 +1,47 @@
+"""Texts as they are published: read many at a time, and without addresses unless they are kept."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from dedupe.redact import redact
+from ingest.layout import Texts, pack, unpack
+
+BATCH = 500  # texts in memory at a time, in each process
+MANY = 5_000  # texts from which worker processes pay
+
+Batch = tuple[Path, Sequence[str], bool]
+
+
+def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> Iterator[dict[str, Texts]]:
+    """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
+    batches: list[Batch] = [(sightings, leads[at : at + BATCH], keep_addresses) for at in range(0, len(leads), BATCH)]
+    if len(leads) < MANY or (os.cpu_count() or 1) == 1:
+        yield from map(_publish, batches)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(_publish, batches)
+
+
+def _publish(batch: Batch) -> dict[str, Texts]:
+    path, leads, keep_addresses = batch
+    listed = ",".join(f"'{lead}'" for lead in leads)
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        rows = db.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
+        return {row[0]: Texts(*row[1:]) if keep_addresses else hidden(Texts(*row[1:])) for row in rows}
+
+
+def hidden(texts: Texts) -> Texts:
+    """The texts without addresses; the lengths in the layout follow."""
+    if (
+        redact(texts.own) == texts.own
+        and redact(texts.quoted) == texts.quoted
+        and redact(texts.signature) == texts.signature
+    ):
+        return texts
+    return pack((kind, redact(text)) for kind, text in unpack(texts))

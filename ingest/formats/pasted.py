@@ -1,0 +1,86 @@
+"""A thread pasted from a browser, or an archive's page printed as text: no headers, all messages in one text.
+
+Taken for one only where two things say so (``signs``): plain documents quote a mail at times, or list participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest import paste
+from ingest.charsets import decode
+from ingest.formats.document import BINARY, MARKUP
+from ingest.formats.piece import Piece, digest, whole
+from ingest.message import Post, Problem
+from ingest.paste_signs import signs
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "pasted page"
+ENOUGH = 2  # signs
+
+pieces = whole
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """True for text that shows two signs of a page of messages."""
+    sample = head[:8192]
+    if not sample.strip() or MARKUP.match(sample) or BINARY.search(sample):
+        return False
+    return len(signs(decode(head))) >= ENOUGH
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """Each message of the page; what is quoted in it comes out when its body is read."""
+    text = decode(piece.data).replace("\r\n", " \n")
+    page = paste.take_apart(text)
+    at = _Bytes(piece, text)
+    places = [at.place(message.start, message.end) for message in page.messages]
+    for message, place in zip(page.messages, places, strict=True):
+        yield Post(
+            place=place,
+            raw=digest(text[message.start : message.end].encode("utf-8", "surrogatepass")),
+            kind=message.kind,
+            message_id=message.message_id,
+            parents=message.parents,
+            subject=message.subject,
+            sender=message.sender,
+            sent=message.sent,
+            sent_basis=message.sent_basis,
+            mailing_list=page.mailing_list or piece.mailing_list,
+            url=message.url,
+            text=message.text,
+            attachments=message.attachments,
+            answers=places[message.answers] if message.answers is not None else "",
+            evidence=message.evidence,
+        )
+    if not page.messages:
+        yield Problem(
+            f"{piece.start}-{piece.start + len(piece.data)}",
+            "no message on this page",
+            "no text was found under its heads",
+        )
+
+
+class _Bytes:
+    """Places of characters as bytes of the source; asked for in rising order, each character is counted once."""
+
+    def __init__(self, piece: Piece, text: str) -> None:
+        self._start = piece.start
+        self._text = text
+        self._wide = len(text.encode("utf-8", "surrogatepass")) == len(piece.data)
+        self._chars = self._bytes = 0
+
+    def place(self, start: int, end: int) -> str:
+        """ "START-END" of some characters."""
+        return f"{self._start + self._count(start)}-{self._start + self._count(end)}"
+
+    def _count(self, char: int) -> int:
+        if not self._wide:
+            return char
+        if char < self._chars:
+            self._chars = self._bytes = 0
+        self._bytes += len(self._text[self._chars : char].encode("utf-8", "surrogatepass"))
+        self._chars = char
+        return self._bytes

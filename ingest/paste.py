@@ -1,0 +1,303 @@
+"""The messages of a pasted or printed page, each with the quote marks that the page took from it.
+
+``take_apart`` never fails and loses nothing: every character of a page, blanks apart, is in a message or in a discard with
+its reason. A message comes back as mail has it, its quotes marked with ``>`` and its attributions on lines of their own, so
+that it is read on like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ingest.message import Attachment, Kind, MailingList, Sender, SentBasis
+from ingest.paste_authors import Known, Unsigned, authors
+from ingest.paste_cut import Cut, cut, cut_at
+from ingest.paste_heads import find_heads, label_lines
+from ingest.paste_lines import Is, Line, split_lines
+from ingest.paste_pages import (
+    Region,
+    blanked,
+    bounds,
+    gaps,
+    lines_joined,
+    links_joined,
+    marked,
+    regions,
+    shows_indented_quotes,
+)
+from ingest.paste_prints import CERTAIN, Print, Row, find_prints, rows_of
+from ingest.paste_signs import signs
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a page. ``start`` and ``end`` are characters of the page, ``answers`` the number of another message.
+
+    ``kind`` is quoted for a copy whose quoting message is not on the page.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind = Kind.POSTED
+    sender: Sender = Sender()
+    sent: datetime | date | None = None
+    sent_basis: SentBasis = SentBasis.NONE
+    subject: str = ""
+    answers: int | None = None
+    evidence: str = ""
+    message_id: str = ""
+    parents: tuple[str, ...] = ()
+    url: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Characters of a page that are of no message, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page taken apart."""
+
+    title: str
+    participants: tuple[str, ...]
+    messages: tuple[Message, ...]
+    discards: tuple[Discard, ...]
+    mailing_list: MailingList | None = None
+
+
+def take_apart(text: str) -> Page:
+    """The messages of a page, in its order."""
+    rows = rows_of(text)
+    prints = find_prints(rows)
+    if len(prints) > 1 or (prints and (prints[0].by in CERTAIN or signs(text))):
+        return _printed(text, rows, prints)
+    names, foot = _participants(text)
+    title, top = _title(text[:foot])
+    discards = [Discard(top[0], top[1], "title of the page")] if title else []
+    if foot < len(text):
+        discards.append(Discard(foot, len(text), "list of participants"))
+    messages = _run_together(text[:foot], top[1], title, names)
+    return Page(title, names, messages, tuple(discards))
+
+
+# -- around the messages -----------------------------------------------------------------------------------------------
+
+_PARTICIPANTS = re.compile(r"^[\W_]*participants\s*\((\d{1,4})\)[^\S\n]*$", re.I | re.M)
+
+
+def _participants(text: str) -> tuple[tuple[str, ...], int]:
+    """The names of the block "participants (7)" at the end of a page, and where it begins; the page's end where it has none."""
+    found = None
+    for found in _PARTICIPANTS.finditer(text):
+        pass
+    if found is None:
+        return (), len(text)
+    lines = [line.strip(" \t-–•*·") for line in text[found.end() :].split("\n")]
+    names = [line for line in lines if line]
+    is_list = 0 < len(names) <= int(found[1]) + 4 and all(len(name) <= 80 for name in names)
+    return (tuple(names[: int(found[1])]), found.start()) if is_list else ((), len(text))
+
+
+def _title(text: str) -> tuple[str, tuple[int, int]]:
+    """The title that a page begins with, and where it stands; "" where its first line is a text."""
+    start = len(text) - len(text.lstrip())
+    newline = text.find("\n", start)
+    end = newline if newline >= 0 else len(text)
+    line = text[start:end].strip()
+    is_title = newline >= 0 and line and len(line) <= LONGEST_TITLE and not line.endswith((".", ",", ";", ":"))
+    if not is_title or find_heads(line) or len(line.split()) > 30:
+        return "", (0, 0)
+    return line, (start, end)
+
+
+# -- pages that print heads above their messages -----------------------------------------------------------------------
+
+KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
+_TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
+_MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)
+
+
+def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
+    """The messages under the heads that the page prints."""
+    found = regions(rows, prints)
+    bounds_of = [bounds(text, rows, region) for region in found]
+    page = blanked(text, bounds_of)
+    titles = [region.head.subject for region in found]
+    lines = split_lines(page, find_heads(page, titles))
+    cuts = cut_at(page, lines, [start for start, _ in bounds_of])
+    messages = tuple(
+        _under_print(page, rows, lines, region, place, each, number)
+        for number, (region, place, each) in enumerate(zip(found, bounds_of, cuts, strict=True))
+    )
+    discards = tuple(Discard(*gap) for gap in gaps(text, rows, found))
+    return Page(titles[0], (), messages, discards, _list_of(text, found))
+
+
+def _under_print(
+    page: str,
+    rows: Sequence[Row],
+    lines: Sequence[Line],
+    region: Region,
+    place: tuple[int, int],
+    each: Cut,
+    number: int,
+) -> Message:
+    head = region.head
+    if head.by in KEEP_LINES:
+        text = lines_joined(page[place[0] : place[1]]) + "\n"
+    elif shows_indented_quotes(rows, region):
+        text = links_joined(marked(page, rows, region))
+    else:
+        text = links_joined(_restored(page, lines, each))
+    return Message(
+        start=rows[head.first].start,
+        end=place[1],
+        text=text,
+        sender=head.sender,
+        sent=head.sent,
+        sent_basis=head.basis if head.sent else SentBasis.NONE,
+        subject=head.subject,
+        answers=_answers(each, number),
+        evidence=_printed_evidence(head),
+        message_id=head.message_id,
+        parents=head.parents,
+        url=head.url,
+        attachments=region.attachments,
+    )
+
+
+def _printed_evidence(head: Print) -> str:
+    if head.sent is None:
+        return f"author as printed above it by {head.by}, which does not say when it was written"
+    return f"author and time as printed above it by {head.by}"
+
+
+def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
+    """The list that the page names at its foot or in its fields, else the one in the tag of all subjects."""
+    more = _MORE.search(text)
+    named = more[1] if more else next((region.head.list_name for region in found if region.head.list_name), "")
+    if named:
+        return MailingList(named)
+    tags = [_TAG.match(region.head.subject) for region in found]
+    names = {tag[1].casefold() if tag else "" for tag in tags}
+    return MailingList(tags[0][1]) if len(names) == 1 and tags[0] else None
+
+
+# -- pages without heads of their own ----------------------------------------------------------------------------------
+
+
+def _run_together(text: str, start: int, title: str, participants: Sequence[str]) -> tuple[Message, ...]:
+    """The messages of a page that shows no heads above them."""
+    body = " " * start + text[start:]
+    lines = split_lines(body, find_heads(body, [title]))
+    cuts = cut(body, lines)
+    answers = [_answers(each, number) for number, each in enumerate(cuts)]
+    asked = [
+        Unsigned(
+            "\n".join(body[lines[n].start : lines[n].end].strip() for n in each.own),
+            tuple(
+                q.said
+                for other in cuts
+                for q in other.quotes
+                if q.of is each.text and q.lines and not q.is_mixed and (q.said.name or q.said.address)
+            ),
+            answers[number],
+        )
+        for number, each in enumerate(cuts)
+    ]
+    known = authors(asked, participants)
+    subjects = _subjects(known, answers, title)
+    return tuple(
+        _message(body, lines, each, known[number], subjects[number], answers[number])
+        for number, each in enumerate(cuts)
+    )
+
+
+def _answers(each: Cut, number: int) -> int | None:
+    """The message whose words stand in the outermost quote; a message does not answer itself."""
+    outer = each.quotes[0].of if each.quotes else None
+    return outer.message if outer and outer.message != number else None
+
+
+def _subjects(known: Sequence[Known], answers: Sequence[int | None], title: str) -> list[str]:
+    """The subject of each message: as a head has it; the title for the first; "Re:" and the subject that it answers."""
+    subjects: list[str] = []
+    for number, each in enumerate(known):
+        above = answers[number]
+        if each.subject:
+            subject = each.subject
+        elif number == 0:
+            subject = title
+        elif above is not None and above < number and subjects[above]:
+            subject = (
+                subjects[above]
+                if re.match(r"(?:\[[^\]]*\]\s*)*Re:", subjects[above], re.I)
+                else f"Re: {subjects[above]}"
+            )
+        else:
+            subject = ""
+        subjects.append(subject)
+    return subjects
+
+
+def _message(text: str, lines: Sequence[Line], each: Cut, known: Known, subject: str, answers: int | None) -> Message:
+    numbers = [number for number, _ in each.parts]
+    return Message(
+        start=lines[numbers[0]].start,
+        end=lines[numbers[-1]].end,
+        text=_restored(text, lines, each),
+        kind=Kind.POSTED if each.own else Kind.QUOTED,
+        sender=known.sender,
+        sent=known.sent,
+        sent_basis=SentBasis.ATTRIBUTION if known.sent else SentBasis.NONE,
+        subject=subject,
+        answers=answers,
+        evidence=known.evidence,
+    )
+
+
+def _restored(text: str, lines: Sequence[Line], each: Cut) -> str:
+    """The message as mail has it: quotes marked as deep as they stand, heads on lines of their own."""
+    rows: list[str] = []
+    before, end = (0, Is.WORDS), 0
+    base = 1 if not each.own and each.parts and min(depth for _, depth in each.parts) else 0
+    for number, depth in each.parts:
+        line = lines[number]
+        depth = max(0, depth - base)
+        marks = "" if line.what is Is.MARKED else "> " * depth
+        parted = (
+            before[0] != depth
+            or line.what is not before[1]
+            or line.what is Is.HEAD
+            or "\n" in text[end + 1 : line.start]
+        )
+        if rows and parted:
+            rows.append(("> " * min(before[0], depth)).rstrip())
+        rows += [f"{marks}{row}" for row in _rows(text, line)]
+        before, end = (depth, line.what), line.end
+    return "\n".join(rows) + "\n"
+
+
+def _rows(text: str, line: Line) -> list[str]:
+    """The rows that a line of the page is given in a message."""
+    raw = text[line.start : line.end].strip()
+    if line.what is Is.HEAD:
+        return label_lines(raw) if line.is_block else [" ".join(raw.split())]
+    if line.what is Is.FOOTER:
+        rule = re.match(r"(_{20,})\s+(?=\S)", raw)
+        return [rule[1], " ".join(raw[rule.end() :].split())] if rule else raw.split("\n")
+    if line.what is Is.MARKED or line.opens:
+        return [text[line.start : line.end].rstrip()]
+    return [raw]

@@ -1,0 +1,246 @@
+"""Who wrote a message of a pasted page, and when: what the page says, and nothing besides.
+
+Told, in this order, by the attributions under which others quote it; by the name it is signed with, where the page knows
+that name from its list of participants or from an attribution; by a signature that the page shows under a message of known
+author; and, where just one participant and one message are left, by elimination. Else the field stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ingest.attributions import Attribution
+from ingest.message import Sender
+from ingest.senders import parse_sender
+from ingest.signatures import is_added_by_a_client
+
+UNKNOWN = "the page does not say who wrote it"
+LONGEST_NAME = 5  # words
+
+SIGN_OFFS = (
+    "regards best cheers thanks thx thank sincerely yours wishes greetings saludos atentamente gracias salutations cordialement merci "
+    "amitiés grüße gruß grüßen mfg vg lg hilsen mvh hälsningar saluti cordiali obrigado abraços abraço pozdrawiam ciao kr br tia rgds"
+).split()
+_WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_CLIENT = re.compile(
+    r"(?:^|(?<=[\s.,!?>]))(?:Sent from|Get Outlook|Sendt fra|Envoyé de|Von meinem|Gesendet|Enviado|Inviato da|Verstuurd|Skickat från)\b.{0,120}$",
+    re.S,
+)
+_GREETING = re.compile(
+    r"\W*(?:(?:hi|hello|hey|dear|hola|bonjour|hallo|liebe[rs]?|ciao|cara|caro|olá|thanks|thank you|many thanks|greetings)\b[\s,]*)?"
+    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3})\s?[,:!–-]",
+    re.I,
+)
+_BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏])[\s*_>~–—-]*$")
+_PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one message: who, when, and how that is known."""
+
+    sender: Sender = Sender()
+    sent: datetime | date | None = None
+    subject: str = ""
+    evidence: str = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A message whose author is looked for: its own words, the heads under which it is quoted, the message it answers."""
+
+    own: str
+    heads: tuple[Attribution, ...] = ()
+    answers: int | None = None
+
+
+def authors(messages: Sequence[Unsigned], participants: Sequence[str]) -> list[Known]:
+    """What is known of each message."""
+    known = [told_by_heads(message.heads) for message in messages]
+    people = list(dict.fromkeys([*participants, *(each.sender.name for each in known if each.sender.name)]))
+    addresses = {each.sender.name: each.sender.address for each in known if each.sender.address}
+    for number, message in enumerate(messages):
+        if not known[number].sender.name and not known[number].sender.address:
+            above = known[message.answers].sender.name if message.answers is not None else ""
+            name, why = _signer(message.own, people, above)
+            if name:
+                known[number] = replace(known[number], sender=Sender(name, addresses.get(name, "")), evidence=why)
+    _by_signatures(messages, known)
+    _by_elimination(messages, known, participants)
+    return [replace(each, sender=_addressed(each.sender)) for each in known]
+
+
+def _addressed(sender: Sender) -> Sender:
+    """The sender, a name that is an address taken for one."""
+    return parse_sender(sender.name) if "@" in sender.name and not sender.address else sender
+
+
+# -- attributions ------------------------------------------------------------------------------------------------------
+
+
+def told_by_heads(heads: Sequence[Attribution]) -> Known:
+    """What the heads under which a message is quoted say of it, where they do not contradict one another."""
+    if not heads:
+        return Known()
+    name = _most(head.name for head in heads)
+    own = [head for head in heads if not name or head.name == name]
+    address = _most(head.address for head in own)
+    sent, agree = _time(own)
+    said = f"{len(heads)} heads" if len(heads) > 1 else "a head"
+    evidence = f"named by {said} under which it is quoted on the page"
+    if agree:
+        evidence += "; two of them, written in different zones, agree on the minute"
+    if not name and not address:
+        evidence = UNKNOWN
+    return Known(Sender(name, address), sent, _most(head.subject for head in own), evidence)
+
+
+def _most(texts: Iterable[str]) -> str:
+    """The text said most often; "" where two are said as often."""
+    best = Counter(text for text in texts if text).most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
+
+
+def _time(heads: Sequence[Attribution]) -> tuple[datetime | date | None, bool]:
+    """The time that heads agree on, zones apart, and whether two zones confirm it; none where they contradict."""
+    timed = [head for head in heads if head.sent is not None]
+    if not timed:
+        return None, False
+    exact = [head for head in timed if not head.day_only] or timed
+    counts = Counter(head.sent.minute for head in exact if head.sent)
+    best = max(counts.values())
+    minutes = [minute for minute, count in counts.items() if count == best]
+    if len(minutes) > 1:
+        return None, False
+    agreeing = [head.sent for head in exact if head.sent and head.sent.minute == minutes[0]]
+    zoned = [sent for sent in agreeing if sent.tzinfo is not None]
+    sent = (zoned or agreeing)[0]
+    whole = exact[0].day_only
+    return (sent.date() if whole else sent), not whole and len({each.replace(tzinfo=None) for each in agreeing}) > 1
+
+
+# -- signatures --------------------------------------------------------------------------------------------------------
+
+
+def _signer(own: str, people: Sequence[str], above: str) -> tuple[str, str]:
+    """The one of the people who signed a text, and the evidence; ``above`` is who wrote what it answers."""
+    text = _without_client_lines(own)
+    greeted = _greeted(text)
+    full = [
+        (at, name)
+        for name in people
+        if " " in name and (at := _signed_in_full(text, name)) is not None and not _is_greeted(name, greeted)
+    ]
+    if full:
+        return max(full)[1], "signed with the full name"
+    end = _last_name(text)
+    fitting = [name for name in people if end and end.casefold() in name.casefold().split()]
+    if len(fitting) == 1 and fitting[0] != above and not _is_greeted(fitting[0], greeted):
+        return fitting[0], "signed with a name that one person on the page bears"
+    if not fitting and not people and (name := _full_name_after_sign_off(text)):
+        return name, "signed with the full name"
+    return "", UNKNOWN
+
+
+def _without_client_lines(own: str) -> str:
+    text = own.strip()
+    client = _CLIENT.search(text[-200:])
+    if client and is_added_by_a_client(" ".join(client[0].split())[:140]):
+        text = text[: len(text) - len(text[-200:]) + client.start()]
+    return text.rstrip(" *_>-–—.!\n")
+
+
+def _greeted(text: str) -> str:
+    found = _GREETING.match(text[:120])
+    return found["name"].casefold() if found else ""
+
+
+def _is_greeted(name: str, greeted: str) -> bool:
+    return bool(greeted) and bool(set(greeted.split()) & set(name.casefold().split()))
+
+
+def _signed_in_full(text: str, name: str) -> int | None:
+    """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it."""
+    pattern = re.compile(r"[\s.]+".join(re.escape(part.rstrip(".")) for part in name.split()), re.I)
+    for found in reversed(list(pattern.finditer(text))[-20:]):
+        if _stands_alone(text, found.start()) and not _PROSE_AFTER.match(text[found.end() : found.end() + 12]):
+            return found.start()
+    return None
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    """True where what stands before a name ends a sentence, or is a sign-off."""
+    before = text[max(0, at - 120) : at]
+    if _BOUNDARY.search(before) or "\n" in before[len(before.rstrip(" \t")) - 1 :]:
+        return True
+    last = before.split()[-1:] or [""]
+    return last[0].casefold().strip(".,!*_-") in SIGN_OFFS
+
+
+def _last_name(text: str) -> str:
+    """The word that a text ends with, where it stands as a signature does."""
+    found = list(_WORD.finditer(text[-60:]))
+    if not found:
+        return ""
+    last = found[-1]
+    at = max(0, len(text) - 60) + last.start()
+    ends = at + len(last[0]) >= len(text)
+    return last[0].rstrip(".") if ends and last[0][0].isupper() and _stands_alone(text, at) else ""
+
+
+def _full_name_after_sign_off(text: str) -> str:
+    """Two to four words with capitals that end a text behind a sign-off."""
+    found = re.search(
+        rf"(?i:\b(?:{'|'.join(SIGN_OFFS)}))[\s,.!*_-]+((?:[^\W\d_a-zß-ÿ][\w.'’-]*\s){{1,3}}[^\W\d_a-zß-ÿ][\w.'’-]*)\s*$",
+        text[-120:],
+    )
+    return found[1] if found and not set(found[1].casefold().split()) & set(SIGN_OFFS) else ""
+
+
+def _by_signatures(messages: Sequence[Unsigned], known: list[Known]) -> None:
+    """Give a message the author of the others that end with the same short signature, where they are of one author."""
+    signed: dict[str, set[str]] = {}
+    for message, who in zip(messages, known, strict=True):
+        ending = _ending(message.own)
+        if ending and who.sender.name:
+            signed.setdefault(ending, set()).add(who.sender.name)
+    addresses = {who.sender.name: who.sender for who in known if who.sender.name}
+    for number, message in enumerate(messages):
+        names = signed.get(_ending(message.own), set())
+        if not known[number].sender.name and not known[number].sender.address and len(names) == 1:
+            name = next(iter(names))
+            above = known[message.answers].sender.name if message.answers is not None else ""
+            if name != above:
+                known[number] = replace(
+                    known[number], sender=addresses[name], evidence="signed like a message of that author on the page"
+                )
+
+
+def _ending(own: str) -> str:
+    """A signature of one or two short words behind a boundary: what hurried people sign with; "" where there is none."""
+    text = _without_client_lines(own)
+    found = re.search(r"(?:[.!?,)\]]|--|\n)[\s*_-]*([^\W\d_][\w.'’/]{0,11})$", own.rstrip(" *_>-–—\n")[-40:])
+    word = found[1].casefold().strip(".") if found and text else ""
+    return "" if word in SIGN_OFFS else word
+
+
+# -- elimination -------------------------------------------------------------------------------------------------------
+
+
+def _by_elimination(messages: Sequence[Unsigned], known: list[Known], participants: Sequence[str]) -> None:
+    """The one message without author is of the one participant without message."""
+    open_messages = [number for number, each in enumerate(known) if not each.sender.name and not each.sender.address]
+    taken = {each.sender.name.casefold() for each in known if each.sender.name}
+    left = [name for name in participants if name.casefold() not in taken]
+    if len(open_messages) != 1 or len(left) != 1 or len(taken) + 1 != len(participants):
+        return
+    number = open_messages[0]
+    if _is_greeted(left[0], _greeted(messages[number].own)):
+        return
+    known[number] = replace(
+        known[number], sender=Sender(left[0]), evidence="the one participant without another message on the page"
+    )
