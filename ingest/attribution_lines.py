@@ -36,6 +36,8 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
         if len(joined) > LONGEST:
             break
         hopeful = hopeful or has_verb(bare[start]) or (start == at and _ends_with_address(joined))
+        if not hopeful and start < at:  # a verb stands on the last line, or right above it where the name is wrapped
+            break
         said = parse_attribution(joined) if hopeful else None
         # one more line must tell more than a name, unless the lines so far began with a bare address
         if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):

@@ -17,7 +17,7 @@ from ingest.message import Problem, Sighting
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
-READER = 2  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 WAIT = 20  # seconds to wait for another run that holds the database
 

@@ -72,7 +72,7 @@ PATHS = [  # (path, what is published of it)
     (f"/{HOME[1:5]}/ben/commons.mbox", "commons.mbox"),  # of another user
     (f"/{HOME[1:5]}/ben/mail/commons.mbox", "mail/commons.mbox"),
     (f"/{'Users'}/ben/Mail/commons.mbox", "Mail/commons.mbox"),
-    ("/" + "root/commons.mbox", "commons.mbox"),
+    (f"/{'root'}/commons.mbox", "commons.mbox"),
 ]
 
 
