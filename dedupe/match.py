@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations
+from itertools import takewhile
 
 from dedupe.people import name_key
 from dedupe.seen import Seen
@@ -60,8 +60,11 @@ def _join_by_message_id(posts: Iterable[Seen], union: Union[str], sequences: Seq
             buckets[post.message_id].append(post)
     for message_id, bucket in buckets.items():
         if len(bucket) > 1:
-            for a, b in combinations(_sides(bucket, union, sequences), 2):
-                yield Conflict(message_id, a.id, b.id)
+            longest, *others = _sides(bucket, union, sequences)
+            for (
+                other
+            ) in others:  # a star: of a Message-ID that a robot gives to all its mails there would be millions of pairs
+                yield Conflict(message_id, longest.id, other.id)
 
 
 def _sides(bucket: list[Seen], union: Union[str], sequences: Sequences) -> list[Seen]:
@@ -93,18 +96,36 @@ def _spoiled(a: str, b: str, sequences: Sequences) -> bool:
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
-    buckets: dict[bytes, list[Seen]] = defaultdict(list)
+    """Join posts of the same words; only those are compared that numbers, authors and times let be one.
+
+    Ten thousand people send a petition's form letter, and a robot the same words every day: they are never compared in pairs.
+    """
+    buckets: dict[tuple[bytes, str], list[Seen]] = defaultdict(list)
     for post in posts:
-        if post.own_words >= FEWEST_BY_AUTHOR:
-            buckets[post.own].append(post)
+        if post.own_words >= FEWEST_BY_ANYONE:
+            buckets[post.own, ""].append(post)
+        elif post.own_words >= FEWEST_BY_AUTHOR:
+            for author in {post.address, name_key(post.name)} - {""}:
+                buckets[post.own, author].append(post)
     for bucket in buckets.values():
-        leads: list[Seen] = []
-        for post in bucket:
-            twins = [lead for lead in leads if same_words(lead, post, sequences)]
-            for twin in twins:
-                union.join(twin.id, post.id)
-            if len(leads) < 50 or not twins:
-                leads.append(post)
+        if len(bucket) > 1:
+            leads: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+            for post in bucket:
+                _join_to(leads[tuple(numbers(post.subject))], post, union, sequences)
+
+
+def _join_to(leads: list[Seen], post: Seen, union: Union[str], sequences: Sequences) -> None:
+    """Join a post to those before it that are one with it; the oldest come first, undated ones last."""
+    near = (
+        leads
+        if post.own_words >= FEWEST_BY_ANYONE
+        else takewhile(lambda x: hours_between(x, post) <= HOURS, leads[::-1])
+    )
+    twins = [lead for lead in near if same_words(lead, post, sequences)]
+    for twin in twins:
+        union.join(twin.id, post.id)
+    if len(leads) < 50 or not twins:
+        leads.append(post)
 
 
 def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:

@@ -148,7 +148,12 @@ def _author(fields: dict[str, str]) -> Sender:
     sender = parse_sender(fields.get("from", ""))
     answer_to = parse_sender(fields.get("reply-to", ""))
     recipients = f"{fields.get('to', '')} {fields.get('cc', '')}".casefold()
-    if answer_to.name and sender.address and sender.address in recipients and answer_to.address not in ("", sender.address):
+    if (
+        answer_to.name
+        and sender.address
+        and sender.address in recipients
+        and answer_to.address not in ("", sender.address)
+    ):
         return answer_to
     return sender
 

@@ -127,6 +127,12 @@ def test_one_message_id_with_two_texts_is_a_conflict_and_both_are_kept(tmp_path:
     assert {first, second} == set(desk.found("select id from messages"))
 
 
+def test_each_further_text_under_a_message_id_is_one_more_conflict(tmp_path: Path) -> None:
+    desk = archived(tmp_path, *(a(text=words(60, first), **ONE_ID) for first in (0, 200, 400, 600)))
+    assert desk.found("select count(*) from messages") == [4]
+    assert desk.found("select count(*) from conflicts") == [3]
+
+
 def test_the_sides_of_a_conflict_stay_apart_whatever_else_is_like_them(tmp_path: Path) -> None:
     other = words(60, 300)
     desk = archived(tmp_path, a(**ONE_ID), b(text=other, **ONE_ID), b(), a(text=other, Message_ID="<c@example.org>"))
