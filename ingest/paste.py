@@ -32,6 +32,7 @@ from ingest.paste_prints import CERTAIN, Print, Row, find_prints, rows_of
 from ingest.paste_signs import signs
 
 LONGEST_TITLE = 200
+NOBODY = Sender()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Message:
     end: int
     text: str
     kind: Kind = Kind.POSTED
-    sender: Sender = Sender()
+    sender: Sender = NOBODY
     sent: datetime | date | None = None
     sent_basis: SentBasis = SentBasis.NONE
     subject: str = ""
@@ -94,16 +95,15 @@ def take_apart(text: str) -> Page:
 
 # -- around the messages -----------------------------------------------------------------------------------------------
 
-_PARTICIPANTS = re.compile(r"^[\W_]*participants\s*\((\d{1,4})\)[^\S\n]*$", re.I | re.M)
+_PARTICIPANTS = re.compile(r"^[^\w\n]{0,20}participants[^\S\n]{0,3}\((\d{1,4})\)[^\S\n]*$", re.I | re.M)
 
 
 def _participants(text: str) -> tuple[tuple[str, ...], int]:
     """The names of the block "participants (7)" at the end of a page, and where it begins; the page's end where it has none."""
-    found = None
-    for found in _PARTICIPANTS.finditer(text):
-        pass
-    if found is None:
+    blocks = list(_PARTICIPANTS.finditer(text))
+    if not blocks:
         return (), len(text)
+    found = blocks[-1]
     lines = [line.strip(" \t-–•*·") for line in text[found.end() :].split("\n")]
     names = [line for line in lines if line]
     is_list = 0 < len(names) <= int(found[1]) + 4 and all(len(name) <= 80 for name in names)
@@ -132,7 +132,7 @@ _MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$"
 def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
     """The messages under the heads that the page prints."""
     found = regions(rows, prints)
-    bounds_of = [bounds(text, rows, region) for region in found]
+    bounds_of = [bounds(rows, region) for region in found]
     page = blanked(text, bounds_of)
     titles = [region.head.subject for region in found]
     lines = split_lines(page, find_heads(page, titles))

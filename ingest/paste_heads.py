@@ -20,6 +20,8 @@ from ingest.quote_marks import FINAL_VERBS, LABELS, OPENERS, VERBS
 from ingest.words import words
 
 WINDOW = 300  # characters that an attribution may take, and the text before its verb is looked at
+TRIES = 6  # places that an attribution is tried to begin at
+LONGEST_LABEL = 30  # characters
 BLOCK = 1500  # characters of a flattened header block
 SUBJECT = 120  # characters of a subject whose end nothing tells
 
@@ -34,26 +36,18 @@ _OPENER = re.compile(
     rf"(?:(?<=\s)|^)[*_(-]{{0,3}}(?:{'|'.join(re.escape(w[0].upper() + w[1:]) for w in sorted(OPENERS, key=len, reverse=True))})"
     r"(?=[\s\d])"
 )
+_OF_DATES = re.compile(r"\d{4}|\d{1,2}[./:-]\d{2}|\d年")
 _SENTENCE_END = re.compile(r"[.!?…:)\]>]\s+(?=\S)")
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_a-zß-ÿ][\w.'’-]*\s){0,4})[<(\[]\s?[^<>()\[\]\s]{3,100}\s?[>)\]]\s?$")
 _BLANK = re.compile(r"\n\s*\n")
 
-_FROM = sorted((name for name, field in LABELS.items() if field == "from" and len(name) > 2), key=len, reverse=True)
-_FROM_LABEL = re.compile(
-    rf"(?:(?<=[\s_>)*-])|^)\*{{0,2}}(?:{'|'.join(re.escape(n[0].upper() + n[1:]) for n in _FROM)}|De)\s?\*{{0,2}}\s?[:：](?=[\s*<\"\w])"
-)
-_ALL_LABELS = sorted(
-    {form for name in LABELS if len(name) > 1 and name != "re" for form in (name[0].upper() + name[1:], name.title())},
-    key=len,
-    reverse=True,
-)
-_LABEL = re.compile(
-    rf"(?:(?<=[\s>)*])|^)\*{{0,2}}(?P<name>{'|'.join(map(re.escape, _ALL_LABELS))})\s?\*{{0,2}}[:：]\*{{0,2}}"
-)
+_COLON = re.compile(r"\s?\*{0,2}[:：]\*{0,2}")
+_WORDS_BEFORE = re.compile(r"(?:(?<=[\s>)*_-])|^)\*{0,2}(?P<name>[^\W\d_][^\s:*<>@]*(?: [^\s:*<>@]+){0,2})$")
 _RULE_BEFORE = re.compile(r"(?:[_=*-]{10,}|-{2,}\s?[^-_\n]{4,40}?\s?-{2,})\s*$")
 _ADDRESS = re.compile(r"[^\s<>,;]+@[\w.-]+>?|<[^<>\s]{3,100}>")
 GREETING = re.compile(
-    r"(?:Hi|Hello|Hey|Dear|Greetings|Good (?:morning|day|afternoon|evening)|Hola|Bonjour|Hallo|Liebe|Ciao|Caro|Olá|Thanks|Thank you)\b"
+    r"(?:Hi|Hello|Hey|Dear|Greetings|Good (?:morning|day|afternoon|evening)|Hola|Bonjour|Hallo|Liebe|Ciao|Caro|Olá|Thanks"
+    r"|Thank you)\b"
 )
 
 
@@ -120,7 +114,7 @@ def _without_verb(text: str) -> Iterator[Head]:
 
 
 def _may_be_dated(text: str, start: int, end: int) -> bool:
-    return any(mark.isdigit() for mark in text[start:end])
+    return _OF_DATES.search(text, start, end) is not None
 
 
 def _paragraph_before(text: str, start: int, end: int) -> int:
@@ -132,7 +126,7 @@ def _paragraph_before(text: str, start: int, end: int) -> int:
 def _attribution(text: str, start: int, verb: int, end: int) -> Head | None:
     """The attribution that ends with a verb and its colon: from the last opening word that makes it one."""
     window = text[start:end]
-    for opener in reversed(list(_OPENER.finditer(window, 0, verb - start))):
+    for opener in reversed(list(_OPENER.finditer(window, 0, verb - start))[-TRIES:]):
         said = _said(window[opener.start() :])
         if said:
             return Head(start + opener.start(), end, said)
@@ -159,7 +153,7 @@ def _sentence_starts(window: str, until: int) -> list[int]:
     starts = {0 if not window[:1].isspace() else len(window) - len(window.lstrip())}
     starts |= {found.end() for found in _SENTENCE_END.finditer(window, 0, until)}
     starts |= {at + 1 for at, mark in enumerate(window[:until]) if mark == "\n"}
-    return sorted(starts)[-12:]
+    return sorted(starts)[-TRIES:]
 
 
 def _begins_as_one(candidate: str, said: Attribution) -> bool:
@@ -171,65 +165,89 @@ def _begins_as_one(candidate: str, said: Attribution) -> bool:
     return not before or before.startswith((said.name or said.address)[:4])
 
 
+# -- labels ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of a header block, where it stands in a line or run together with others, and the field that it names."""
+
+    start: int
+    end: int
+    field: str
+
+
+def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
+    """The labels of a stretch in order: words of the table with a capital, before a colon."""
+    end = len(text) if end is None else end
+    for colon in _COLON.finditer(text, start, end):
+        at = max(start, colon.start() - LONGEST_LABEL)
+        before = _WORDS_BEFORE.search(text[at : colon.start()])
+        if before is None:
+            continue
+        name = before["name"]
+        while name:
+            field = LABELS.get(name.casefold())
+            if field and not name[0].islower() and name.casefold() != "re":
+                opened = at + before.end() - len(name)
+                while opened > start and text[opened - 1] == "*":
+                    opened -= 1
+                yield Label(opened, colon.end(), field)
+                break
+            name = name.partition(" ")[2]
+
+
 # -- header blocks -----------------------------------------------------------------------------------------------------
 
 
 def _blocks(text: str, titles: list[list[str]]) -> Iterator[Head]:
     done = 0
-    for label in _FROM_LABEL.finditer(text):
-        if label.start() < done:
+    for label in find_labels(text):
+        if label.field != "from" or label.start < done:
             continue
-        blank = _BLANK.search(text, label.start(), label.start() + BLOCK)
-        end = blank.start() if blank else min(len(text), label.start() + BLOCK)
-        if _labels_open_lines(text, label.start(), end):
+        blank = _BLANK.search(text, label.start, label.start + BLOCK)
+        end = blank.start() if blank else min(len(text), label.start + BLOCK)
+        labels = _labels_of_block(text, label.start, end)
+        if len(labels) < 3 or _labels_open_lines(text, labels):
             continue
-        found = _block(text, label.start(), end, titles)
+        found = _block(text, labels, end, titles)
         if found:
             done = found.end
             yield found
 
 
-def _labels_open_lines(text: str, start: int, end: int) -> bool:
+def _labels_open_lines(text: str, labels: list[Label]) -> bool:
     """True for a block that kept its lines, which the line scanner reads."""
-    labels = list(_LABEL.finditer(text, start, end))[:4]
-    opening = sum(
-        text[max(0, label.start() - 40) : label.start()].rpartition("\n")[2].strip(" \t*•>|") == "" for label in labels
-    )
-    return len(labels) > 1 and opening >= len(labels) - 1 and "\n" in text[start : labels[-1].start()]
+    first = labels[:4]
+    opening = sum(text[max(0, x.start - 40) : x.start].rpartition("\n")[2].strip(" \t*•>|") == "" for x in first)
+    return opening >= len(first) - 1 and "\n" in text[first[0].start : first[-1].start]
 
 
-def _block(text: str, start: int, end: int, titles: list[list[str]]) -> Head | None:
-    """The flattened block that begins at a label, its end where its last field ends."""
-    chunk = text[start:end].replace("\n", " ")
-    labels = _labels_of_block(chunk)
-    if len(labels) < 3:
-        return None
-    last = labels[-1]
-    rest, raw = chunk[last.end() :], text[start + last.end() : end]
-    value_end = last.end() + _value_length(rest, LABELS[last["name"].casefold()], raw, titles)
-    read = read_block(label_lines(chunk[:value_end]), 0)
+def _block(text: str, labels: list[Label], end: int, titles: list[list[str]]) -> Head | None:
+    """The flattened block that has these labels, its end where its last field ends."""
+    start, last = labels[0].start, labels[-1]
+    raw = text[last.end : end]
+    stop = last.end + _value_length(raw.replace("\n", " "), last.field, raw, titles)
+    read = read_block(label_lines(text[start:stop]), 0)
     if read is None or not (read[1].name or read[1].address):
         return None
     said = replace(read[1], subject=read[1].subject.strip(" *"))
     before = _RULE_BEFORE.search(text, max(0, start - 100), start)
-    return Head(before.start() if before else start, start + value_end, said, is_block=True)
+    return Head(before.start() if before else start, stop, said, is_block=True)
 
 
-def _labels_of_block(chunk: str) -> list[re.Match[str]]:
-    """The labels of one block: each field once, each at most 400 characters after the one before."""
+def _labels_of_block(text: str, start: int, end: int) -> list[Label]:
+    """The labels of one block: each field once, none more than 400 characters after the one before."""
     seen: set[str] = set()
-    labels: list[re.Match[str]] = []
-    for label in _LABEL.finditer(chunk):
-        field = LABELS[label["name"].casefold()]
-        again = field in seen and field not in ("other", "reply-to")
-        if again or (labels and label.start() - labels[-1].end() > 400):
+    labels: list[Label] = []
+    for label in find_labels(text, start, end):
+        again = label.field in seen and label.field not in ("other", "reply-to")
+        if again or (labels and label.start - labels[-1].end > 400):
             break
-        seen.add(field)
+        if "subject" in seen and len(seen - {"other"}) >= 3 and label.start - labels[-1].end > SUBJECT * 2:
+            break
+        seen.add(label.field)
         labels.append(label)
-        if field == "subject" and len(seen - {"other"}) >= 3:
-            following = _LABEL.search(chunk, label.end(), label.end() + SUBJECT * 2)
-            if following is None or LABELS[following["name"].casefold()] in seen:
-                break
     return labels
 
 
@@ -286,6 +304,5 @@ def label_lines(block: str) -> list[str]:
     ['From: Ann <ann@example.org>', 'Sent: 5 June 2025', 'To: Bo']
     """
     flat = " ".join(block.split())
-    starts = [label.start() for label in _LABEL.finditer(flat)]
-    edges = sorted({0, *starts, len(flat)})
+    edges = sorted({0, *(label.start for label in find_labels(flat)), len(flat)})
     return [row for a, b in pairwise(edges) if (row := flat[a:b].strip())]

@@ -20,7 +20,8 @@ from ingest.words import words
 
 # list footers that a page ran together with the text before them, after their drawn rule
 _FOOTERS = (
-    r"\S.{0,80}?\s+mailing\s+list\s+--\s*\S+\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*\S+(?:\s+%\(web_page_url\)\S+)?",  # Mailman 3
+    r"\S.{0,80}?\s+mailing\s+list\s+--\s*\S+\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*\S+"
+    r"(?:\s+%\(web_page_url\)\S+)?",  # Mailman 3
     r"\S.{0,80}?\s+(?:mailing\s+list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
 )
 _FOOTER = re.compile(
@@ -67,7 +68,7 @@ def find_footers(text: str) -> list[tuple[int, int]]:
 
 def split_lines(text: str, heads: Sequence[Head]) -> list[Line]:
     """The lines of a page that are not blank, heads and footers told from words."""
-    cuts = [(head.start, head.end, head) for head in heads]
+    cuts: list[tuple[int, int, Head | None]] = [(head.start, head.end, head) for head in heads]
     for start, end in find_footers(text):
         if not any(head.start < end and start < head.end for head in _near(heads, start)):
             cuts.append((start, end, None))

@@ -7,7 +7,6 @@ by indentation, or, where someone copied the page, by nothing: these get their m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +17,12 @@ from ingest.paste_prints import Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
 _HYPERKITTY = re.compile(
-    r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)|[Aa]ttachments?:?"
+    r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)"
+    r"|[Aa]ttachments?:?"
     r"|[•*+·-] \S{1,120}\.\w{1,8}"
     r"|[•*+·-] \S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+(?:bytes|[KMG]B)\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
-    r"|\[[0-9a-f]{12,40}\]|newer|older|newest|oldest|Download|← Newer.*|.*Older →|\d+ participants?|tags?|Age \(days ago\).*|Last active.*)$"
+    r"|\[[0-9a-f]{12,40}\]|newer|older|newest|oldest|Download|← Newer.*|.*Older →|\d+ participants?|tags?"
+    r"|Age \(days ago\).*|Last active.*)$"
 )
 # rows under which HyperKitty prints no more of a message
 _FOOT = re.compile(
@@ -209,7 +210,7 @@ def gaps(text: str, rows: Sequence[Row], found: Sequence[Region]) -> list[tuple[
     out = []
     at = 0
     for region in found:
-        start, end = bounds(text, rows, region)
+        start, end = bounds(rows, region)
         if text[at:start].strip():
             out.append((at, start, "head or navigation of the page"))
         at = max(at, end)
@@ -218,7 +219,7 @@ def gaps(text: str, rows: Sequence[Row], found: Sequence[Region]) -> list[tuple[
     return out
 
 
-def bounds(text: str, rows: Sequence[Row], region: Region) -> tuple[int, int]:
+def bounds(rows: Sequence[Row], region: Region) -> tuple[int, int]:
     """Where the text of a message begins and ends in the page."""
     if region.first >= region.end:
         at = rows[region.head.last].end
@@ -233,8 +234,3 @@ def blanked(text: str, kept: Sequence[tuple[int, int]]) -> str:
         out += [re.sub(r"[^\n]", " ", text[at:start]), text[start:end]]
         at = end
     return "".join(out) + re.sub(r"[^\n]", " ", text[at:])
-
-
-def row_at(rows: Sequence[Row], start: int) -> int:
-    """The number of the first row at a place or behind it."""
-    return bisect_left(rows, start, key=lambda row: row.start)

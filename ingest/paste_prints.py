@@ -129,6 +129,7 @@ def _title_above(rows: Sequence[Row], at: int) -> str:
 
 
 def is_rule(text: str) -> bool:
+    """True for a drawn line."""
     return len(text) >= 10 and not text.strip("_-=━─═~* ")
 
 
@@ -149,6 +150,8 @@ def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | N
         field = _FIELD.match(row.text)
         if field:
             name = field[1].lower()
+            if name in fields and name in ("from", "date", "subject"):
+                break
             fields.setdefault(name, field[2])
         elif name and row.indent > rows[at].indent and not is_rule(row.text):
             fields[name] = f"{fields[name]} {row.text}"[:4000]
@@ -262,7 +265,7 @@ def _hyperkitty_time(day: re.Match[str] | None, clock: re.Match[str], before: Se
 
 
 def _may_be_name(text: str) -> bool:
-    return len(text) <= LONGEST_NAME and not text.endswith((".", ":", "?", "!", ",")) or len(text) < 30
+    return len(text) < 30 or (len(text) <= LONGEST_NAME and not text.endswith((".", ":", "?", "!", ",")))
 
 
 def _person(text: str) -> Sender:
