@@ -235,18 +235,21 @@ class _Tree:
             if child.body is None:
                 self._read_marked(child, frame.level + 1)
         segments: list[Segment] = []
+        own, signature, footers = [], [], []
         for piece in frame.pieces:
             start = self._head(piece, frame, segments) if piece.head else piece.start
-            if start < piece.end:
-                segments.append(Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child))
-        own = _joined([s.text for s in segments if s.kind is SegmentKind.OWN])
-        signature = _joined([s.text for s in segments if s.kind is SegmentKind.SIGNATURE])
-        footers = tuple(
-            Footer(p.name, _trimmed("".join(self.lines[p.start : p.end])))
-            for p in frame.pieces
-            if p.kind is SegmentKind.FOOTER
-        )
-        return Body(own, signature, footers, tuple(map(_finished, frame.children)), tuple(segments))
+            if start >= piece.end:
+                continue
+            text = "".join(self.lines[start : piece.end])
+            segments.append(Segment(piece.kind, text, piece.child))
+            if piece.kind is SegmentKind.OWN:
+                own.append(text)
+            elif piece.kind is SegmentKind.SIGNATURE:
+                signature.append(text)
+            elif piece.kind is SegmentKind.FOOTER:
+                footers.append(Footer(piece.name, _trimmed(text)))
+        children = tuple(map(_finished, frame.children))
+        return Body(_joined(own), _joined(signature), tuple(footers), children, tuple(segments))
 
     def _is_console(self, child: _Child) -> bool:
         """Is the only thing marked in a message, and nobody's, what its author typed at a prompt?"""
@@ -269,7 +272,9 @@ class _Tree:
             if run.name == "indented":
                 lines += [line.removeprefix(INDENT) for line in marked]
             else:
-                lines += [line[2:] if line[:2] == "> " else unmarked(line) for line in marked]
+                lines += [
+                    line[2:] if line[:2] == "> " else line[1:] if line[0] == ">" else unmarked(line) for line in marked
+                ]
         if lines and not lines[-1]:  # a mark at the very end, with nothing behind it
             lines.pop()
         if level >= DEEPEST:
