@@ -20,6 +20,7 @@ _TOLD = 5  # the score of an attribution with date and sender
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
 _CLOSING = frozenset(">)]")
 _SIGNS = ("@", " at ", " em ", " en ", "(at)", "[at]", "hidden")
+_USUAL = (" wrote:", "\twrote:", " writes:")
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
 _ANY_VERB = (*VERBS, *FINAL_VERBS)
 _TOKEN = re.compile(r"[^\s:：,<>*-]+")
@@ -115,6 +116,8 @@ def may_attribute(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Is a word for "wrote" in the line?"""
+    if text.endswith(_USUAL):
+        return True
     lowered = text.casefold()
     if not _SPACED_VERBS.isdisjoint(lowered.split()):
         return True

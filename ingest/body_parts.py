@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SegmentKind(StrEnum):
@@ -19,8 +20,7 @@ class SegmentKind(StrEnum):
     FOOTER = "footer"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):  # a body has dozens: a tuple is made three times as fast as a frozen dataclass
     """A run of a body, exactly as it stands there. ``child`` is the index of the quoted message it belongs to."""
 
     kind: SegmentKind
@@ -28,8 +28,7 @@ class Segment:
     child: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """List matter or a gateway's banner, by the name of what adds it."""
 
     name: str

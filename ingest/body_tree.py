@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ingest.attributions import Attribution
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
 from ingest.flattened import cut_shared_lines
-from ingest.quote_lines import INDENT, unmarked
+from ingest.quote_lines import INDENT, is_console, unmarked
 from ingest.quotes import Span, What, scan
 from ingest.signatures import LONGEST_SIGNATURE
 
@@ -229,22 +229,32 @@ class _Tree:
 
     def _body(self, frame: _Frame) -> Body:
         """The finished message of a frame."""
+        if frame.level == 0 and len(frame.children) == 1 and self._is_console(frame.children[0]):
+            _give_back(frame)
         for child in frame.children:
             if child.body is None:
                 self._read_marked(child, frame.level + 1)
         segments: list[Segment] = []
+        own, signature, footers = [], [], []
         for piece in frame.pieces:
             start = self._head(piece, frame, segments) if piece.head else piece.start
-            if start < piece.end:
-                segments.append(Segment(piece.kind, "".join(self.lines[start : piece.end]), piece.child))
-        own = _joined([s.text for s in segments if s.kind is SegmentKind.OWN])
-        signature = _joined([s.text for s in segments if s.kind is SegmentKind.SIGNATURE])
-        footers = tuple(
-            Footer(p.name, _trimmed("".join(self.lines[p.start : p.end])))
-            for p in frame.pieces
-            if p.kind is SegmentKind.FOOTER
-        )
-        return Body(own, signature, footers, tuple(map(_finished, frame.children)), tuple(segments))
+            if start >= piece.end:
+                continue
+            text = "".join(self.lines[start : piece.end])
+            segments.append(Segment(piece.kind, text, piece.child))
+            if piece.kind is SegmentKind.OWN:
+                own.append(text)
+            elif piece.kind is SegmentKind.SIGNATURE:
+                signature.append(text)
+            elif piece.kind is SegmentKind.FOOTER:
+                footers.append(Footer(piece.name, _trimmed(text)))
+        children = tuple(map(_finished, frame.children))
+        return Body(_joined(own), _joined(signature), tuple(footers), children, tuple(segments))
+
+    def _is_console(self, child: _Child) -> bool:
+        """Is the only thing marked in a message, and nobody's, what its author typed at a prompt?"""
+        nameless = child.said == Attribution() and bool(child.runs)
+        return nameless and all(is_console(self.lines[run.start : run.end]) for run in child.runs)
 
     def _head(self, piece: _Piece, frame: _Frame, segments: list[Segment]) -> int:
         """Give a quote that begins with its attribution a segment for it, and say where the quote goes on."""
@@ -262,7 +272,9 @@ class _Tree:
             if run.name == "indented":
                 lines += [line.removeprefix(INDENT) for line in marked]
             else:
-                lines += [line[2:] if line[:2] == "> " else unmarked(line) for line in marked]
+                lines += [
+                    line[2:] if line[:2] == "> " else line[1:] if line[0] == ">" else unmarked(line) for line in marked
+                ]
         if lines and not lines[-1]:  # a mark at the very end, with nothing behind it
             lines.pop()
         if level >= DEEPEST:
@@ -277,6 +289,12 @@ class _Tree:
         child.forwarded = child.forwarded or head.said.forwarded or head.what is What.HEADER
         child.body = tree.after_head(head)
         _split_head(child, head.end - (len(tree.lines) - len(lines)))
+
+
+def _give_back(frame: _Frame) -> None:
+    """Make the runs of the only child the author's own."""
+    for run in frame.children.pop().runs:
+        run.kind, run.child = SegmentKind.OWN, None
 
 
 def _split_head(child: _Child, size: int) -> None:

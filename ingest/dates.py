@@ -8,17 +8,16 @@ a month name as a whole word, because a prefix would read a date in many surname
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.dates_data import MONTHS, WEEKDAYS
 
 LONGEST = 600  # characters looked at: attribution lines are shorter
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date and where it stands in the text. ``sent`` is naive where no zone is written.
 
     ``day_only`` says that no time of day was written: ``sent`` is then midnight.
@@ -104,7 +103,7 @@ def find_date(text: str) -> FoundDate | None:
     clock = _clock(text, start, end)
     if clock.written and clock.end <= start:  # "At 03:35 PM 2/07/2007 -0500"
         zone, end = _zone(text, end)
-        clock = replace(clock, zone=clock.zone or zone)
+        clock = clock._replace(zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
     date = _fitting_weekday(candidates, text[start:end])
     if date is None:
@@ -115,8 +114,7 @@ def find_date(text: str) -> FoundDate | None:
     return FoundDate(start, end, sent, day_only=not clock.written)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     start: int
     end: int
     hour: int = 0

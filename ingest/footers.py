@@ -138,9 +138,7 @@ _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
-FIRST_LETTERS = frozenset(start[:4] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
-# ... and more of them, for the lines that start with common words
-FIRST_EIGHT = frozenset(start[:8] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
 _SOFT_WRAP = 76
 _ALL_STARTS = tuple(STARTS)
 

@@ -8,6 +8,8 @@ MARKS = ">»"
 # the unusual marks are found in tables, code and lists too, so they count only after an attribution
 _UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#")
 INDENT = "    "  # the mark of Outlook for Mac
+# assignments and calls, as they stand behind the prompt of R
+_TYPED = re.compile(r"<-|^[\w.$]+\(.*\)$|^[\w.$@\[\]\"]+ ?= ?\S|^(?:library|require|function|for|if)\b.*[)({]$")
 _BLANKS = " \t\ufeff\u200b\u00a0"
 
 
@@ -64,3 +66,9 @@ def indented_end(lines: list[str], at: int) -> int:
         end += 1
         last = last if lines[end - 1].isspace() else end
     return last
+
+
+def is_console(lines: list[str]) -> bool:
+    """Are these lines with ``>`` what was typed at a prompt, and no quote? ``> x <- sum(1:10)``."""
+    typed = [line.strip()[1:].strip() for line in lines if line.strip(" \t\r\n>")]
+    return bool(typed) and sum(_TYPED.search(line) is not None for line in typed) > 0.8 * len(typed)

@@ -15,8 +15,7 @@ from itertools import pairwise
 from ingest import attribution_lines
 from ingest.attribution_lines import COLONS
 from ingest.attributions import Attribution
-from ingest.footers import FIRST_EIGHT as FOOTER_EIGHT
-from ingest.footers import FIRST_LETTERS as FOOTER_LETTERS
+from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.message import Sender
@@ -24,8 +23,8 @@ from ingest.quote_lines import INDENT, MARKS, indented_end, is_indented, unusual
 from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
 from ingest.scrubbed import is_next_part
 from ingest.senders import parse_sender
-from ingest.signatures import BRACKETS, is_added_by_a_client, is_delimiter
-from ingest.signatures import FIRST_LETTERS as SIGNATURE_LETTERS
+from ingest.signatures import BRACKETS, SIGNS, is_added_by_a_client, is_delimiter
+from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 
 class What(StrEnum):
@@ -58,10 +57,14 @@ FEW_LINES = 5  # under a delimiter that stands apart from them
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–‐")
-_DRAWN = _RULES | {"", " "}  # what follows the first mark of a rule, or of the delimiter "- --"
-_SPECIAL = _RULES | frozenset(">»|[(<\ufeff\u200b")
+_DRAWN = _RULES | {""}  # what follows the first mark of a rule
+_SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{SIGNS}")
 _INVISIBLE = "\ufeff\u200b"
-_FIRST_LETTERS = FOOTER_LETTERS | SIGNATURE_LETTERS
+_BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
+_FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper())) | {
+    "iPhone"
+}
+_MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
 _TAILS = frozenset(word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
@@ -89,7 +92,7 @@ class _Scanner:
         self.bare = [line.strip() for line in lines]
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
-        self.supercited = ">>>>> " in "\n".join(self.bare)
+        self.has_unmarked = False  # attributions without marked lines below
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
@@ -105,11 +108,12 @@ class _Scanner:
                 at = self._special(at, line)
             elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or (line[0] > "\x7f" and "：" in line):
                 at = self._with_colon(at, line)
-            elif line[:4].casefold() in _FIRST_LETTERS:
+            elif line[:6] in _FIRST_SIX:
                 at = self._worded(at, line)
             else:
                 at += 1
-        self._settle_answers_below()
+        if self.has_unmarked:
+            self._settle_answers_below()
         self._settle_broken_links()
         return self.found
 
@@ -125,18 +129,19 @@ class _Scanner:
         if first in MARKS:
             return self._quoted(at, line)
         last = line[-1]
-        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
+        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS or line == "- --")
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
         if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        return self._worded(at, line) if first in BRACKETS else at + 1
+        return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
-        if line[:8].casefold() in FOOTER_EIGHT and (footer := footer_at(self.lines, at)):
+        six = line[:6].casefold()
+        if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
             return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
-        if line.lstrip(BRACKETS)[:4].casefold() in SIGNATURE_LETTERS and is_added_by_a_client(line):
+        if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
             return self._take(Span(What.SIGNATURE, at, at + 1))
         return at + 1
 
@@ -153,7 +158,7 @@ class _Scanner:
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS
         if ends and (opened := self._attribution(at) or self._bare_footer(at, line)):
             return opened
-        return self._worded(at, line) if line[:4].casefold() in _FIRST_LETTERS or line[0] in BRACKETS else at + 1
+        return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_ADDED else at + 1
 
     def _quoted(self, at: int, line: str) -> int:
         """A run of marked lines, the attribution of supercite, or one that a bracket broke."""
@@ -166,8 +171,6 @@ class _Scanner:
                 return self._open(What.ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
         while end < size and bare[end][:1] in _MARKED:
-            if self.supercited and bare[end].startswith(">>>>> "):
-                break
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
@@ -272,6 +275,7 @@ class _Scanner:
         marked = self._marked(after) or self._snipped(after)
         if what is What.ATTRIBUTION and not marked:
             self.mark = self._unusual_mark(after)
+        self.has_unmarked = self.has_unmarked or not (marked or self.mark)
         self._take(Span(what, start, end, said, marked or bool(self.mark)))
         return self._take(self._run(after)) if self.mark and not marked else end
 

@@ -49,16 +49,17 @@ _ADDED = re.compile(
     | ᐧ
     )[\s>)\]*_~.!]{{0,6}}$"""
 )
-# the first four letters (lower case) of such lines, tested before the pattern runs
-FIRST_LETTERS = frozenset(
+# the first six letters (lower case) of such lines, tested before the pattern runs
+FIRST_SIX = frozenset(
     (
-        "sent", "send", "writ", "type", "comp", "from", "get ", "get[", "envo", "von ", "mit ", "gese", "dies",
-        "envi", "obte", "desc", "baix", "invi", "sped", "scri", "vers", "verz", "gest", "skic", "sänt", "lähe",
-        "wysł", "odes", "odos", "posl", "отпр", "наді", "відп", "trim", "küld", "elkü", "ipho", "ᐧ",
-        "從我的 ", "从我的 ",
-        "發自我的", "发自我的", "发自 i", "發自 i",
+        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "writte", "typed ", "compos", "from m",
+        "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
+        "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
+        "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "posláno", "отправ", "надісл", "відпра", "trimis",
+        "küldve", "elküld", "iphone", "ipadか", "ipad'd", "나의 ip",
     )
 )  # fmt: skip
+SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves
 BRACKETS = "<([*_~-"
 
 

@@ -89,6 +89,7 @@ ADDED = [
     ("Verstuurd vanaf mijn telefoon", True),
     ("從我的 iPhone 傳送", True),
     ("(sent from a phone)", True),
+    ("iPhoneから送信", True),
     ("Sent from my desk, it is much easier.", False),
     ("Sent by mistake, sorry.", False),
     ("From my point of view it is right.", False),
