@@ -61,9 +61,9 @@ _DRAWN = _RULES | {""}  # what follows the first mark of a rule
 _SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{SIGNS}")
 _INVISIBLE = "\ufeff\u200b"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
-_FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper())) | {
-    "iPhone"
-}
+# both in the cases they are written in, which spares lower-casing every line
+_FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
+_FIRST_SIX |= {"iPhone", "An HTM", "LISTSE"}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
@@ -128,8 +128,11 @@ class _Scanner:
             return at if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
+        if line[:3] == "- -":  # the dash that PGP puts before lines with dashes
+            self.bare[at] = line[2:]
+            return at
         last = line[-1]
-        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS or line == "- --")
+        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
         if ":" in line or last in _LAST or last == "-":

@@ -6,8 +6,8 @@ import re
 
 LONGEST_SIGNATURE = 40  # lines under a delimiter; more is no signature
 
-# the delimiter as mailers, PGP ("- -- ") and undecoded quoted-printable write it
-DELIMITERS = frozenset(("--", "- --", "--=20", "-- =20", "—", "–"))
+# the delimiter as mailers and undecoded quoted-printable write it
+DELIMITERS = frozenset(("--", "--=20", "-- =20", "—", "–"))
 
 # lines that phones and web mailers add, each seen in real mail; the whole line must match, which prose that starts so
 # ("Sent from my desk, it is easier") does not

@@ -200,6 +200,13 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Yes.",
     ),
     ("a console is no quote", "Try this:\n> x <- sum(1:10)\n> print(x)\n[1] 55\n", [OWN, OWN, OWN], None),
+    (
+        "PGP's dashes",
+        "Yes.\n\n- ---------- Forwarded message ----------\n" + BLOCK + "\nDone?\n",
+        [OWN, HEAD, FWD],
+        "Yes.",
+    ),
+    ("only a scrubbed part", "An HTML attachment was scrubbed...\nURL: <http://example.org/a>\n", [FOOT], ""),
     ("a table is no quote", "| a | b |\n| 1 | 2 |\n", [OWN], None),
     ("escaped From", "Dear all,\n>From now on we meet at noon.\n", [OWN], None),
     ("invisible mark first", f"\ufeff{ON}\n    Done?\n    Docs?\n", [ATT, QUO], ""),
