@@ -41,7 +41,8 @@ def first_shape(db: Database) -> None:
             kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
             name text not null, address text not null, sent text, sent_basis text not null, written text not null,
             list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            own text not null, signature text not null, quoted text not null, layout text not null);
+            own text not null, signature text not null, quoted text not null, layout text not null,
+            answers text not null, evidence text not null);
         create index if not exists sightings_source on sightings(source);
         create table if not exists links (
             sighting text not null, number integer not null, url text not null, domain text not null,
@@ -54,13 +55,6 @@ def first_shape(db: Database) -> None:
             detail text not null);
         create index if not exists problems_source on problems(source);
     """)
-
-
-@migrations()
-def told_without_headers(db: Database) -> None:
-    """What pasted pages tell: which sighting a message answers, and how its author and time are known."""
-    db.execute("alter table sightings add column answers text not null default ''")
-    db.execute("alter table sightings add column evidence text not null default ''")
 
 
 @dataclass(frozen=True, slots=True)
