@@ -25,6 +25,7 @@ UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.
 UU_LINE = re.compile(r"[ -`]{1,62}\r?")
 BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{60,76}\r?")
 BASE64_END = re.compile(r"[A-Za-z0-9+/]{0,76}={0,2}\r?")
+SHORTEST_BASE64 = 60  # characters of a line, as mail programs write them
 FEWEST_BASE64 = 8  # lines; shorter ones are keys and hashes that people write about
 
 
@@ -104,11 +105,13 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
 
 def _base64(text: str) -> Iterator[tuple[int, int, Attachment]]:
     """Start, end and file of each run of base64 lines."""
+    if max(map(len, text.split()), default=0) < SHORTEST_BASE64:
+        return
     at = 0
     while at < len(text):
         start, count = at, 0
         end = _line_end(text, at)
-        while end - at >= 60 and BASE64_LINE.fullmatch(text, at, end):
+        while end - at >= SHORTEST_BASE64 and BASE64_LINE.fullmatch(text, at, end):
             count += 1
             at = end + 1
             end = _line_end(text, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from threading import Thread
 
 from ingest.errors import WorkerDied
 
+GARBAGE = 200_000  # objects between two looks for rings of garbage: values in rings are rare here, and looking costs a tenth
 LOOKS = 1.0  # seconds between two looks at whether the parent lives
 
 
@@ -27,6 +29,7 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
 
 def _watch(parent: int) -> None:
     """Without this, the workers of a process that was killed would wait for work for ever."""
+    gc.set_threshold(GARBAGE)
     Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 
