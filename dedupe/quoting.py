@@ -15,9 +15,10 @@ from dedupe.match import FEWEST_BY_AUTHOR, SAME
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base
-from dedupe.words import Sequences, holds, in_common, shares_run
+from dedupe.words import Sequences, covers, holds, in_common, shares_run
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
+COVERED = 0.8  # of the words, in threes: the longest common subsequence alone gathers scattered words of long texts
 RUN = 15  # words in one run that are no accident between a message and its answer
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
 
@@ -165,7 +166,7 @@ def contained(part: bytes, whole: bytes, quote: Seen) -> Quote | None:
         return None
     if holds(whole, part):
         return Quote(quote, words / of, f"{words} of {of} words quoted in one run")
-    if words < FEWEST_BY_AUTHOR or words > of * 1.2:
+    if words < FEWEST_BY_AUTHOR or words > of * 1.2 or not covers(whole, part, COVERED):
         return None
     common = in_common(part, whole, SAME)
     if common < SAME * words:

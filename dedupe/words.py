@@ -40,10 +40,28 @@ def holds(whole: bytes, part: bytes) -> bool:
 
 
 def shares_run(a: bytes, b: bytes, words: int) -> bool:
-    """True where that many words in a row stand in both."""
+    """True where that many words in a row stand in both.
+
+    A row of 15 has eight words that begin at a multiple of eight, whichever it begins at: those are looked for first.
+    """
+    step = (words + 1) // 2 * WORD
+    if not any(holds(b, a[at : at + step]) for at in range(0, len(a) - step + 1, step)):
+        return False
     size = words * WORD
-    runs = {b[at : at + size] for at in range(0, len(b) - size + 1, WORD)}
-    return any(a[at : at + size] in runs for at in range(0, len(a) - size + 1, WORD))
+    rows = {b[at : at + size] for at in range(0, len(b) - size + 1, WORD)}
+    return any(a[at : at + size] in rows for at in range(0, len(a) - size + 1, WORD))
+
+
+def covers(whole: bytes, part: bytes, share: float) -> bool:
+    """True where at least that share of the part's words stands in the whole in threes; the first few misses decide."""
+    step = 3 * WORD
+    starts = range(0, len(part) - step + 1, step)
+    allowed = int((1 - share) * len(starts)) + 1
+    for at in starts:
+        allowed -= not holds(whole, part[at : at + step])
+        if allowed < 0:
+            return False
+    return True
 
 
 def in_common(a: bytes, b: bytes, share: float = 0.0) -> int:
