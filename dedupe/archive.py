@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dedupe import lists, people
 from dedupe.match import Conflict
-from dedupe.merge import Message
+from dedupe.merge import Message, quote_kind
 from dedupe.people import Person
 from dedupe.seen import Seen
 from dedupe.subjects import base
@@ -30,7 +30,7 @@ class Archive:
     of_sighting: dict[str, Message]  # message of each post, by sighting id
 
 
-def archive(messages: Sequence[Message], conflicts: Sequence[Conflict]) -> Archive:
+def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Sequence[people.Told] = ()) -> Archive:
     """Messages with their lists, people and threads."""
     posts = [post for message in messages for post in (message.posts or (message.lead,))]
     of_sighting = {post.id: message for message in messages for post in message.posts}
@@ -38,7 +38,7 @@ def archive(messages: Sequence[Message], conflicts: Sequence[Conflict]) -> Archi
         messages=messages,
         conflicts=conflicts,
         lists=lists.gather(posts),
-        people=people.gather((post.name, post.address) for post in posts),
+        people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),
         of_sighting=of_sighting,
     )
@@ -68,7 +68,7 @@ def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
     """True where a quote one level down says what its message answers: neither subjects nor times contradict."""
-    if quote.place.count("/") != 1 or quote.kind != "quoted":
+    if quote.place.count("/") != 1 or quote_kind(quote, host.lead) != "quoted":
         return False
     subject = base(quoted.lead.subject).casefold()
     if subject and subject != base(host.lead.subject).casefold():

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
 from dedupe.seen import count_words, load
@@ -22,6 +23,7 @@ from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
 
+WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
 STEPS = ("words", "sameness", "threads", "rows", "search")
 
@@ -61,7 +63,7 @@ def build(
         with step("sameness"):
             messages, conflicts = merge(load(db), db)
         with step("threads"):
-            found = archive(messages, conflicts)
+            found = archive(messages, conflicts, told.people(sightings.parent))
         with new_archive(path) as out:
             with step("rows"):
                 write(out, found, db, sightings, keep_addresses)
@@ -75,9 +77,9 @@ def build(
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         raise SourceMissing(path)
-    db = sqlite3.connect(path, timeout=20, isolation_level=None)
+    db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
-        db.execute("select 1 from sightings limit 1")
+        db.execute("select raw, layout from sightings limit 1")  # before anything is written into what is not ours
         yield db
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error

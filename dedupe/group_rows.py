@@ -30,7 +30,7 @@ def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:
         when = times[each.id]
         address = hide(each.address) or None
         first, last = (min(when), max(when)) if when else (None, None)
-        yield each.id, each.name, address, None, first, last, messages[each.id], sightings[each.id]
+        yield each.id, hide(each.name), address, None, first, last, messages[each.id], sightings[each.id]
 
 
 def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:

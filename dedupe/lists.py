@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedupe.seen import Seen
+from dedupe.subjects import list_tag
 
-# "[commons] ", which lists put before subjects, also after a reply mark
-TAG = re.compile(r"\s*(?:[A-Za-z]{2,3}:\s*)?\[([A-Za-z][\w.-]{1,40})\]\s")
 NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -42,8 +41,7 @@ def list_id(seen: Seen) -> str:
     """
     named = seen.list_address.partition("@")[0] or seen.list_name
     if not named and seen.inside:
-        tag = TAG.match(seen.subject)
-        named = tag[1] if tag else ""
+        named = list_tag(seen.subject)
     return slug(named)
 
 

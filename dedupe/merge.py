@@ -10,6 +10,7 @@ from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
 from dedupe.seen import Seen
+from dedupe.subjects import base, is_forward
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind
@@ -107,6 +108,14 @@ def post_kind(post: Seen, lead: Seen) -> str:
         return "resent"
     here = list_id(post)
     return "crossposted" if here and here != list_id(lead) else "posted"
+
+
+def quote_kind(quote: Seen, host: Seen | None) -> str:
+    """quoted or forwarded: below a header block stands what a message answers, or what it passes on with another subject."""
+    if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.place.count("/") > 1:
+        return quote.kind
+    other = not host.parents and base(quote.subject).casefold() != base(host.subject).casefold()
+    return Kind.FORWARDED.value if other or is_forward(host.subject) else quote.kind
 
 
 def evidence(post: Seen, lead: Seen, kind: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.healing import Heals, healed_row
-from dedupe.merge import Message, evidence, post_kind
+from dedupe.merge import Message, evidence, post_kind, quote_kind
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id
@@ -65,8 +65,13 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         lead.sent[:7] if lead.sent else None,
         header_id,
         hyperkitty_hash(header_id) if header_id else None,
-        lead.url or None,
+        _safe(lead.url),
     )
+
+
+def _safe(url: str) -> str | None:
+    """A link to the same page in which no address stands, for those of lists are in many."""
+    return url.replace("@", "%40") or None
 
 
 def snippet(own: str) -> str:
@@ -85,7 +90,7 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
     for sighting, url, domain, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, host, known = healed_row(url, domain, complete, heals.get(sighting, {}))
-        yield short_id("link", message, url), message, whole.replace("@", "%40"), host, wrapped_by or None, known
+        yield short_id("link", message, url), message, _safe(whole), host, wrapped_by or None, known
 
 
 def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
@@ -96,7 +101,7 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
         key = short_id("attachment", message, str(number))
-        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, url or None
+        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, _safe(url)
 
 
 def sightings_rows(found: Archive) -> Iterator[Row]:
@@ -108,7 +113,8 @@ def sightings_rows(found: Archive) -> Iterator[Row]:
         for quote in message.quotes:
             host = found.of_sighting.get(quote.seen.inside)
             inside = host.id if host else ""
-            yield _sighting(quote.seen, message, found, quote.seen.kind, inside, quote.coverage, quote.evidence)
+            kind = quote_kind(quote.seen, host.lead if host else None)
+            yield _sighting(quote.seen, message, found, kind, inside, quote.coverage, quote.evidence)
 
 
 def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
@@ -123,7 +129,7 @@ def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: s
         seen.source,
         seen.place,
         seen.sent,
-        seen.url or None,
+        _safe(seen.url),
         round(coverage, 4),
         why,
         sender.id if sender else None,

@@ -15,9 +15,10 @@ from dedupe.match import FEWEST_BY_AUTHOR, SAME
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base
-from dedupe.words import Sequences, holds, in_common
+from dedupe.words import Sequences, holds, in_common, shares_run
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
+RUN = 15  # words in one run that are no accident between a message and its answer
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
 
 
@@ -83,7 +84,7 @@ class Quoting:
         same = [draft for draft in self._by_words.get(quote.own, ()) if draft is not host]
         if same:
             return next((d for d in same if d in ancestors), same[0]), Quote(quote, 1.0, "same words")
-        return self._in_one_of(ancestors, quote) or self._by_attribution(quote, host)
+        return self._in_one_of(ancestors, quote) or self._by_attribution(quote, host) or self._by_run(ancestors, quote)
 
     def parent(self, quote: Seen) -> tuple[str, bool]:
         """The Message-ID that the quoting message answers ("" where it names none), and whether a source has it."""
@@ -136,10 +137,25 @@ class Quoting:
                 return named[0], self._edited(quote, named[0])
         return None
 
-    def _edited(self, quote: Seen, draft: Draft) -> Quote:
+    def _by_run(self, ancestors: Iterable[Draft], quote: Seen) -> Found | None:
+        """The answered message of which a long run of words stands in the quote, among others."""
+        part = self._sequence(quote.id)
+        for draft in ancestors:
+            if shares_run(part, self._sequence(draft.lead.id), RUN):
+                return draft, self._edited(
+                    quote, draft, f"it is answered, and {RUN} words or more of it stand in one run"
+                )
+        return None
+
+    def _edited(
+        self,
+        quote: Seen,
+        draft: Draft,
+        why: str = "its attribution names the author and the minute; the words were edited",
+    ) -> Quote:
         part, whole = self._sequence(quote.id), self._sequence(draft.lead.id)
         share = in_common(part, whole) / max(1, draft.lead.own_words)
-        return Quote(quote, min(1.0, share), "its attribution names the author and the minute; the words were edited")
+        return Quote(quote, min(1.0, share), why)
 
 
 def contained(part: bytes, whole: bytes, quote: Seen) -> Quote | None:

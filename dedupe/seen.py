@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from dedupe.words import VERSION, WORD, digest, sequence
+from ingest import workers
 
 BATCH = 2_000  # sightings whose words are counted at once
 MANY = 4_000  # sightings from which worker processes pay
@@ -23,7 +23,7 @@ migrations = Migrations("dedupe")
 def prints(db: Database) -> None:
     """Digests of words, made once for each sighting and version of the normaliser."""
     db.execute("""
-        create table prints (
+        create table if not exists prints (
             sighting text primary key references sightings(id) on delete cascade, version integer not null,
             own blob not null, own_words integer not null, words blob not null
         ) without rowid""")
@@ -103,7 +103,7 @@ def _in_workers(batches: list[Batch], sightings: int) -> Iterator[list[Print]]:
     if sightings < MANY or (os.cpu_count() or 1) == 1:
         yield from map(_print_batch, batches)
         return
-    with ProcessPoolExecutor() as pool:
+    with workers.pool() as pool:
         yield from pool.map(_print_batch, batches)
 
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE, INDEXES, TABLES, VIEWS
-from ingest.errors import DatabaseUnusable
+from ingest.errors import ArchiveError, DatabaseUnusable
 
 Row = tuple[str | int | float | None, ...]
 
@@ -19,6 +19,7 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
     """A new archive with its tables; when the block ends well, it takes the place of the one at ``path``."""
     aside = path.with_name(f".{path.name}.new")
     try:
+        _check_ours(path)
         _remove(aside)
         with closing(sqlite3.connect(aside, isolation_level=None)) as db:
             db.execute("pragma journal_mode = off")  # nobody reads it yet, and what a crash leaves is thrown away
@@ -30,10 +31,19 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
         _put_in_place(aside, path)
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error
+    except ArchiveError:
+        raise
     except OSError as error:
         raise DatabaseUnusable(path, error.strerror or error) from error
     finally:
         _remove(aside)
+
+
+def _check_ours(path: Path) -> None:
+    """Raise where a file that is no archive would be replaced."""
+    if path.exists() and path.stat().st_size:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            db.execute("select 1 from builds, messages limit 1")
 
 
 def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

@@ -59,27 +59,36 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
     for node in nodes:
         for message_id in node.message_ids:
             owner.setdefault(message_id, node.id)
-    above: dict[str, str] = {}
+    links = _Links({}, set())
     chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
     for node in nodes:  # what a message says of itself comes before what others' references say of it
         chain = chains[node.id]
-        parent = chain[-1] if chain else node.quotes
-        if parent and not _closes_loop(node.id, parent, above):
-            above[node.id] = parent
+        links.add(node.id, chain[-1] if chain else node.quotes)
     for chain in chains.values():
         for parent, child in pairwise(chain):
-            if child not in above and not _closes_loop(child, parent, above):
-                above[child] = parent
-    return above
+            if child not in links.above:
+                links.add(child, parent)
+    return links.above
 
 
-def _closes_loop(child: str, parent: str, above: Mapping[str, str]) -> bool:
-    at: str | None = parent
-    while at is not None:
-        if at == child:
-            return True
-        at = above.get(at)
-    return False
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Child to parent, without loops. Only what has answers can close one: nearly nothing, where the oldest come first."""
+
+    above: dict[str, str]
+    answered: set[str]
+
+    def add(self, child: str, parent: str) -> None:
+        """Link the two, unless the parent stands below the child."""
+        if parent and parent != child and not (child in self.answered and self._below(parent, child)):
+            self.above[child] = parent
+            self.answered.add(parent)
+
+    def _below(self, key: str, other: str) -> bool:
+        at: str | None = key
+        while at is not None and at != other:
+            at = self.above.get(at)
+        return at == other
 
 
 def _walk(root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]) -> dict[str, Placed]:

@@ -39,6 +39,13 @@ def holds(whole: bytes, part: bytes) -> bool:
     return at >= 0
 
 
+def shares_run(a: bytes, b: bytes, words: int) -> bool:
+    """True where that many words in a row stand in both."""
+    size = words * WORD
+    runs = {b[at : at + size] for at in range(0, len(b) - size + 1, WORD)}
+    return any(a[at : at + size] in runs for at in range(0, len(a) - size + 1, WORD))
+
+
 def in_common(a: bytes, b: bytes, share: float = 0.0) -> int:
     """How many words stand in both in the same order; 0 where that is less than ``share`` of ``a``'s."""
     return int(LCSseq.similarity(array("I", a), array("I", b), score_cutoff=int(share * (len(a) // WORD))))

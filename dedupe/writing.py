@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -21,8 +21,8 @@ def write(
 ) -> None:
     """Fill the tables. ``path`` is where the sightings lie: their texts are read by several processes."""
     hide: Hide = str if keep_addresses else redact
-    insert(db, "sources", _sources(sightings))
-    insert(db, "problems", sightings.execute("select id, source, place, what, detail from problems order by id"))
+    insert(db, "sources", _sources(sightings, hide))
+    insert(db, "problems", _problems(sightings, hide))
     insert(db, "lists", lists_rows(found, hide))
     insert(db, "people", people_rows(found, hide))
     insert(db, "person_names", person_names_rows(found, hide))
@@ -39,7 +39,13 @@ def write(
     insert(db, "aliases", aliases_rows(found))
 
 
-def _sources(sightings: sqlite3.Connection) -> Iterable[Row]:
-    return sightings.execute(
+def _sources(sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
+    rows = sightings.execute(
         "select id, path, format, sha256, bytes, found, stored, known, skipped, read_at from sources order by id"
     )
+    yield from ((key, hide(path), *rest) for key, path, *rest in rows)
+
+
+def _problems(sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
+    rows = sightings.execute("select id, source, place, what, detail from problems order by id")
+    yield from ((*rest, hide(detail)) for *rest, detail in rows)

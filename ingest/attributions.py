@@ -1,8 +1,9 @@
 """The line that says who wrote a quote, and when: ``On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:``.
 
-Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name and verb
-without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words are taken away,
-and what is left is the name. A line without any date counts only before a marked quote (``certain`` is False).
+Clients use five orders: date, name, verb; date, verb, name; name, verb, date; date and name without a verb; name
+and verb without a date. So nothing is read by position: the date is found wherever it stands, verbs and small words
+are taken away, and what is left is the name. A line without any date counts only before a marked quote (``certain``
+is False).
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _MESSAGE_ID = re.compile(
     re.IGNORECASE,
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
+_TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s")
 _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
@@ -79,6 +81,8 @@ def parse_attribution(text: str) -> Attribution | None:
         rest = ""
     elif found is None and (not rest or _is_prose(rest)):
         return None
+    if found is None and (time := _TIME_ONLY.match(rest)):
+        rest = rest[time.end() :]
     return _attributed(bare, rest, found)
 
 

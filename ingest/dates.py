@@ -1,24 +1,23 @@
 """The date in a line that a mail program wrote, in any of the languages we know.
 
-Attribution lines and header blocks write dates for readers: ``Thu, Jun 5, 2025 at 10:22 AM``, ``30 квіт. 2016 р. о 20:45``,
-``2024年7月9日(火) 7:40``. ``find_date`` says where in the line the date stands and what it means; it asks for a month name
-as a whole word, because a prefix would read a date in many surnames.
+Attribution lines and header blocks write dates for readers: ``Thu, Jun 5, 2025 at 10:22 AM``, ``30 квіт. 2016 р. о
+20:45``, ``2024年7月9日(火) 7:40``. ``find_date`` says where in the line the date stands and what it means; it asks for
+a month name as a whole word, because a prefix would read a date in many surnames.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.dates_data import MONTHS, WEEKDAYS
 
 LONGEST = 600  # characters looked at: attribution lines are shorter
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date and where it stands in the text. ``sent`` is naive where no zone is written.
 
     ``day_only`` says that no time of day was written: ``sent`` is then midnight.
@@ -40,7 +39,9 @@ _MONTHS = _with_question_marks(MONTHS)
 _WEEKDAYS = _with_question_marks(WEEKDAYS)
 
 _DIGIT = re.compile(r"\d")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
+)
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 _WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
 _DAY_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d'| of)?[\s-]*$", re.IGNORECASE)
@@ -50,7 +51,7 @@ _SHORT_YEAR = re.compile(r"[-/' ]'?(\d\d)(?![\d:.])")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|[-/' ]'?\d\d(?![\d:.])")
 _TIME = re.compile(
     r"(?<![\d.:])(\d{1,2})\s?(?:[:.h]|[時点點시]|ч\.?)\s?(\d{2})(?!\d)(?:\s?[:.分분]\s?(\d{2})(?!\d))?(?:\.\d+)?[分분秒초]?"
-    r"(?:[\s?\u202f\u00a0]{0,2}([ap])\.?\s?m\b\.?)?",
+    r"(?:[\s?\u202f\u00a0]{0,3}([ap])\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
 _HOUR_ALONE = re.compile(r"(?<![\d.:])(\d{1,2})[\s?\u202f\u00a0]{0,2}([ap])\.?m\b\.?", re.IGNORECASE)
@@ -66,7 +67,7 @@ _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![
 AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös"})
 BEFORE_NOON = frozenset({"上午", "凌晨", "早上", "午前", "오전", "am", "πμ", "öö"})
 
-# zone names with one meaning in mail, in minutes east of Greenwich; IST, BST-like names with several meanings are left out
+# zone names with one meaning in mail, in minutes east of Greenwich; names with several (IST, BST) are left out
 ZONES = {
     "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
     "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
@@ -76,72 +77,14 @@ ZONES = {
 
 # words between the parts of a date, seen between weekday, day, month, year and time
 GLUE = frozenset(
-    [
-        "at",
-        "um",
-        "uhr",
-        "kl",
-        "klo",
-        "om",
-        "alle",
-        "ore",
-        "ora",
-        "oras",
-        "à",
-        "a",
-        "las",
-        "los",
-        "el",
-        "la",
-        "le",
-        "les",
-        "den",
-        "dia",
-        "día",
-        "de",
-        "del",
-        "di",
-        "du",
-        "d",
-        "of",
-        "the",
-        "o",
-        "godz",
-        "godzinie",
-        "v",
-        "ve",
-        "u",
-        "в",
-        "г",
-        "р",
-        "года",
-        "року",
-        "о",
-        "об",
-        "ob",
-        "at,",
-        "às",
-        "h",
-        "on",
-        "am",
-        "dne",
-        "dnia",
-        "dniu",
-        "ngày",
-        "lúc",
-        "saat",
-        "saatinde",
-        "tarihinde",
-        "ur",
-        "år",
-        "il",
-        "giorno",
-        "data",
-        "in",
-        "hs",
+    (
+        "at", "um", "uhr", "kl", "klo", "om", "alle", "ore", "ora", "oras", "à", "a", "las", "los", "el", "la",
+        "le", "les", "den", "dia", "día", "de", "del", "di", "du", "d", "of", "the", "o", "godz", "godzinie", "v",
+        "ve", "u", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
+        "dniu", "ngày", "lúc", "saat", "saatinde", "tarihinde", "ur", "år", "il", "giorno", "data", "in", "hs",
         "hrs",
-    ]
-)
+    )
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +101,9 @@ def find_date(text: str) -> FoundDate | None:
         return None
     start, end, candidates = day
     clock = _clock(text, start, end)
+    if clock.written and clock.end <= start:  # "At 03:35 PM 2/07/2007 -0500"
+        zone, end = _zone(text, end)
+        clock = clock._replace(zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
     date = _fitting_weekday(candidates, text[start:end])
     if date is None:
@@ -168,8 +114,7 @@ def find_date(text: str) -> FoundDate | None:
     return FoundDate(start, end, sent, day_only=not clock.written)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     start: int
     end: int
     hour: int = 0

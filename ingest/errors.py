@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 
 class ArchiveError(Exception):
     """A run that cannot go on; its text says what, where, and what to do."""
@@ -21,11 +23,37 @@ class NothingPasted(ArchiveError, ValueError):
         super().__init__("nothing was pasted; copy a thread, run again, paste it, and end with Enter and Ctrl-D")
 
 
+NOT_OURS = "this is not a database of this program; name another file, or remove it to build anew"
+REASONS = {  # what SQLite says -> what is wrong, and what to do
+    "locked": "another run is writing this database; wait until it has ended, then try again",
+    "busy": "another run is writing this database; wait until it has ended, then try again",
+    "not a database": NOT_OURS,
+    "malformed": NOT_OURS,
+    "no such table": NOT_OURS,
+    "no such column": NOT_OURS,
+    "already exists": NOT_OURS,
+    "full": "the disk is full; make room and run again, nothing that was stored is lost",
+    "disk I/O": "reading or writing failed; is the disk full or damaged? Nothing that was stored before is lost",
+    "unable to open": "cannot be opened; does its folder exist, and may you write there?",
+    "readonly": "may not be written to; check its permissions",
+}
+
+
 class DatabaseUnusable(ArchiveError, OSError):
-    """A database that cannot be opened, read or written."""
+    """A database that cannot be opened, read or written; of an error of SQLite, what it means."""
 
     def __init__(self, path: object, reason: object) -> None:
-        super().__init__(f"{path}: {reason}")
+        said = str(reason)
+        if isinstance(reason, sqlite3.Error):
+            said = next((meaning for words, meaning in REASONS.items() if words in said), said)
+        super().__init__(f"{path}: {said}")
+
+
+class FileUnclear(ArchiveError, ValueError):
+    """A file that a person wrote says something that cannot be understood."""
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}")
 
 
 class BooksDoNotBalance(ArchiveError, AssertionError):

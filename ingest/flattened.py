@@ -1,13 +1,14 @@
 """Lines that hold more than one thing: an attribution or a header block in the middle of a line.
 
-Web pages, phones and some gateways join lines: ``Thanks! Jim On Feb 16, 2024, at 4:35 PM, Ann <ann@example.org> wrote: Make
-sure ..``. Such a line is cut before and behind the attribution, so that the scanner meets it as a line of its own. Nothing is
-lost: the pieces joined are the line.
+Web pages, phones and some gateways join lines: ``Thanks! Jim On Feb 16, 2024, at 4:35 PM, Ann <ann@example.org>
+wrote: Make sure ..``. Such a line is cut before and behind the attribution, so that the scanner meets it as a line
+of its own. Nothing is lost: the pieces joined are the line.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.attributions import parse_attribution
 from ingest.header_blocks import inline_block_start
@@ -20,7 +21,8 @@ _BLOCK_NEEDS = 160  # characters: a shorter line holds no flattened block
 
 _VERB = re.compile("|".join(re.escape(verb) for verb in INLINE_VERBS))
 _START = re.compile(
-    r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?(?:On|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
+    r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?"
+    r"(?:On|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
 )
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
 _GLUED_BLOCK = re.compile(r"-{3,12} ?[^\W\d_][^-:]{6,40}-{3,12}(?=[^\W\d_][\w ]{1,12}:)")
@@ -50,6 +52,8 @@ def _holds_an_attribution(line: str) -> bool:
         return True
     if len(line) > LONG and ("From:" in line or ("---" in line and "essage" in line)):
         return True
+    if "20" not in line and "19" not in line:  # an attribution amid other words is one by its date
+        return False
     for verb in INLINE_VERBS:
         if verb in line:
             return not line.rstrip().endswith(verb) or line.lstrip()[:3] not in _OPENINGS
@@ -90,4 +94,4 @@ def _cut(line: str) -> list[str]:
         borders.add(block)
     whole_ends = {border for border in borders if line[border:].strip()} | {0}
     cuts = [*sorted(whole_ends), len(line)]
-    return [line[first:last] for first, last in zip(cuts, cuts[1:], strict=False) if first < last]
+    return [line[first:last] for first, last in pairwise(cuts) if first < last]

@@ -10,6 +10,7 @@ import re
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
+LONGEST_LIST_FOOTER = 8
 LONGEST_ARMOR = 60  # lines of a PGP signature
 
 # how the first line of a footer starts (lower case) -> its name; a footer runs to the end of its paragraph
@@ -47,7 +48,7 @@ STARTS = {
     "more information about the": "mailman2",
     # what employers add; it stands inside a message
     "this message and any attachments": "disclaimer",
-    "\"this message and any attachments": "disclaimer",
+    '"this message and any attachments': "disclaimer",
     "this e-mail and any attachments": "disclaimer",
     "this email and any attachments": "disclaimer",
     "this e-mail and any files transmitted": "disclaimer",
@@ -99,15 +100,18 @@ STARTS = {
 }
 # how a banner of a mail gateway starts (lower case)
 BANNERS = (
-    "caution: this email originated", "caution: this message originated", "caution: external", "caution: this e-mail originated",
-    "[external]", "[external email]", "[caution: external", "external email:", "external email -", "external sender",
-    "external: this email", "external message:", "this email originated from outside", "this message originated from outside",
-    "warning: this email originated", "warning: this message came from an external", "warning: external", "warning: this email is from",
-    "do not click links or open attachments", "do not open links or attachments", "*** this email originated", "***caution",
-    "*** external", "[caution -", "[warning: this email", "attention: this email originated", "you don't often get email from",
-    "you don’t often get email from", "some people who received this message don't often get", "achtung: diese e-mail",
-    "achtung! diese e-mail kommt von außen", "cuidado: este correo", "use caution with links", "this is an external email",
-    "notice: this message was sent from outside", "cyber security notice", "[this sender failed our fraud",
+    "caution: this email originated", "caution: this message originated", "caution: external",
+    "caution: this e-mail originated", "[external]", "[external email]", "[caution: external", "external email:",
+    "external email -", "external sender", "external: this email", "external message:",
+    "this email originated from outside", "this message originated from outside", "warning: this email originated",
+    "warning: this message came from an external", "warning: external", "warning: this email is from",
+    "do not click links or open attachments", "do not open links or attachments", "*** this email originated",
+    "***caution", "*** external", "[caution -", "[warning: this email", "attention: this email originated",
+    "you don't often get email from", "you don’t often get email from",
+    "some people who received this message don't often get", "achtung: diese e-mail",
+    "achtung! diese e-mail kommt von außen", "cuidado: este correo", "use caution with links",
+    "this is an external email", "notice: this message was sent from outside", "cyber security notice",
+    "[this sender failed our fraud",
 )  # fmt: skip
 # one of these in the lines under a rule makes it a list footer -> its name
 UNDER_A_RULE = (
@@ -131,11 +135,10 @@ UNDER_A_RULE = (
     ("google groups", "google-groups"),
 )
 _FOOTER_LINE = re.compile(
-    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|[\w.-]+(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
+    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo"
+    r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
-FIRST_LETTERS = frozenset(start[:4] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
-# ... and more of them, for the lines that start with common words
-FIRST_EIGHT = frozenset(start[:8] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
 _SOFT_WRAP = 76
 _ALL_STARTS = tuple(STARTS)
 
@@ -184,12 +187,12 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
 
 def _list_lines_end(lines: list[str], at: int) -> int:
     """The line after the lines of a Mailman footer: its name, its addresses, its page."""
-    end = at
-    for at in range(at, min(len(lines), at + 8)):
-        line = lines[at].strip()
-        if not line or not (_FOOTER_LINE.search(line) or (at == end and len(lines[at - 1].strip()) >= _SOFT_WRAP)):
+    end, last = at, min(len(lines), at + LONGEST_LIST_FOOTER)
+    while end < last and (line := lines[end].strip()):
+        wrapped = len(lines[end - 1].strip()) >= _SOFT_WRAP
+        if len(line) > 300 or not (wrapped or _FOOTER_LINE.search(line)):
             break
-        end = at + 1
+        end += 1
     while end < len(lines) and is_rule(lines[end].strip()):
         end += 1
     return end
@@ -203,7 +206,9 @@ def _armor_end(lines: list[str], at: int) -> int:
     """The line after the armor of PGP: its head with the hash, or the whole signature."""
     if "SIGNATURE" not in lines[at]:
         return _paragraph_end(lines, at)
-    ends = (i + 1 for i in range(at, min(len(lines), at + LONGEST_ARMOR)) if lines[i].lstrip("- ").startswith("END PGP"))
+    ends = (
+        i + 1 for i in range(at, min(len(lines), at + LONGEST_ARMOR)) if lines[i].lstrip("- ").startswith("END PGP")
+    )
     return next(ends, _paragraph_end(lines, at))
 
 

@@ -1,7 +1,7 @@
 """The block of labels that Outlook, Apple Mail, Yahoo and every forward put above a message.
 
-``From: .. Sent: .. To: .. Subject: ..`` in any language and order, bold with stars, folded, with blank lines between, or all
-on one line without a space: ``Von: Ann <ann@example.org>An: Bo <bo@example.org>Gesendet: ..``.
+``From: .. Sent: .. To: .. Subject: ..`` in any language and order, bold with stars, folded, with blank lines
+between, or all on one line without a space: ``Von: Ann <ann@example.org>An: Bo <bo@example.org>Gesendet: ..``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ingest.senders import parse_sender
 
 LONGEST_LABEL = 26
 LONGEST_BLOCK = 60  # lines
+_REPEATED = frozenset(("other", "reply-to", "cc", "to"))
+_MOST_REPEATED = 6
 LONGEST_LINE = 1500  # characters of a flattened block
 
 _LOSSY_LABELS = {re.sub(r"[^\x00-\x7f]", "?", label): field for label, field in LABELS.items()}
@@ -26,7 +28,8 @@ _KNOWN = {**{label: field for label, field in _LOSSY_LABELS.items() if label.str
 _CAPITAL = sorted({label[:1].upper() + label[1:] for label in LABELS if len(label) > 1}, key=len, reverse=True)
 _INLINE = re.compile(
     r"(?:(?<=[\s>\])*])|(?<=[a-zA-Z0-9\"])(?=[A-ZÀ-Þ][\w-]{2})|^)"
-    rf"(\*?(?:{'|'.join(re.escape(label) for label in _CAPITAL)}|A|À|CC|DW|Dw|Do)\*?)(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
+    rf"(\*?(?:{'|'.join(re.escape(label) for label in _CAPITAL)}|A|À|CC|DW|Dw|Do)\*?)"
+    r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
 
@@ -42,17 +45,22 @@ def label(line: str) -> tuple[str, str] | None:
     if colon < 1 or line[0] in "0123456789":
         return None
     name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
-    field = _KNOWN.get(name) or (_KNOWN.get(line[:colon].strip(" \t*_").casefold()) if "?" in line[:colon] else None)
+    field = _KNOWN.get(name) or _lossy(line[:colon])
     if field is None:
         return None
     return field, line[colon + 1 :].strip(" \t*\r\n\u00a0")
 
 
+def _lossy(name: str) -> str | None:
+    """The field of a label whose accents, and the narrow space behind it, an archive stored as question marks."""
+    return _KNOWN.get(name.strip(" \t*_").casefold().replace("??", "?")) if "?" in name else None
+
+
 def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, Attribution] | None:
     """Where the block that starts at a line ends, and what it says; None where no block starts there.
 
-    ``needed`` is how many different fields make it a block: after a separator fewer are enough. Two are enough where they
-    are a sender and a full date.
+    ``needed`` is how many different fields make it a block: after a separator fewer are enough. Two are enough
+    where they are a sender and a full date.
     """
     fields, end = _collect(lines, start)
     if not _is_block(fields, needed):
@@ -63,7 +71,7 @@ def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, 
 def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
     """The fields of the lines from a label on, and the line after the last of them."""
     fields: dict[str, str] = {}
-    current, end, at, blanks = "", start, start, 0
+    current, end, at, blanks, repeated = "", start, start, 0, 0
     for at in range(start, min(len(lines), start + LONGEST_BLOCK)):
         line = lines[at].strip()
         if not line:
@@ -72,10 +80,11 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
                 break
             continue
         found = label(line)
-        if found is not None and found[0] in fields and found[0] not in ("other", "reply-to", "cc", "to"):
+        if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None:
             current = found[0]
+            repeated += current in fields
             fields[current] = f"{fields[current]} {found[1]}" if current in fields else found[1]
         elif not blanks and _continues(lines, at, current):
             fields[current] = f"{fields[current]} {line}"[:LONGEST_LINE]
@@ -139,7 +148,12 @@ def _author(fields: dict[str, str]) -> Sender:
     sender = parse_sender(fields.get("from", ""))
     answer_to = parse_sender(fields.get("reply-to", ""))
     recipients = f"{fields.get('to', '')} {fields.get('cc', '')}".casefold()
-    if answer_to.name and sender.address and sender.address in recipients and answer_to.address not in ("", sender.address):
+    if (
+        answer_to.name
+        and sender.address
+        and sender.address in recipients
+        and answer_to.address not in ("", sender.address)
+    ):
         return answer_to
     return sender
 

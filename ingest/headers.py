@@ -39,7 +39,8 @@ def parse(head: bytes, charset: str = "") -> Headers:
 
 def text(value: bytes, charset: str = "") -> str:
     """The text of one field."""
-    plain = FOLD.sub(" ", decode(value, charset)).strip()
+    plain = decode(value, charset)
+    plain = (FOLD.sub(" ", plain) if "\n" in plain else plain).strip()
     return decode_words(plain) if "=?" in plain else plain
 
 
@@ -94,7 +95,7 @@ def sender(value: str) -> Sender:
     """
     if NOISE.search(value):
         return Sender(_name(value[value.find("(") :]) if "(" in value else "", "")
-    plain = AT.sub("@", value)
+    plain = value if "@" in value else AT.sub("@", value)
     found = ADDRESS.search(plain)
     address = found[0].strip(".'").lower() if found else ""
     return Sender(_own_name(plain, found), address)

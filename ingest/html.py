@@ -1,133 +1,93 @@
-"""The visible text of an HTML body, with ``>`` where the HTML quotes: what the scanner of plain text then reads."""
+"""The visible text of an HTML body, with ``>`` where the HTML quotes: what the scanner of plain text then reads.
+
+Only blockquotes are marked. The divs of Gmail, Yahoo, Proton and Outlook around a quote need no mark: they hold an
+attribution or a header block, which the scanner knows, and Gmail's also holds answers between the quotes.
+"""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
 
-DEEPEST = 50
-_HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "template",
-        "noscript",
-        "object",
-        "svg",
-    ]
-)
+DEEPEST = 50  # quote marks before a line
+_HIDDEN = frozenset(("script", "style", "head", "title", "meta", "link", "template", "noscript", "object", "svg"))
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_PARAGRAPHS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "ul",
-        "ol",
-        "table",
-    ]
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+        "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+_CELLS = frozenset(("td", "th"))
+_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "table"))
+# class names of blockquotes that mailers make around what they quote
+_QUOTING_CLASSES = (
+    "gmail_quote",
+    "yahoo_quoted",
+    "protonmail_quote",
+    "zmail_extra",
+    "moz-cite",
+    "iosymail",
+    "mail-quote",
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<![^<>]*>")
 
 
 def html_to_text(html: str) -> str:
-    """The text a reader sees, one line a line, quoted parts marked with ``> ``. Never fails."""
-    tree = _parse(html)
-    if tree is None:
-        return ""
-    return _Writer().text(tree)
-
-
-def _parse(html: str) -> etree._Element | None:
-    """The tree of whatever was given."""
+    """The text a reader sees, one line a line, quoted parts marked with ``> ``; total, like all readers of bodies."""
     html = _CONTROLS.sub(" ", html).encode("utf-8", "replace").decode("utf-8")
     if not html.strip():
-        return None
+        return ""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(html.encode("utf-8"), parser)
+        tree = etree.fromstring(html.encode("utf-8"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        return _without_tags(html)
+    if tree is None or any("depth" in error.message for error in parser.error_log):
+        return _without_tags(html)  # nested deeper than the parser goes
+    return _Writer(tree).text()
+
+
+def _without_tags(html: str) -> str:
+    """The text between the tags of HTML that no parser takes."""
+    return unescape(
+        _TAG.sub(lambda tag: "\n" if (tag[1] or "").strip("/").casefold() in _BLOCKS | {"br"} else "", html)
+    )
 
 
 class _Writer:
-    """The lines of a tree, written while it is walked."""
+    """The lines of a tree, written while it is walked once."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: etree._Element) -> None:
+        self.tree = tree
         self.lines: list[str] = []
         self.words: list[str] = []
         self.depth = 0
         self.preformatted = 0
+        self.quotes: list[bool] = []  # of the blockquotes that are open: does it quote?
+        self.last = _last_with_words(tree)
 
-    def text(self, tree: etree._Element) -> str:
+    def text(self) -> str:
+        """The lines, joined."""
         hidden: etree._Element | None = None
-        for event, node in etree.iterwalk(tree, events=("start", "end")):
+        for event, node in etree.iterwalk(self.tree, events=("start", "end")):
             if hidden is not None:
                 if event == "end" and node is hidden:
                     hidden = None
                     self._add(node.tail)
+            elif not isinstance(node.tag, str):
                 continue
-            if not isinstance(node.tag, str):
-                continue
-            if event == "start":
-                if _is_hidden(node):
-                    hidden = node
-                else:
-                    self._start(node)
-            else:
+            elif event == "end":
                 self._end(node)
+            elif _is_hidden(node):
+                hidden = node
+            else:
+                self._start(node)
         self._break()
         return "\n".join(self.lines) + "\n" if self.lines else ""
 
@@ -139,25 +99,46 @@ class _Writer:
             self._break(always=True)
         elif tag == "hr":
             self.lines.append("> " * self.depth + "_" * 32)
-        elif tag == "blockquote" and _is_quote(node):
-            self.depth = min(self.depth + 1, DEEPEST)
+        elif tag == "blockquote":
+            self.quotes.append(self._quotes(node))
+            self.depth = min(sum(self.quotes), DEEPEST) if self.quotes[-1] else self.depth
         elif tag == "pre":
             self.preformatted += 1
         elif tag == "li":
             self.words.append("* ")
+        elif tag in _CELLS and self.words:
+            self.words.append(" ")
         self._add(node.text)
 
     def _end(self, node: etree._Element) -> None:
         tag = node.tag
         if tag in _BLOCKS:
             self._break()
-        if tag == "blockquote" and _is_quote(node):
+        if tag == "blockquote" and self.quotes and self.quotes.pop():
             self.depth = max(0, self.depth - 1)
         elif tag == "pre":
             self.preformatted -= 1
         if tag in _PARAGRAPHS and self.lines and self.lines[-1].strip("> "):
             self.lines.append("> " * self.depth)
         self._add(node.tail)
+
+    def _quotes(self, node: etree._Element) -> bool:
+        """Does the blockquote quote a message, and is not an indented paragraph of the author's?"""
+        style = (node.get("style") or "").replace(" ", "").casefold()
+        if node.get("type") == "cite" or node.get("cite") or "border-left" in style:
+            return True
+        if any(name in (node.get("class") or "") for name in _QUOTING_CLASSES):
+            return True
+        if "border:none" in style or re.search(r"margin:0(?:px)?0(?:px)?0(?:px)?40px", style):
+            return False
+        above = next((line for line in reversed(self.lines[-3:]) if line.strip("> ")), "")
+        return above.rstrip().endswith((":", "：")) or self._is_last(node)
+
+    def _is_last(self, node: etree._Element) -> bool:
+        """Are there no words behind this element?"""
+        if node.tail and node.tail.strip():
+            return False
+        return self.last is not None and (self.last is node or node in self.last.iterancestors())
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -181,14 +162,18 @@ class _Writer:
             self.lines.append("> " * self.depth + line)
 
 
+def _last_with_words(tree: etree._Element) -> etree._Element | None:
+    """The element that holds the last words of the tree; where they follow an element, its parent."""
+    for node in reversed(list(tree.iter())):
+        if node.tail and node.tail.strip():
+            return node.getparent()
+        if isinstance(node.tag, str) and node.tag not in _HIDDEN and node.text and node.text.strip():
+            return node
+    return None
+
+
 def _is_hidden(node: etree._Element) -> bool:
+    if node.tag in _HIDDEN:
+        return True
     style = (node.get("style") or "").replace(" ", "").casefold()
-    return node.tag in _HIDDEN or "display:none" in style or "mso-hide:all" in style
-
-
-def _is_quote(node: etree._Element) -> bool:
-    """Is the blockquote a quote, and not an indented paragraph of an editor?"""
-    style = (node.get("style") or "").replace(" ", "").casefold()
-    if "border:none" in style and "margin" in style and node.get("type") != "cite":
-        return "gmail_quote" in (node.get("class") or "")
-    return True
+    return "display:none" in style or "mso-hide:all" in style

@@ -53,7 +53,7 @@ def may_wrap(host: str) -> bool:
 def wrapper_of(url: str) -> tuple[Wrapper, re.Match[str]] | None:
     """The wrapper that an address belongs to, with the match of its path; None for a link that nobody wrapped."""
     host, rest = split(url)
-    if len(host) > LONGEST_NAME:
+    if len(host) > LONGEST_NAME or not may_wrap(host):
         return None
     if "google." in host and GOOGLE_HOST.fullmatch(host):
         host = GOOGLE

@@ -116,7 +116,9 @@ def _may_change(text: str) -> bool:
     """False for a text that has no wrapped link and no host hint: cheap, since most links are neither."""
     if "://" not in text and "urldefense." not in text:
         return False
-    if any(mark in text for mark in ("urldefense.", "safelinks", "hxxp", "&amp;")) or ("[" in text and HINT.search(text)):
+    if any(mark in text for mark in ("urldefense.", "safelinks", "hxxp", "&amp;")) or (
+        "[" in text and HINT.search(text)
+    ):
         return True
     return any(map(may_wrap, set(HOST_IN_TEXT.findall(text))))
 

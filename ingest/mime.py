@@ -20,6 +20,7 @@ from typing import Any
 
 from ingest import headers
 from ingest.charsets import decode
+from ingest.debris import unflow
 from ingest.headers import Headers, decode_words, first
 from ingest.message import Attachment
 
@@ -32,6 +33,8 @@ else:
 
 DEPTH = 12  # mails inside mails; deeper ones stay attachments
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
+FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
+DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
 IDENTITY = {"", "7bit", "8bit", "binary"}
 LINES = {
     "",
@@ -46,7 +49,7 @@ class Leaf:
     """One part that holds no other: its bytes after transfer decoding."""
 
     content_type: str
-    charset: str
+    declared: str  # the whole Content-Type field, with its charset
     filename: str
     disposition: str
     content: bytes
@@ -76,8 +79,14 @@ def read(raw: bytes, fields: Headers, body: int) -> Content:
     content_type = first(fields, "content-type").lower()
     encoding = first(fields, "content-transfer-encoding").strip().lower()
     if encoding in IDENTITY and (not content_type or content_type.startswith("text/plain")):
-        return Content(decode(raw[body:], charset(content_type)))
+        return Content(_text(raw[body:], content_type))
     return _content(_parts(raw), raw[body:])
+
+
+def _text(content: bytes, content_type: str) -> str:
+    """The text of a part, its soft line ends undone where the part declares them (RFC 3676)."""
+    text = decode(content, charset(content_type))
+    return unflow(text, bool(DELSP.search(content_type))) if FLOWED.search(content_type) else text
 
 
 def charset(content_type: str) -> str:
@@ -173,7 +182,7 @@ def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alt
         content = content.replace(b"\r\n", b"\n")
     disposition = first(fields, "content-disposition").split(";", 1)[0].strip().lower()
     name = " ".join(decode_words(filename).split())
-    return Leaf(content_type.lower(), charset(first(fields, "content-type")), name, disposition, content, alternative)
+    return Leaf(content_type.lower(), first(fields, "content-type").lower(), name, disposition, content, alternative)
 
 
 # -- one result --------------------------------------------------------------------------------------------------------
@@ -204,8 +213,9 @@ def _body(shown: list[Leaf]) -> tuple[str, str]:
     blocks: list[tuple[str, str]] = []
     last: Leaf | None = None
     for leaf in shown:
-        written = decode(leaf.content, leaf.charset)
-        text, html = ("", written) if leaf.content_type == "text/html" else (written, "")
+        is_html = leaf.content_type == "text/html"
+        text = "" if is_html else _text(leaf.content, leaf.declared)
+        html = decode(leaf.content, charset(leaf.declared)) if is_html else ""
         if last is not None and last.alternative == leaf.alternative != 0 and last.content_type != leaf.content_type:
             blocks[-1] = (blocks[-1][0] or text, blocks[-1][1] or html)
         else:

@@ -6,27 +6,24 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path, PurePath
 
-from ingest import formats, sources
-from ingest.errors import WorkerDied
+from ingest import formats, sources, workers
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Buffer, Piece
+from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
 from ingest.sources import Stamp
-from ingest.store import Source, Store
+from ingest.store import UNREADABLE, Source, Store
 from ingest.takeapart import sightings
 from ingest.tally import Tally
 
 SMALL = 2_000_000  # bytes of sources that are read sooner than worker processes are started
-AHEAD = 3  # pieces a worker that wait to be stored: bounds memory
+AHEAD = 6  # pieces a worker, of 1.5 MB at most, that wait to be read or stored: bounds memory
 
 Progress = Callable[[int], None]  # is told each time how many more bytes on disk are done
 
@@ -50,7 +47,23 @@ class Result:
     problems: tuple[Problem, ...] = ()
 
 
-Submit = Callable[[Iterable[Job]], Iterator[Result]]
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that is about to be read, of ``length`` bytes when uncompressed; ``known`` where it was read before."""
+
+    source: Source
+    location: Path
+    stamp: Stamp
+    length: int = 1
+    known: bool = False
+
+
+class Closed:
+    """The end of a source's pieces."""
+
+
+Step = Opened | Job | Result | Closed  # a source is Opened, Jobs and Results, Closed; a known one is Opened and no more
+Done = Opened | Result | Closed
 
 
 @dataclass(slots=True)
@@ -74,38 +87,45 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
             progress(stamp.bytes)
         else:
             new.append((location, stamp))
-    with _workers(sum(stamp.bytes for _, stamp in new)) as submit:
-        for location, stamp in new:
-            _ingest_one(location, stamp, store, run, submit, progress)
+    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order:
+        done = in_order(_steps(new, store))
+        for opened in done:
+            if isinstance(opened, Opened):
+                _store(opened, _until_closed(done), store, run, progress)
     return run
 
 
-def _ingest_one(location: Path, stamp: Stamp, store: Store, run: Run, submit: Submit, progress: Progress) -> None:
-    """Store one source, in one transaction; one that cannot be opened is a problem and nothing else."""
-    path = sources.published_path(location)
-    try:
-        digest = sources.sha256(location)
-        source = Source(short_id("source", digest), path, digest, "", stamp.bytes, _today())
-        if store.has(source.id):
-            store.at(location, source, stamp)
-            run.unchanged += 1
-            progress(stamp.bytes)
-            return
-        with sources.opened(location) as (data, damage):
-            form = formats.detect(data[: formats.HEAD], PurePath(path))
-            source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
-            results = chain(_trouble(data, form, damage), submit(_jobs(data, form, source)) if form else ())
-            _store(source, results, location, stamp, store, run, len(data) or 1, progress)
-    except OSError as error:
-        source = Source(short_id("unreadable", path), path, "", "unreadable", stamp.bytes, _today())
-        result = Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
-        _store(source, [result], location, stamp, store, run, 1, progress)
+def _steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
+    """All sources one after another; many are opened and handed to workers before the first of them is stored."""
+    met: set[str] = set()
+    for location, stamp in new:
+        path = sources.published_path(location)
+        try:
+            digest = sources.sha256(location)
+            source = Source(short_id("source", digest), path, digest, "", stamp.bytes, _today())
+            if source.id in met or store.has(source.id):
+                yield Opened(source, location, stamp, known=True)
+                continue
+            met.add(source.id)
+            yield from _pieces(source, location, stamp)
+        except OSError as error:
+            source = Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today())
+            yield Opened(source, location, stamp)
+            yield Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
+            yield Closed()
 
 
-def _jobs(data: Buffer, form: Format, source: Source) -> Iterator[Job]:
-    found = sources.mailing_list(source.path)
-    for start, end in form.pieces(data):
-        yield Job(source.id, form.NAME, Piece(data[start:end], start, source.path, found))
+def _pieces(source: Source, location: Path, stamp: Stamp) -> Iterator[Step]:
+    """A source and its pieces."""
+    with sources.opened(location) as (data, damage):
+        form = formats.detect(data[: formats.HEAD], PurePath(source.path))
+        source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
+        yield Opened(source, location, stamp, len(data) or 1)
+        yield from _trouble(data, form, damage)
+        found = sources.mailing_list(source.path)
+        for start, end in form.pieces(data) if form else ():
+            yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found))
+        yield Closed()
 
 
 def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Iterator[Result]:
@@ -117,17 +137,22 @@ def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Itera
         yield Result(problems=(Problem(f"0-{len(data)}", what, "an mbox, a Pipermail month or plain text is wanted"),))
 
 
-def _store(
-    source: Source,
-    results: Iterable[Result],
-    location: Path,
-    stamp: Stamp,
-    store: Store,
-    run: Run,
-    length: int,
-    progress: Progress,
-) -> None:
+def _until_closed(done: Iterator[Done]) -> Iterator[Result]:
+    """The results of the source that was opened last."""
+    for step in done:
+        if not isinstance(step, Result):
+            return
+        yield step
+
+
+def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, progress: Progress) -> None:
     """Store what was read of a source and close its books, all or nothing."""
+    source, location, stamp = opened.source, opened.location, opened.stamp
+    if opened.known:
+        store.at(location, source, stamp)
+        run.unchanged += 1
+        progress(stamp.bytes)
+        return
     tally = Tally()
     problems: list[Problem] = []
     with store.transaction():
@@ -136,7 +161,7 @@ def _store(
             store.add(source, result.sightings, result.problems)
             tally.add(Tally(result.posts + len(result.problems), result.posts, 0, len(result.problems)))
             problems += result.problems
-            progress(result.bytes * stamp.bytes // length)
+            progress(result.bytes * stamp.bytes // opened.length)
         tally = store.finish(source, location, stamp, tally)
     run.tally.add(tally)
     run.read += 1
@@ -151,28 +176,32 @@ def _today() -> str:
 # -- reading side by side ----------------------------------------------------------------------------------------------
 
 
+InOrder = Callable[[Iterable[Step]], Iterator[Done]]
+
+
 @contextmanager
-def _workers(size: int) -> Iterator[Submit]:
-    """A function that reads jobs and gives their results in order, in worker processes where there is much to read."""
+def _workers(size: int) -> Iterator[InOrder]:
+    """A function that reads the jobs among steps and keeps their order, in worker processes where there is much to read."""
     processes = os.cpu_count() or 1
     if size < SMALL or processes == 1:
-        yield lambda jobs: map(read_job, jobs)
+        yield lambda steps: (read_job(step) if isinstance(step, Job) else step for step in steps)
         return
-    with ProcessPoolExecutor(processes) as pool:
-        yield lambda jobs: _in_order(pool, jobs, processes * AHEAD)
+    with workers.pool(processes) as pool:
+        yield lambda steps: _in_order(pool, steps, processes * AHEAD)
 
 
-def _in_order(pool: ProcessPoolExecutor, jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for job in jobs:
-            waiting.append(pool.submit(read_job, job))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise WorkerDied from error
+def _in_order(pool: ProcessPoolExecutor, steps: Iterable[Step], ahead: int) -> Iterator[Done]:
+    waiting: deque[Future[Result] | Done] = deque()
+    jobs = 0
+    for step in steps:
+        waiting.append(pool.submit(read_job, step) if isinstance(step, Job) else step)
+        jobs += isinstance(step, Job)
+        while jobs > ahead:
+            first = waiting.popleft()
+            jobs -= isinstance(first, Future)
+            yield first.result() if isinstance(first, Future) else first
+    for last in waiting:
+        yield last.result() if isinstance(last, Future) else last
 
 
 def read_job(job: Job) -> Result:
@@ -181,9 +210,18 @@ def read_job(job: Job) -> Result:
     seen: list[Sighting] = []
     problems: list[Problem] = []
     for found in formats.named(job.format).read(job.piece):
-        if isinstance(found, Post):
-            posts += 1
-            seen += sightings(found, job.source)
+        taken = _taken_apart(found, job.source) if isinstance(found, Post) else found
+        if isinstance(taken, Problem):
+            problems.append(taken)
         else:
-            problems.append(found)
+            posts += 1
+            seen += taken
     return Result(len(job.piece.data), posts, tuple(seen), tuple(problems))
+
+
+def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:
+    """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
+    try:
+        return list(sightings(post, source))
+    except Exception as error:
+        return unreadable(post.place, error)

@@ -1,7 +1,7 @@
 """What marks a quote: verbs, labels, separators and opening words, as mail programs write them.
 
-Pure data, apart from the algorithm in ``quotes.py``. Each table says where its entries were seen; a new client or language
-is a new entry here and a line in ``tests/test_quotes.py``. All words are in lower case.
+Pure data, apart from the algorithm in ``quotes.py``. Each table says where its entries were seen; a new client or
+language is a new entry here and a line in ``tests/test_quotes.py``. All words are in lower case.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", 
 
 # Verbs with their colon, looked for in the middle of long lines.
 INLINE_VERBS = (
-    "wrote:", "writes:", "wrote ----", "schrieb:", "écrit :", "écrit :", "écrit:", "escribió:", "escreveu:", "scritto:", "skrev:", "schreef:",
-    "geschreven:", "napisał(a):", "napsal(a):", "написал:", "kirjoitti:", "写道：",
+    "wrote:", "writes:", "wrote ----", "schrieb:", "écrit :", "écrit:", "escribió:", "escreveu:", "scritto:",
+    "skrev:", "schreef:", "geschreven:", "napisał(a):", "napsal(a):", "написал:", "kirjoitti:", "写道：",
 )  # fmt: skip
 
 # Words that stand around the name, never in it.
@@ -128,73 +128,88 @@ PROSE_STARTS = _words(
 LABELS: dict[str, str] = {}
 for _field, _labels in {
     # Outlook, Apple Mail, Thunderbird, Yahoo, Gmail, Lotus Notes in the languages named in docs/quotes.md
-    "from": "from von de da van od fra från lähettäjä šalje feladó expeditor expeditorul de_la отправитель от от_кого від "
-    "від_кого kimden gönderen saatja mittente nadawca 发件人 寄件者 寄件人 發件人 送信元 差出人 보낸_사람 보낸사람 מאת من από frá remitente "
-    "remetente expéditeur absender afzender avsändare message_de from_(sender) posted_by author sender",
-    "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato verzonden "
-    "sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano отправлено надіслано відправлено "
-    "дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 发送日期 日期 寄件日期 送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία "
-    "dato trimis dată message_du sent_on sendt_den saadetud kuupäev poslano poslano_dne odoslané date_sent send date_:",
-    "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar destinatarul "
-    "收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire empfänger adresat za newsgroups",
-    "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc cópia c.c. "
-    "kopio_(cc) másolatot_kap ccn cco kp",
-    "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy temat тема "
-    "konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא الموضوع θέμα teema efni zadeva re",
+    "from": "from von de da van od fra från lähettäjä šalje feladó expeditor expeditorul de_la отправитель от "
+    "от_кого від від_кого kimden gönderen saatja mittente nadawca 发件人 寄件者 寄件人 發件人 送信元 差出人 "
+    "보낸_사람 보낸사람 מאת "
+    "من από frá remitente remetente expéditeur absender afzender avsändare message_de from_(sender) "
+    "posted_by author sender",
+    "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato "
+    "verzonden sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano "
+    "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
+    "已发送 傳送時間 发送日期 日期 寄件日期 "
+    "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
+    "kuupäev poslano poslano_dne odoslané date_sent send date_:",
+    "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "
+    "destinatarul 收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire empfänger adresat za newsgroups",
+    "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
+    "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp",
+    "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
+    "temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא الموضوع θέμα teema efni zadeva re",
     "reply-to": "reply-to reply_to antwort_an répondre_à responder_a rispondi_a beantwoorden_aan svar_til",
-    "other": "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati message-id "
-    "x-mailer sensitivity priority references in-reply-to list-id mailing-list bijlagen wichtigkeit categories "
-    "content-type mime-version delivered-to user-agent return-path received status priorité importancia follow-up_flag "
-    "flag_status mailed-by signed-by security sender_name resent-from resent-to resent-date",
+    "other": "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati "
+    "message-id x-mailer sensitivity priority references in-reply-to list-id mailing-list bijlagen "
+    "wichtigkeit categories content-type mime-version delivered-to user-agent return-path received status "
+    "priorité importancia follow-up_flag flag_status mailed-by signed-by security sender_name resent-from "
+    "resent-to resent-date",
 }.items():
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
 
 # A line that ends a forwarded message, without its dashes.
 FORWARD_ENDS = frozenset(
-    ("end forwarded message", "end of forwarded message", "end of original message", "ende der weitergeleiteten nachricht")
+    (
+        "end forwarded message",
+        "end of forwarded message",
+        "end of original message",
+        "ende der weitergeleiteten nachricht",
+    )
 )
 
 # A line that says "what follows is another message", without its dashes -> "forwarded" or "quoted".
 SEPARATORS: dict[str, str] = {}
 for _kind, _texts in {
     "quoted": """
-        original message | original message follows | original appointment | reply message | message d'origine | message original
-        ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht | originalnachricht | mensaje original
-        mensagem original | mensagem original em | oprindelig meddelelse | oprindelig besked | opprinnelig melding
-        ursprungligt meddelande | originalmeddelande | alkuperäinen viesti | messaggio originale | messaggio originale in
-        oorspronkelijk bericht | origineel bericht | oryginalna wiadomość | wiadomość oryginalna | původní zpráva
-        pôvodná správa | eredeti üzenet | izvorna poruka | originalna poruka | izvirno sporočilo | mesaj original | mesajul original
-        исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti
-        原始邮件 | 原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 | הודעה מקורית | الرسالة الأصلية
+        original message | original message follows | original appointment | reply message | message d'origine |
+        message original | ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht |
+        originalnachricht | mensaje original | mensagem original | mensagem original em | oprindelig meddelelse |
+        oprindelig besked | opprinnelig melding | ursprungligt meddelande | originalmeddelande | alkuperäinen viesti
+        | messaggio originale | messaggio originale in | oorspronkelijk bericht | origineel bericht |
+        oryginalna wiadomość | wiadomość oryginalna | původní zpráva | pôvodná správa | eredeti üzenet |
+        izvorna poruka | originalna poruka | izvirno sporočilo | mesaj original | mesajul original |
+        исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti | 原始邮件 |
+        原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 |
+        הודעה מקורית | الرسالة الأصلية |
         αρχικό μήνυμα | original msg | originalmail | urspr. mitteilung | antwort weitergeleitet von
         """,
     "forwarded": """
-        forwarded message | forwarded message follows | forwarded mail | begin forwarded message | start of forwarded message
-        forwarded by | fwd message | forward message | message forwarded | included message | forwarded msg
-        weitergeleitete nachricht | anfang der weitergeleiteten nachricht | beginn der weitergeleiteten nachricht
-        anfang der weitergeleiteten e-mail | weitergeleitete e-mail
-        message transféré | message réexpédié | début du message réexpédié | début du message transféré | message transf?r?
-        messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato
-        mensaje reenviado | inicio del mensaje reenviado | comienzo del mensaje reenviado | missatge reenviat
-        mensagem encaminhada | mensagem reencaminhada | início da mensagem reencaminhada | início da mensagem encaminhada
-        inicio da mensagem encaminhada | doorgestuurd bericht | begin doorgestuurd bericht | oorspronkelijk bericht doorgestuurd
-        vidarebefordrat meddelande | vidarebefordrat mejl | vidarebefordrat brev | påbörja vidarebefordrat meddelande
-        videresendt meddelelse | videresendt melding | videresendt besked | start på videresendt besked | videresendt e-post
-        begynnelsen på videresendt melding | videresend melding | start på videresendt melding
-        edelleenlähetetty viesti | välitetty viesti | välitetty viesti / fwd.msg | välitetty viesti alkaa
-        edelleen lähetetty viesti | přeposlaná zpráva | začátek přeposílané zprávy | přesměrovaná zpráva
-        preposlaná správa | preposlaná správa --- forwarded message | začiatok preposlanej správy | preposlaná zpráva
-        továbbított üzenet | továbbított levél kezdete | továbbított levél
-        przekazana wiadomość | treść przekazanej wiadomości | początek przekazywanej wiadomości | wiadomość przekazana dalej
-        proslijeđena poruka | započni proslijeđenu poruku | prosleđena poruka | posredovano sporočilo
-        mesaj redirecționat | mesaj redirecţionat | începe mesajul redirecționat | mesaj redirectionat | mesaj retrimis
-        пересылаемое сообщение | перенаправленное сообщение | начало переадресованного сообщения
-        начало пересылаемого сообщения | переадресованное сообщение | пересланное сообщение
-        переслане повідомлення | перенаправлене повідомлення | початок листа, що пересилається | початок переадресованого повідомлення
-        препратено съобщение | προωθημένο μήνυμα | iletilen ileti | iletilmiş mesaj | ileti başlangıcı | yönlendirilen ileti
-        メッセージを転送 | 転送メッセージ | 転送されたメッセージ | 转发的邮件 | 转发邮件 | 轉寄郵件 | 開始轉寄郵件 | 转发的信件 | 전달된 메시지 | 전달한 메시지
-        הודעה שהועברה | رسالة معاد توجيهها | edastatud kiri | pārsūtīts ziņojums | persiųstas laiškas
+        forwarded message | forwarded message follows | forwarded mail | begin forwarded message |
+        start of forwarded message | forwarded by | fwd message | forward message | message forwarded |
+        included message | forwarded msg | weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
+        beginn der weitergeleiteten nachricht | anfang der weitergeleiteten e-mail | weitergeleitete e-mail |
+        message transféré | message réexpédié | début du message réexpédié | début du message transféré |
+        message transf?r? | messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato |
+        mensaje reenviado | inicio del mensaje reenviado | comienzo del mensaje reenviado | missatge reenviat |
+        mensagem encaminhada | mensagem reencaminhada | início da mensagem reencaminhada |
+        início da mensagem encaminhada | inicio da mensagem encaminhada | doorgestuurd bericht |
+        begin doorgestuurd bericht | oorspronkelijk bericht doorgestuurd | vidarebefordrat meddelande |
+        vidarebefordrat mejl | vidarebefordrat brev | påbörja vidarebefordrat meddelande | videresendt meddelelse |
+        videresendt melding | videresendt besked | start på videresendt besked | videresendt e-post |
+        begynnelsen på videresendt melding | videresend melding | start på videresendt melding |
+        edelleenlähetetty viesti | välitetty viesti | välitetty viesti / fwd.msg | välitetty viesti alkaa |
+        edelleen lähetetty viesti | přeposlaná zpráva | začátek přeposílané zprávy | přesměrovaná zpráva |
+        preposlaná správa | preposlaná správa --- forwarded message | začiatok preposlanej správy |
+        preposlaná zpráva | továbbított üzenet | továbbított levél kezdete | továbbított levél |
+        przekazana wiadomość | treść przekazanej wiadomości | początek przekazywanej wiadomości |
+        wiadomość przekazana dalej | proslijeđena poruka | započni proslijeđenu poruku | prosleđena poruka |
+        posredovano sporočilo | mesaj redirecționat | mesaj redirecţionat | începe mesajul redirecționat |
+        mesaj redirectionat | mesaj retrimis | пересылаемое сообщение | перенаправленное сообщение |
+        начало переадресованного сообщения | начало пересылаемого сообщения | переадресованное сообщение |
+        пересланное сообщение | переслане повідомлення | перенаправлене повідомлення |
+        початок листа, що пересилається | початок переадресованого повідомлення | препратено съобщение |
+        προωθημένο μήνυμα | iletilen ileti | iletilmiş mesaj | ileti başlangıcı | yönlendirilen ileti |
+        メッセージを転送 | 転送メッセージ | 転送されたメッセージ | 转发的邮件 | 转发邮件 | 轉寄郵件 |
+        開始轉寄郵件 | 转发的信件 | 전달된 메시지 | 전달한 메시지 | הודעה שהועברה |
+        رسالة معاد توجيهها | edastatud kiri | pārsūtīts ziņojums | persiųstas laiškas
         """,
 }.items():
     for _text in _texts.replace("\n", "|").split("|"):

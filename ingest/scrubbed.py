@@ -46,93 +46,38 @@ NEXT_PARTS = {
 
 # what the note says: words that any of its first lines holds, "scrubbed" in the languages of Mailman
 SCRUBBED = re.compile(
-    r"(?i)\b(?:was scrubbed|foi limpo|foi removid[oa]|wurde abgetrennt|wurde entfernt|a été nettoyée?|a été enlevée?"
-    r"|a \?t\? (?:nettoy|enlev)\?e?|se ha borrado|ha sido eliminado|fue borrado|è stato rimosso|è stato filtrato|is gescrubt"
-    r"|werd verwijderd|blev fjernet|har rensats|was stripped|poistettu|odstraněna|zostało usunięte|leválasztva|was removed"
-    r"|вырезано|вилучено|удалено|temizlendi|was scrubbed by)\b|スクラブ|保管"
+    r"(?i)\b(?:was scrubbed|was removed|was stripped|foi limpo|foi removid[oa]|wurde abgetrennt|wurde entfernt"
+    r"|a [é?]t[é?] (?:nettoy|enlev)[é?]e?|se ha borrado|ha sido eliminado|fue borrado|è stato rimosso|è stato filtrato"
+    r"|is gescrubt|werd verwijderd|blev fjernet|har rensats|poistettu|odstraněna|zostało usunięte|leválasztva|вырезано"
+    r"|вилучено|удалено|temizlendi)\b|スクラブ|保管"
 )
 # how the note starts where no rule stands above it (lower case)
 NOTE_STARTS = (
     "an html attachment was", "a non-text attachment was", "an embedded and charset", "an embedded message was",
-    "um anexo em html", "um anexo não-texto", "um anexo n?o-texto", "une pièce jointe", "une pi?ce jointe", "ein dateianhang",
-    "se ha borrado un", "è stato rimosso", "è stato filtrato", "un allegato html", "un allegato non", "html csatolás",
+    "um anexo em html", "um anexo não-texto", "um anexo n?o-texto", "une pièce jointe", "une pi?ce jointe",
+    "ein dateianhang", "se ha borrado un", "è stato rimosso", "è stato filtrato", "un allegato html",
+    "un allegato non", "html csatolás",
 )  # fmt: skip
 # field names of the note -> what they tell; Mailman pads them with spaces before the colon
 FIELDS = {
-    **dict.fromkeys(
-        [
-            "name",
-            "nome",
-            "nom",
-            "nombre",
-            "dateiname",
-            "naam",
-            "navn",
-            "namn",
-            "nimi",
-            "jméno",
-            "név",
-            "nazwa",
-            "имя",
-            "ім'я",
-            "ad",
-            "filename",
-        ],
-        "filename",
-    ),
-    **dict.fromkeys(
-        [
-            "type",
-            "tipo",
-            "dateityp",
-            "typ",
-            "tyyppi",
-            "típus",
-            "тип",
-            "tür",
-            "mime-type",
-        ],
-        "content_type",
-    ),
-    **dict.fromkeys(
-        [
-            "size",
-            "tamanho",
-            "taille",
-            "tamaño",
-            "tama?o",
-            "größe",
-            "gr??e",
-            "dateigröße",
-            "dimensione",
-            "grootte",
-            "størrelse",
-            "storlek",
-            "koko",
-        ],
-        "size",
-    ),
-    **dict.fromkeys(["velikost", "méret", "rozmiar", "размер", "розмір", "boyut"], "size"),
-    **dict.fromkeys(["url", "adresse"], "url"),
+    label: field
+    for field, labels in {
+        "filename": "name nome nom nombre dateiname naam navn namn nimi jméno név nazwa имя ім'я ad filename",
+        "content_type": "type tipo dateityp typ tyyppi típus тип tür mime-type",
+        "size": "size tamanho taille tamaño tama?o größe gr??e dateigröße dimensione grootte størrelse storlek koko "
+        "velikost méret rozmiar размер розмір boyut",
+        "url": "url adresse",
+    }.items()
+    for label in labels.split()
 }
 _FIELD = re.compile(r"^([^\W\d_][\w'?-]{1,12})\s{0,4}:\s?(.*)$")
 _NEXT_PART = re.compile(r"^-{8,20} ?([^-\n]{4,24}?) ?-{6,20}\s*$")
 _OTHER_FIELDS = frozenset(
-    [
-        "desc",
-        "descr.",
-        "descrição",
-        "descrição:",
-        "descripción",
-        "descripci?n",
-        "beschreibung",
-        "descrizione",
-        "from",
-        "subject",
-        "date",
-        "dél",
-    ]
-)
+    (
+        "desc", "descr.", "descrição", "descrição:", "descripción", "descripci?n", "beschreibung", "descrizione",
+        "from", "subject", "date", "dél",
+    )
+)  # fmt: skip
 LONGEST_NOTE = 14  # lines
 
 
@@ -197,6 +142,8 @@ def scrubbed(text: str) -> tuple[Attachment, ...]:
         end = note_end(lines, at) if lines[at][:1] != "" else at
         if end > at and any(SCRUBBED.search(line) for line in lines[at:end]):
             found.append(_attachment(lines[at:end]))
+            if not (found[-1].url or found[-1].filename or is_next_part(lines[at].strip())):
+                found.pop()  # somebody scrubbed a floor
         at = max(end, at + 1)
     return tuple(found)
 

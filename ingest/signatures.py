@@ -6,12 +6,15 @@ import re
 
 LONGEST_SIGNATURE = 40  # lines under a delimiter; more is no signature
 
-# the delimiter as mailers, PGP ("- -- ") and undecoded quoted-printable write it
-DELIMITERS = frozenset(("--", "- --", "--=20", "-- =20", "—", "–"))
+# the delimiter as mailers and undecoded quoted-printable write it
+DELIMITERS = frozenset(("--", "--=20", "-- =20", "—", "–"))
 
 # lines that phones and web mailers add, each seen in real mail; the whole line must match, which prose that starts so
 # ("Sent from my desk, it is easier") does not
-_DEVICE = r"\b(?:i-?phone|i-?pad|i-?pod|phone|mobile|android|blackberry|galaxy|tablet|cell|device|smartphone|handheld)\b.{0,80}"
+_DEVICE = (
+    r"\b(?:i-?phone|i-?pad|i-?pod|phone|mobile|android|blackberry|galaxy|tablet|cell|device|smartphone|handheld)\b"
+    r".{0,80}"
+)
 _MAILER = (
     r"(?:yahoo|gmail|outlook|proton\s?mail|aol|windows|airmail|mailbox|mail|tutanota|hey|fairemail|k-9|spark|newton|nine"
     r"|hotmail|zoho|postbox|superhuman|polymail)\b.{0,80}"
@@ -26,9 +29,11 @@ _ADDED = re.compile(
     | (?:von\smeinem|mit\smeinem)\s.{{1,40}}\s(?:gesendet|geschickt)
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
     | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
-    | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s(?:mi|meu|minha|yahoo|outlook|correo|proton|samsung|tutanota)\b.{{0,60}}
+    | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s
+      (?:mi|meu|minha|yahoo|outlook|correo|proton|samsung|tutanota)\b.{{0,60}}
     | (?:obter|obtener|descargar|baixar)\s(?:o\s)?outlook\s(?:para|for)\s.{{0,60}}
-    | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?(?:mio|i-?phone|i-?pad|yahoo|outlook|libero)\b.{{0,60}}
+    | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?
+      (?:mio|i-?phone|i-?pad|yahoo|outlook|libero)\b.{{0,60}}
     | (?:verstuurd|verzonden|gestuurd)\s(?:vanaf|met|via|van)\s.{{1,60}}
     | (?:sendt|skickat|sänt)\s(?:fra|från|med)\s(?:min|mitt|outlook|yahoo|mobilen|android|i-?phone)\b.{{0,60}}
     | lähetetty\s.{{0,20}}(?:puhelimesta|iphonesta|androidista|laitteesta|outlook).{{0,30}}
@@ -44,15 +49,17 @@ _ADDED = re.compile(
     | ᐧ
     )[\s>)\]*_~.!]{{0,6}}$"""
 )
-# the first four letters (lower case) of such lines, tested before the pattern runs
-FIRST_LETTERS = frozenset(
+# the first six letters (lower case) of such lines, tested before the pattern runs
+FIRST_SIX = frozenset(
     (
-        "sent", "send", "writ", "type", "comp", "from", "get ", "get[", "envo", "von ", "mit ", "gese", "dies", "envi", "obte",
-        "desc", "baix", "invi", "sped", "scri", "vers", "verz", "gest", "skic", "sänt", "lähe", "wysł", "odes", "odos",
-        "posl", "отпр", "наді", "відп", "trim", "küld", "elkü", "ipho", "ᐧ", "從我的 ", "从我的 ", "發自我的", "发自我的", "发自 i",
-        "發自 i",
+        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "writte", "typed ", "compos", "from m",
+        "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
+        "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
+        "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "posláno", "отправ", "надісл", "відпра", "trimis",
+        "küldve", "elküld", "iphone", "ipadか", "ipad'd", "나의 ip",
     )
 )  # fmt: skip
+SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves
 BRACKETS = "<([*_~-"
 
 

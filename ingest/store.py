@@ -11,13 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from ingest.errors import DatabaseUnusable
+from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
 from ingest.message import Problem, Sighting
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
-READER = 2  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
+UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 WAIT = 20  # seconds to wait for another run that holds the database
 
 migrations = Migrations("sightings")
@@ -25,41 +26,35 @@ migrations = Migrations("sightings")
 
 @migrations()
 def first_shape(db: Database) -> None:
-    """The tables."""
+    """The tables; a run that is killed while it makes them may have made some."""
     db.executescript("""
-        create table sources (
+        create table if not exists sources (
             id text primary key, path text not null, sha256 text not null, format text not null, bytes integer not null,
             found integer not null, stored integer not null, known integer not null, skipped integer not null,
             read_at text not null, reader integer not null);
-        create table files (
+        create table if not exists files (
             location text primary key, source text not null references sources(id), bytes integer not null,
             mtime_ns integer not null);
-        create index files_source on files(source);
-        create table sightings (
+        create index if not exists files_source on files(source);
+        create table if not exists sightings (
             id text primary key, source text not null references sources(id), place text not null, raw text not null,
             kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
             name text not null, address text not null, sent text, sent_basis text not null, written text not null,
             list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            own text not null, signature text not null, quoted text not null, layout text not null);
-        create index sightings_source on sightings(source);
-        create table links (
+            own text not null, signature text not null, quoted text not null, layout text not null,
+            answers text not null, evidence text not null);
+        create index if not exists sightings_source on sightings(source);
+        create table if not exists links (
             sighting text not null, number integer not null, url text not null, domain text not null,
             wrapped_by text not null, complete integer not null, primary key (sighting, number)) without rowid;
-        create table attachments (
+        create table if not exists attachments (
             sighting text not null, number integer not null, filename text not null, content_type text not null,
             bytes integer, sha256 text not null, url text not null, primary key (sighting, number)) without rowid;
-        create table problems (
+        create table if not exists problems (
             id text primary key, source text not null references sources(id), place text not null, what text not null,
             detail text not null);
-        create index problems_source on problems(source);
+        create index if not exists problems_source on problems(source);
     """)
-
-
-@migrations()
-def told_without_headers(db: Database) -> None:
-    """What pasted pages tell: which sighting a message answers, and how its author and time are known."""
-    db.execute("alter table sightings add column answers text not null default ''")
-    db.execute("alter table sightings add column evidence text not null default ''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +81,20 @@ class Store:
         self.path = path
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self._check_ours()
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
             self.connection.execute("pragma foreign_keys = on")
             migrations.apply(Database(self.connection))
         except sqlite3.Error as error:
-            raise DatabaseUnusable(path, _reason(error)) from error
+            raise DatabaseUnusable(path, error) from error
+
+    def _check_ours(self) -> None:
+        """Raise before anything is written into a database of something else."""
+        tables = {row[0] for row in self.connection.execute("select name from sqlite_master where type = 'table'")}
+        if tables and "_sqlite_migrations" not in tables:
+            self.connection.close()
+            raise DatabaseUnusable(self.path, NOT_OURS)
 
     def close(self) -> None:
         """Close the database, its write-ahead log folded into it."""
@@ -105,18 +108,25 @@ class Store:
             try:
                 yield
             except BaseException:
-                self.connection.execute("rollback")
+                if self.connection.in_transaction:  # on a full disk SQLite has rolled back already
+                    self.connection.execute("rollback")
                 raise
             self.connection.execute("commit")
         except sqlite3.Error as error:
-            raise DatabaseUnusable(self.path, _reason(error)) from error
+            raise DatabaseUnusable(self.path, error) from error
 
     def unchanged(self, location: Path, stamp: Stamp) -> bool:
         """True where the file was read as it lies there, judged by its size and its time of change."""
         found = self.connection.execute(
             "select 1 from files join sources on sources.id = source"
-            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ?",
-            (str(location), stamp.bytes, stamp.mtime_ns, READER),
+            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ? and format != ?",
+            (
+                str(location),
+                stamp.bytes,
+                stamp.mtime_ns,
+                READER,
+                UNREADABLE,
+            ),  # permissions change neither size nor time
         )
         return found.fetchone() is not None
 
@@ -237,19 +247,3 @@ class Store:
                 {"key": key},
             )
         self.connection.execute(f"delete from sightings where {where}", {"key": key})  # noqa: S608
-
-
-def _reason(error: sqlite3.Error) -> str:
-    """What is wrong with a database, and what to do, in one line."""
-    said = str(error)
-    if "locked" in said or "busy" in said:
-        return "another run is writing this database; wait until it has ended, then try again"
-    if "not a database" in said or "malformed" in said:
-        return "this is not a database of this program; name another file, or remove it to build anew"
-    if "full" in said:
-        return "the disk is full; make room and run again, nothing that was stored is lost"
-    if "unable to open" in said:
-        return "cannot be opened; does its folder exist, and may you write there?"
-    if "readonly" in said:
-        return "may not be written to; check its permissions"
-    return said

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
+from ingest.debris import take_out, tidy
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
@@ -32,11 +33,14 @@ COLUMN = {
 def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
     """The post's own sighting, then one for each message inside it, in the order of the body."""
     here = short_id("sighting", source, post.place)
-    text = links.clean(post.text)
-    wrapped = _wrapped(post.text) if text != post.text else {}
     if post.kind is Kind.DOCUMENT:
-        yield _row(post, here, "", pack([("own", text)]), _links([text], wrapped))
+        text = links.clean(post.text)
+        yield _row(post, here, "", pack([("own", text)]), _links([text], _wrapped(post.text)))
         return
+    tidied, files = take_out(tidy(post.text))
+    text = links.clean(tidied)
+    wrapped = _wrapped(tidied) if text != tidied else {}
+    post = replace(post, attachments=(*post.attachments, *files)) if files else post
     body = read_html(post.html) if post.html else read_text(text)
     yield _sighting(post, here, inside, source, body, wrapped)
     yield from _quoted(body, post.place, source, inside or here, wrapped)

@@ -117,7 +117,7 @@ CARRIED = """
     select s.message as id, s.kind, m.subject, m.sent, p.name as sender, s.coverage
     from sightings s join messages m on m.id = s.message left join people p on p.id = m.sender
     where s.inside = :id order by m.sent limit 50"""
-LINKS = "select url, domain, wrapped_by, complete from links where message = :id order by rowid limit 200"
+LINKS = "select url, domain, wrapped_by, complete from links where message = :id order by rowid limit 51"
 ATTACHMENTS = """
     select filename, content_type, bytes, sha256, url from attachments where message = :id order by rowid limit 100"""
 RELATED = """

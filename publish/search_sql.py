@@ -95,7 +95,7 @@ union all select * from (select 'person', h.sender, p.name, count(*) as messages
         return f"select {COLUMNS}, {found} as found\n{self.tables}\norder by {self.order}\nlimit 100"
 
 
-def statement(search: Search, *, by_date: bool) -> Statement:
+def statement(search: Search) -> Statement:
     """Give the SQL of a search."""
     wanted = _Wanted()
     scope = "" if search.quoted else f"{OWN_COLUMNS} : "
@@ -105,7 +105,7 @@ def statement(search: Search, *, by_date: bool) -> Statement:
     if wanted.match:
         wanted.values["words"] = " AND ".join(wanted.match)
     column = -1 if search.quoted else 2
-    return Statement(wanted.values.get("words", ""), tuple(wanted.conditions), wanted.values, column, by_date)
+    return Statement(wanted.values.get("words", ""), tuple(wanted.conditions), wanted.values, column, search.by_date)
 
 
 @dataclass(slots=True)

@@ -16,12 +16,14 @@ CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 YES = {"yes", "y", "1", "on", "true"}
 IS = {"recovered", "document", "crossposted", "repeated"}
+NEWEST = {"date", "new", "newest"}
 HAS = {"attachment", "link"}
 # What the form calls a field, and the operators of the box that mean the same.
 OPERATORS = {
     "from": "sender", "by": "sender", "sender": "sender", "subject": "subject", "s": "subject", "list": "lists",
     "after": "after", "since": "after", "before": "before", "until": "before", "has": "has", "is": "kinds",
     "link": "links", "site": "links", "quoted": "quoted",
+    "sort": "sort",
 }  # fmt: skip
 # Written without spaces: the index holds whole runs of these letters as one word, so the text itself must be looked at.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -44,6 +46,7 @@ class Search:
     after: str = ""
     before: str = ""
     quoted: bool = False
+    by_date: bool = False
     year: str = ""
     person: str = ""
     senseless: tuple[str, ...] = field(default=())
@@ -51,7 +54,7 @@ class Search:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is looked for."""
-        return replace(self, quoted=False, senseless=()) == Search()
+        return replace(self, quoted=False, by_date=False, senseless=()) == Search()
 
 
 def read(box: str, fields: Mapping[str, str]) -> Search:
@@ -110,6 +113,8 @@ def restricted(search: Search, part: str, text: str) -> Search:  # noqa: C901 - 
             return replace(search, before=date(text)) if date(text) else _told(search, f"before:{text}")
         case "quoted":
             return replace(search, quoted=low in YES)
+        case "sort":
+            return replace(search, by_date=low in NEWEST)
         case "has":
             low = low.removesuffix("s")
             return replace(search, has=(*search.has, low)) if low in HAS else _told(search, f"has:{text}")

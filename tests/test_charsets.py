@@ -52,7 +52,7 @@ def test_no_bytes_and_no_declaration_end_a_run(data: bytes, charset: str) -> Non
 
 
 @given(
-    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), max_size=60),
     st.sampled_from(["", *CODECS]),
 )
 def test_utf_8_is_read_as_it_was_written_whatever_is_declared(text: str, charset: str) -> None:
@@ -64,6 +64,11 @@ def test_utf_8_is_read_as_it_was_written_whatever_is_declared(text: str, charset
 @pytest.mark.parametrize("declared", CODECS)
 def test_each_charset_of_the_table_has_a_codec(declared: str) -> None:
     assert codec(declared)
+
+
+@pytest.mark.parametrize("charset", ["", "utf-8", "iso-8859-1", "utf-16"])
+def test_lines_end_as_on_unix(charset: str) -> None:
+    assert decode("one\r\ntwo\rthree\n".encode(charset or "ascii"), charset) == "one\ntwo\rthree\n"
 
 
 def test_a_text_that_is_utf_8_but_for_some_bytes_keeps_the_rest() -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading import ENVELOPE, mail, post, posts
 
 from ingest import formats
@@ -313,6 +315,14 @@ def test_a_message_that_breaks_its_reader_costs_itself_and_nothing_else(monkeypa
     start = 50 + len(mail("One."))
     end = 50 + len(data) - len(mail("Three."))
     assert second == Problem(f"{start}-{end}", "message could not be read", "RecursionError: too deep")
+
+
+@pytest.mark.parametrize("form", formats.FORMATS, ids=lambda form: form.NAME)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_no_bytes_break_a_format(form: formats.Format, data: bytes) -> None:
+    for head in (b"", PIPERMAIL.partition("Good")[0].encode(), SAVED.partition("Good")[0].encode()):
+        form.detect(head + data, PurePath("x"))
+        assert not [p for p in posts(form, head + data) if isinstance(p, Problem) and "not be read" in p.what]
 
 
 # -- saved pages -----------------------------------------------------------------------------------------------------------

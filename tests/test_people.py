@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.people import Identity, gather, name_key
+from dedupe.people import Identity, Told, gather, name_key
+from dedupe.told import people as told_people
+from ingest.errors import FileUnclear
 
 ONE = [  # (how we know, the identities of one person)
     ("same address", [("Ann Example", "ann@example.org"), ("A. Example", "ann@example.org")]),
@@ -97,3 +101,36 @@ NAMES = [
 @pytest.mark.parametrize(("one", "other"), NAMES)
 def test_spellings_of_a_name_are_one(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+def test_what_people_yml_tells_joins_what_no_rule_would() -> None:
+    told = [Told("Ann Example", ("ann@example.net", "A. Sample"))]
+    identities = [
+        ("Ann Example", "ann@example.org"),
+        ("", "ann@example.net"),
+        ("A. Sample", "a@example.com"),
+        ("Ben Doe", "ben@example.org"),
+    ]
+    people = gather(identities, told)
+    assert {people[identity].name for identity in identities[:3]} == {"Ann Example"}
+    assert len(set(people.values())) == 2
+
+
+UNCLEAR = [  # (people.yml, what the one line says)
+    ("- name: [", "people.yml: "),
+    ("name: Ann", "a list of people is wanted"),
+    ("- also: [ann@example.org]", "entry 1 has no name"),
+    ("- name: Ann\n  also: ann@example.org", "entry 1: under also"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), UNCLEAR)
+def test_an_unclear_file_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "people.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(FileUnclear, match=said) as caught:
+        told_people(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_without_the_file_tells_of_nobody(tmp_path: Path) -> None:
+    assert told_people(tmp_path) == []

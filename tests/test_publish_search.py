@@ -79,6 +79,7 @@ def test_the_subject_weighs_more_and_dates_can_order() -> None:
     dates = [row["sent"] for row in json.loads(get("/search.json?q=report&sort=date").text)]
     assert dates == sorted(dates, reverse=True)
     assert len(dates) == 240
+    assert found(q="report sort:date") == found(q="report", sort="date")
 
 
 def test_the_page_marks_the_words_and_counts_the_notes() -> None:
@@ -222,7 +223,7 @@ def test_no_text_makes_a_search_fail(text: str) -> None:
 @given(st.text(max_size=60))
 def test_reading_the_box_is_total(text: str) -> None:
     search = read(text, {"from": text, "year": text})
-    statement(search, by_date=False)
+    statement(search)
     assert date(date(text)) == date(text)
 
 

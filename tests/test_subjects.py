@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.subjects import base, is_reply, numbers
+from dedupe.subjects import base, is_forward, is_reply, numbers
 
 SUBJECTS = [  # (subject, base, is it a reply or a forward?)
     ("Masts", "Masts", False),
@@ -57,6 +57,15 @@ def test_the_base_of_a_subject_is_what_its_author_wrote(subject: str, expected: 
 @pytest.mark.parametrize(("subject", "_", "expected"), SUBJECTS)
 def test_a_reply_says_so_before_or_after_the_tag_of_its_list(subject: str, _: str, expected: bool) -> None:
     assert is_reply(subject) is expected
+
+
+FORWARDS = [("Fwd: Masts", True), ("[commons] Fw: Masts", True), ("WG: Re: Masten", True), ("转发：桅杆", True)]
+REPLIES = [("Re: Fwd: Masts", False), ("Re: Masts", False), ("Masts", False), ("Fwd", False), ("[commons]", False)]
+
+
+@pytest.mark.parametrize(("subject", "expected"), FORWARDS + REPLIES)
+def test_a_forward_says_so_first(subject: str, expected: bool) -> None:
+    assert is_forward(subject) is expected
 
 
 PREFIXES = st.lists(st.sampled_from(["Re: ", "AW: ", "Fwd: ", "[commons] ", "RE[2]: ", "回复："]), max_size=5).map(

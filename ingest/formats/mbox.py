@@ -98,8 +98,11 @@ def split(mail: bytes) -> tuple[int, int]:
     """End of the header block and begin of the body."""
     if mail.startswith((b"\n", b"\r\n")):
         return 0, mail.index(b"\n") + 1
-    blank = envelope.BLANK_LINE.search(mail)
-    return (blank.start() + 1, blank.end()) if blank else (len(mail), len(mail))
+    blank = mail.find(b"\n\n")
+    windows = mail.find(b"\n\r\n", 0, blank if blank >= 0 else len(mail))
+    if windows >= 0:
+        return windows + 1, windows + 3
+    return (blank + 1, blank + 2) if blank >= 0 else (len(mail), len(mail))
 
 
 def unescape(mail: bytes) -> bytes:

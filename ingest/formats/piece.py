@@ -38,5 +38,9 @@ def guarded(read_one: Callable[[Piece, int, int], Post], piece: Piece, start: in
     try:
         return read_one(piece, start, end)
     except Exception as error:
-        place = f"{piece.start + start}-{piece.start + end}"
-        return Problem(place, "message could not be read", f"{type(error).__name__}: {error}"[:200])
+        return unreadable(f"{piece.start + start}-{piece.start + end}", error)
+
+
+def unreadable(place: str, error: Exception) -> Problem:
+    """What is said of a message that broke its reader: a fault of ours, or a mail that nobody thought of."""
+    return Problem(place, "message could not be read", f"{type(error).__name__}: {error}"[:200])

@@ -23,7 +23,7 @@ NAME = re.compile(r"^\s*<?(?P<id>[^\s<>]+@[^\s<>]+)>?\s*$|\b(?P<hash>[A-Z2-7]{32
 NOTES_A_PAGE = 20
 MOST_IN_FILE = 1_000
 # The fields of the form and of the facets, as they stand in the address.
-FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person")
+FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,7 @@ async def search_page(visit: Visit) -> Response:
     """Show what was found, as a page or as a file."""
     fields = given(visit)
     search = read(visit.arg("q"), fields)
-    by_date = visit.arg("sort") == "date"
-    sql = statement(search, by_date=by_date)
+    sql = statement(search)
     if visit.part("format"):
         rows = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
         return as_file(visit, visit.part("format"), rows)
@@ -82,7 +81,7 @@ async def search_page(visit: Visit) -> Response:
         q=visit.arg("q"),
         fields=fields,
         search=search,
-        by_date=by_date,
+        by_date=search.by_date,
         part=part,
         notes=notes[: part.size],
         more=len(notes) > part.size,
@@ -108,7 +107,7 @@ async def named(visit: Visit, box: str) -> sqlite3.Row | None:
 
 def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
     """Give the fields of the address of this search with some of them changed."""
-    kept = {"q": visit.arg("q"), **fields, "sort": "date" if visit.arg("sort") == "date" else ""}
+    kept = {"q": visit.arg("q"), **fields}
     return {name + "_": value for name, value in {**kept, **changes}.items()}
 
 

@@ -1,0 +1,141 @@
+"""What transport left in a text: soft line ends, encodings that nobody undid, files between the lines, marks nobody sees.
+
+Applied before a body is taken apart. Everything here is total, and linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+from ingest.message import Attachment
+
+# shown by nothing; the joiners U+200C and U+200D stay: Persian, Indic scripts and emoji need them
+UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
+BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
+ESCAPED = re.compile(r"=(?:20|3D|[89A-F][0-9A-F])")
+FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
+
+UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
+UU_LINE = re.compile(r"[ -`]{1,62}\r?")
+BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{60,76}\r?")
+BASE64_END = re.compile(r"[A-Za-z0-9+/]{0,76}={0,2}\r?")
+SHORTEST_BASE64 = 60  # characters of a line, as mail programs write them
+FEWEST_BASE64 = 8  # lines; shorter ones are keys and hashes that people write about
+
+
+def unflow(text: str, delete_space: bool = False) -> str:
+    """A format=flowed text (RFC 3676) with each paragraph on one line; quote marks and "-- " keep their lines."""
+    lines: list[str] = []
+    depth_before, open_before = -1, False
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
+        depth = len(line) - len(line.lstrip(">"))
+        content = line[depth:].removeprefix(" ")
+        if open_before and depth == depth_before and content != "-- ":
+            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + content
+        else:
+            lines.append(f"{'>' * depth} {content}" if depth else content)
+        depth_before, open_before = depth, content.endswith(" ") and content != "-- "
+    return "\n".join(lines)
+
+
+def tidy(text: str) -> str:
+    """The text without characters that show nothing, odd blanks as plain ones, quoted-printable that was left in undone."""
+    if "=" in text:
+        text = _without_quoted_printable(text)
+    if text.isascii():
+        return text
+    return BLANKS.sub(" ", UNSEEN.sub("", text))
+
+
+def _without_quoted_printable(text: str) -> str:
+    """The text decoded, where it is plainly still encoded: escapes, and soft line breaks or nothing that speaks against it."""
+    escapes = len(ESCAPED.findall(text))
+    if escapes < FEWEST_ESCAPES or (not SOFT_BREAK.search(text) and text.count("=") > 2 * escapes):
+        return text
+    try:
+        return quopri.decodestring(text.encode("utf-8", "surrogatepass")).decode("utf-8")
+    except UnicodeDecodeError:
+        return text
+
+
+def take_out(text: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The text without files between its lines (uuencode, base64), and those files as attachments."""
+    found = [*_uuencoded(text), *_base64(text)] if len(text) > 300 else []
+    if not found:
+        return text, ()
+    kept, done = [], 0
+    attachments = []
+    for start, end, attachment in sorted(found, key=lambda block: block[0]):
+        if start >= done:
+            kept.append(text[done:start])
+            attachments.append(attachment)
+            done = end
+    return "".join((*kept, text[done:])), tuple(attachments)
+
+
+def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
+    """Start, end and file of each uuencoded block; one that does not end is text."""
+    if "begin" not in text:
+        return
+    done = 0
+    for begin in UU_BEGIN.finditer(text):
+        if begin.start() < done:
+            continue
+        data, at = bytearray(), begin.end() + 1
+        while at < len(text) and not text.startswith("end", at):
+            end = _line_end(text, at)
+            if not UU_LINE.fullmatch(text, at, end):
+                break
+            try:
+                data += binascii.a2b_uu(text[at:end].rstrip("\r"))
+            except binascii.Error:
+                break
+            at = end + 1
+        if data and text.startswith("end", at):
+            done = min(len(text), _line_end(text, at) + 1)
+            yield begin.start(), done, _file(begin[1].strip(), bytes(data))
+
+
+def _base64(text: str) -> Iterator[tuple[int, int, Attachment]]:
+    """Start, end and file of each run of base64 lines."""
+    if max(map(len, text.split()), default=0) < SHORTEST_BASE64:
+        return
+    at = 0
+    while at < len(text):
+        start, count = at, 0
+        end = _line_end(text, at)
+        while end - at >= SHORTEST_BASE64 and BASE64_LINE.fullmatch(text, at, end):
+            count += 1
+            at = end + 1
+            end = _line_end(text, at)
+        if count >= FEWEST_BASE64:
+            if at < len(text) and BASE64_END.fullmatch(text, at, end):
+                at = min(len(text), end + 1)
+            found = _decoded(text[start:at])
+            if found is not None:
+                yield start, at, _file("", found)
+        at = at if count else end + 1
+
+
+def _decoded(block: str) -> bytes | None:
+    packed = "".join(block.split())
+    try:
+        return binascii.a2b_base64(packed + "=" * (-len(packed) % 4))
+    except binascii.Error:
+        return None
+
+
+def _file(name: str, data: bytes) -> Attachment:
+    return Attachment(name, "application/octet-stream", len(data), sha256(data).hexdigest())
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

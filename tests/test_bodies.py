@@ -1,0 +1,397 @@
+"""Bodies taken apart: what each client does to a reply or a forward, and the laws that hold for any text."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.body import Body, SegmentKind, read_html, read_text
+
+OWN, ATT, QUO, HEAD, FWD, SIG, FOOT = (
+    SegmentKind.OWN,
+    SegmentKind.ATTRIBUTION,
+    SegmentKind.QUOTED,
+    SegmentKind.FORWARD_HEADER,
+    SegmentKind.FORWARDED,
+    SegmentKind.SIGNATURE,
+    SegmentKind.FOOTER,
+)
+ON = "On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:\n"
+BLOCK = "From: Ann <ann@example.org>\nSent: Thursday, 5 June 2025 10:22\nTo: Bo <bo@example.org>\nSubject: Tea\n"
+MAILMAN = (
+    "_______________________________________________\nTea mailing list\nTea@example.org\n"
+    "http://example.org/mailman/listinfo/tea\n"
+)
+MAILMAN3 = (
+    "_______________________________________________\nTea mailing list -- tea@example.org\n"
+    "To unsubscribe send an email to tea-leave@example.org\n"
+)
+
+BODIES = [  # (what the client did, body, kinds of the segments, own text)
+    ("plain", "Hello\n\nAnn\n", [OWN], "Hello\n\nAnn"),
+    ("nothing", "", [], ""),
+    ("blank", "\n \n", [OWN], ""),
+    ("interleaved", "> Done?\nYes.\n> Docs?\nNo.\n", [QUO, OWN, QUO, OWN], "Yes.\nNo."),
+    ("bottom posted", f"{ON}> Done?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("top posted", f"Yes.\n\n{ON}> Done?\n", [OWN, ATT, QUO], "Yes."),
+    ("no space after the mark", f"Yes.\n\n{ON}>Done?\n>\n>Ann\n", [OWN, ATT, QUO], "Yes."),
+    ("top posted, no marks", f"Yes.\n\n{ON}\nDone?\n\nAnn\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "wrapped in the address",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <\nann@example.org> wrote:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped before the verb",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org>\nwrote:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped in the name",
+        "Yes.\n\nOn 2025-06-05 10:22, Ann B.\nExample <ann@example.org> wrote:\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped before the bracket",
+        "Yes.\n\ntor. 5. jun. 2025 kl. 10:22 skrev Ann <ann@example.org\n>:\n\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "wrapped over four lines",
+        "Yes.\n\nOn Thu, Jun 5, 2025\nat 10:22 AM\nAnn <ann@example.org>\nwrote:\n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "in pieces",
+        "Yes.\n\nOn Thu, Jun 5, 2025 at 10:22 AM Ann\n\n<\nmailto:Ann <ann@example.org>\n> wrote:\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "on one line with the text",
+        "Yes. On Jun 5, 2025, at 10:22 AM, Ann <ann@example.org> wrote: Done? I think so, mostly.",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "Apple marks the attribution",
+        "Yes.\n\n> On 5 Jun 2025, at 10:22, Ann <ann@example.org> wrote:\n> \n> Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("name only", "Ann Example wrote:\n> Done?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("name only before prose", "Ann Example wrote:\nmany letters\n", [OWN], "Ann Example wrote:\nmany letters"),
+    ("snipped", f"{ON}[snip]\n> Done?\nYes.\n", [ATT, OWN, QUO, OWN], "[snip]\nYes."),
+    ("greeting, then answers", f"Hi Ann,\n\n{ON}\nfirst a word.\n\n> Done?\n\nYes.\n", [OWN, ATT, OWN, QUO, OWN], None),
+    ("begins with an attribution, no marks", f"{ON}\nDone?\n\nYes.\n", [ATT, OWN], "Done?\n\nYes."),
+    ("Outlook", f"Yes.\n\n{BLOCK}\nDone?\n\nAnn\n", [OWN, ATT, QUO], "Yes."),
+    ("Outlook with a rule", f"Yes.\n\n________________________________\n{BLOCK}\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "Outlook bold",
+        "Yes.\n\n*Von:* Ann\n*Gesendet:* Montag, 2. Juni 2025 10:22\n*An:* Bo\n*Betreff:* Tee\n\nFertig?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "labels that lost accents",
+        "Oui.\n\nDe : Ann\nEnvoy? : lundi 2 juin 2025 10:22\n? : Bo\nObjet : th?\n\nFini ?\n",
+        [OWN, ATT, QUO],
+        "Oui.",
+    ),
+    (
+        "labels with blank lines between",
+        "Yes.\n\nFrom: Ann\n\nSent: 5 June 2025 10:22\n\nTo: Bo\n\nSubject: Tea\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("original message", f"Yes.\n\n-----Original Message-----\n{BLOCK}\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    ("original message, no block", "Yes.\n\n----- Original Message -----\n\nDone?\n", [OWN, ATT, QUO], "Yes."),
+    (
+        "original message glued to its block",
+        f"Yes.\n\n-----Original Message-----{BLOCK}\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("forward", f"FYI\n\n---------- Forwarded message ---------\n{BLOCK}\nDone?\n", [OWN, HEAD, FWD], "FYI"),
+    (
+        "forward with an end",
+        "FYI\n\n----- Forwarded message from Ann <ann@example.org> -----\n\nDone?\n\n"
+        "----- End forwarded message -----\n\nBo\n",
+        [OWN, HEAD, FWD, OWN],
+        None,
+    ),
+    (
+        "forward by Apple",
+        f"Begin forwarded message:\n\n> {BLOCK.replace(chr(10), chr(10) + '> ')}\n> Done?\n",
+        [HEAD, HEAD, FWD],
+        "",
+    ),
+    ("forward of nothing else", f"{BLOCK}\nDone?\n", [HEAD, FWD], ""),
+    (
+        "forward on one line",
+        "-"
+        "---- Forwarded Message ----- From: Ann <ann@example.org>"
+        "To: Bo <bo@example.org>Sent: Thursday, June 5, 2025, 10:22:00 AM GMT+1Subject: Tea\nDone?\n",
+        [HEAD, FWD],
+        "",
+    ),
+    ("a form is no block", "From: 1 May\nTo: 5 May\nDate: any\n", [OWN], None),
+    ("prose divider", "------ Enter Feedback Below ------\nGood\n", [OWN], None),
+    ("signature", "Yes.\n-- \nAnn\n", [OWN, SIG], "Yes."),
+    ("signature without its blank", "Yes.\n\n--\nAnn\n", [OWN, SIG], "Yes."),
+    ("two dashes as a divider", "Yes.\n\n--\n\n" + "more\n" * 9, [OWN], None),
+    ("phone", f"Yes.\n\nSent from my phone\n\n{ON}> Done?\n", [OWN, SIG, ATT, QUO], "Yes."),
+    ("no phone", "Yes.\n\nSent from my desk, it is easier.\n", [OWN], None),
+    ("signature between answer and quote", f"Yes.\n-- \nAnn\n\n{ON}> Done?\n", [OWN, SIG, ATT, QUO], "Yes."),
+    ("Mailman 2", f"Yes.\n{MAILMAN}", [OWN, FOOT], "Yes."),
+    ("Mailman 3", f"Yes.\n{MAILMAN3}", [OWN, FOOT], "Yes."),
+    (
+        "footer in a quote and after it",
+        f"{ON}> Done?\n> {MAILMAN.replace(chr(10), chr(10) + '> ')}\nYes.\n{MAILMAN}",
+        [ATT, QUO, OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "footer ends an unmarked quote",
+        f"Yes.\n\n{BLOCK}\nDone?\n{MAILMAN}\nBelow too.\n",
+        [OWN, ATT, QUO, OWN],
+        "Yes.\n\nBelow too.",
+    ),
+    (
+        "archive's note",
+        "Yes.\n-------------- next part --------------\nAn HTML attachment was scrubbed...\n"
+        "URL: <http://example.org/a>\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "Google Groups",
+        'Yes.\n\n-- \nYou received this message because you are subscribed to the Google Groups "Tea" group.\n',
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "gateway's banner",
+        f"Yes.\n\n{BLOCK}\nCAUTION: This email originated from outside.\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("disclaimer", "Yes.\n\nThis e-mail and any attachments are confidential.\nDelete it.\n", [OWN, FOOT], "Yes."),
+    (
+        "PGP",
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nYes.\n-----BEGIN PGP SIGNATURE-----\n\n"
+        "abc\n-----END PGP SIGNATURE-----\n",
+        [FOOT, OWN, FOOT],
+        "Yes.",
+    ),
+    ("supercite", "Ann Example writes:\nAE> Done?\nAE> Docs?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("bars", f"{ON}| Done?\n\nYes.\n\n| Docs?\n\nNo.\n", [ATT, QUO, OWN, QUO, OWN], "Yes.\n\nNo."),
+    (
+        "Outlook for Mac indents",
+        f"{ON}\n    Hello,\n    \n    > older\n    Done?\n    Docs?\n\nYes.\n\n    Ann\n    \n",
+        [ATT, QUO, OWN, QUO],
+        "Yes.",
+    ),
+    ("a console is no quote", "Try this:\n> x <- sum(1:10)\n> print(x)\n[1] 55\n", [OWN, OWN, OWN], None),
+    (
+        "PGP's dashes",
+        "Yes.\n\n- ---------- Forwarded message ----------\n" + BLOCK + "\nDone?\n",
+        [OWN, HEAD, FWD],
+        "Yes.",
+    ),
+    ("only a scrubbed part", "An HTML attachment was scrubbed...\nURL: <http://example.org/a>\n", [FOOT], ""),
+    ("a table is no quote", "| a | b |\n| 1 | 2 |\n", [OWN], None),
+    ("escaped From", "Dear all,\n>From now on we meet at noon.\n", [OWN], None),
+    ("invisible mark first", f"\ufeff{ON}\n    Done?\n    Docs?\n", [ATT, QUO], ""),
+    ("carriage returns", "> Done?\r\nYes.\r\n", [QUO, OWN], "Yes."),
+    ("old Mac line ends", "> Done?\rYes.\r", [QUO, OWN], "Yes."),
+    ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
+]
+
+
+@pytest.mark.parametrize(("client", "text", "kinds", "own"), BODIES, ids=[row[0] for row in BODIES])
+def test_segments_and_own_text(client, text, kinds, own):
+    body = read_text(text)
+    assert [segment.kind for segment in body.segments] == kinds, client
+    assert own is None or body.own == own
+    check_laws(text, body)
+
+
+@pytest.mark.parametrize("text", [row[1] for row in BODIES], ids=[row[0] for row in BODIES])
+def test_own_text_read_again_is_the_same(text):
+    own = read_text(text).own
+    again = read_text(own)
+    if not again.children:
+        assert again.own + again.signature == own
+
+
+def check_laws(text: str, body: Body) -> None:
+    assert "".join(segment.text for segment in body.segments) == text
+    for segment in body.segments:
+        assert segment.text
+        assert segment.child is None or 0 <= segment.child < len(body.children)
+    assert body.own == body.own.rstrip()
+    for child in body.children:
+        assert child.kind in ("quoted", "forwarded")
+        assert child.address == child.address.lower()
+        check_laws("".join(segment.text for segment in child.body.segments), child.body)
+
+
+def test_interleaved_runs_are_one_child():
+    body = read_text(f"{ON}> Done?\n>> When?\n\nYes.\n\n> Docs?\n\nNo.\n")
+    (ann,) = body.children
+    assert (ann.kind, ann.name, ann.address, ann.date) == (
+        "quoted",
+        "Ann",
+        "ann@example.org",
+        "Thu, Jun 5, 2025 at 10:22 AM",
+    )
+    assert ann.body.own.split() == ["Done?", "Docs?"]
+    assert [child.body.own for child in ann.body.children] == ["When?"]
+
+
+def test_nested_attributions_name_nested_children():
+    body = read_text(f"Yes.\n\n{ON}> Done?\n>\n> On 4 June 2025 09:00, Bo wrote:\n>> Start!\n>\n")
+    (ann,) = body.children
+    (bo,) = ann.body.children
+    assert (ann.name, ann.body.own) == ("Ann", "Done?")
+    assert (bo.name, bo.body.own, str(bo.sent)) == ("Bo", "Start!", "2025-06-04 09:00:00")
+
+
+def test_an_outlook_thread_is_a_chain():
+    older = BLOCK.replace("Ann", "Cy").replace("ann@", "cy@")
+    body = read_text(f"Third.\n\n{BLOCK}\nSecond.\n\n{older}\nFirst.\n{MAILMAN}")
+    (second,) = body.children
+    (first,) = second.body.children
+    assert (second.name, second.subject, second.body.own) == ("Ann", "Tea", "Second.")
+    assert (first.name, first.body.own) == ("Cy", "First.")
+    assert [footer.name for footer in body.footers] == ["mailman2"]
+
+
+def test_each_footer_ends_one_unmarked_quote():
+    inner = f"On 4 June 2025 09:00, Cy <cy@example.org> wrote:\nFirst.\n{MAILMAN3}Second, below.\n"
+    body = read_text(f"Third.\n\n{BLOCK}\n{inner}")
+    (ann,) = body.children
+    assert body.own == "Third."
+    assert ann.body.own == "Second, below."
+    assert ann.body.children[0].body.own == "First."
+
+
+def test_two_attributions_over_two_depths():
+    body = read_text(f"{ON}\nOn 4 June 2025 09:00, Bo wrote:\n\n>> First.\n> Second.\n\nThird.\n")
+    assert [(child.name, child.body.own) for child in body.children] == [("Ann", "Second."), ("Bo", "")]
+
+
+def test_footers_are_named():
+    names = {
+        "mailman2": MAILMAN,
+        "mailman3": MAILMAN3,
+        "yahoo-groups": "Yahoo! Groups Links\n\n",
+        "groups.io": "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\n",
+        "discourse": "To respond, reply to this email or visit http://example.org/t/1 in your browser.\n",
+        "listserv": "To unsubscribe from the TEA list, click here\n",
+        "icann-privacy": f"{'_' * 40}\nBy submitting your personal data, you consent to its processing.\n",
+    }
+    for name, footer in names.items():
+        assert [found.name for found in read_text(f"Yes.\n\n{footer}").footers] == [name]
+
+
+def test_html_quotes_become_children():
+    html = (
+        '<div dir="ltr">Yes.<br></div><br><div class="gmail_quote"><div class="gmail_attr">On Thu, Jun 5, 2025 at '
+        '10:22 AM Ann &lt;<a href="mailto:ann@example.org">ann@example.org</a>&gt; wrote:<br></div>'
+        '<blockquote class="gmail_quote" style="border-left:1px solid">Done?<p>Ann</p></blockquote></div>'
+    )
+    body = read_html(html)
+    assert body.own == "Yes."
+    assert (body.children[0].address, body.children[0].body.own) == ("ann@example.org", "Done?\nAnn")
+
+
+def test_answers_inside_a_gmail_quote_stay_own():
+    html = (
+        '<div class="gmail_quote">On Thu, Jun 5, 2025 at 10:22 AM Ann &lt;ann@example.org&gt; wrote:'
+        '<blockquote class="gmail_quote">Done?</blockquote><div>Yes.</div>'
+        '<blockquote class="gmail_quote">Docs?</blockquote><div>No.</div></div>'
+    )
+    body = read_html(html)
+    assert body.own == "Yes.\nNo."
+    assert body.children[0].body.own == "Done?\nDocs?"
+
+
+def test_the_deepest_quotes_are_left_flat():
+    deep = read_text(">" * 5000 + " deep\n")
+    depth = 0
+    while deep.children:
+        deep, depth = deep.children[0].body, depth + 1
+    assert depth == 50
+    assert deep.own.endswith("> deep")
+
+
+def test_mixed_nesting_does_not_overflow():
+    lines = "".join(f"{'> ' * depth}{ON}{'> ' * depth}\n{'> ' * depth}word\n" for depth in range(120))
+    check_laws(lines, read_text(lines))
+
+
+line = st.sampled_from([*{part for row in BODIES for part in row[1].splitlines(keepends=True)}])
+mark = st.sampled_from(["", "", "", "> ", ">> ", "> > "])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(mark, line), max_size=25))
+def test_laws_hold_for_lines_of_mail(parts):
+    text = "".join(mark + line for mark, line in parts)
+    check_laws(text, read_text(text))
+
+
+@given(st.text(max_size=400))
+def test_laws_hold_for_any_text(text):
+    check_laws(text, read_text(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<blockquote type=cite>",
+                "</blockquote>",
+                "<br>",
+                "<pre>",
+                "<td>",
+                "x",
+                ON,
+                "&lt;",
+                "<",
+                "\0",
+                "é",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_html_is_read(parts):
+    body = read_html("".join(parts))
+    check_laws("".join(segment.text for segment in body.segments), body)
+
+
+VECTORS = next(
+    (p / "shared/vectors/quotes" for p in Path(__file__).parents if (p / "shared/vectors/quotes").is_dir()), None
+)
+
+
+@pytest.mark.skipif(VECTORS is None, reason="the labelled bodies are not part of the project")
+def test_laws_hold_for_labelled_bodies():
+    assert VECTORS is not None
+    for row in (VECTORS / "replies.jsonl").read_text().splitlines():
+        case = json.loads(row)
+        if case["kind"] == "text":
+            check_laws(case["input"], read_text(case["input"]))

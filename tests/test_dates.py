@@ -1,0 +1,69 @@
+"""Dates as mail programs write them for readers."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.dates import find_date
+from ingest.dates_data import MONTHS, WEEKDAYS
+
+DATES = [  # (written, read)
+    ("Thu, 5 Jun 2025 10:22:33 +0000", "2025-06-05 10:22:33+00:00"),
+    ("5.6.2025 10.22", "2025-06-05 10:22:00"),
+    ("2025-06-05 22:22", "2025-06-05 22:22:00"),
+    ("12/29/2025 5:32 PM", "2025-12-29 17:32:00"),
+    ("29/12/2025 5:32", "2025-12-29 05:32:00"),
+    ("12:05 AM, June 5, 2025", "2025-06-05 00:05:00"),
+    ("March-09-12 4:22 PM", "2012-03-09 16:22:00"),
+    ("11-Apr-2011, at 6:54 PM", "2011-04-11 18:54:00"),
+    ("Tue Apr  5 14:02:11 2005", "2005-04-05 14:02:11"),
+    ("26. listopada 2021. u 14:25", "2021-10-26 14:25:00"),  # Croatian
+    ("wtorek, 2 listopada 2021, 09:26", "2021-11-02 09:26:00"),  # Polish
+    ("sri, 27. lis 2021. u 09:31", "2021-10-27 09:31:00"),  # the weekday tells October from November
+    ("5 de febrero de 2024, 8:00 p. m.", "2024-02-05 20:00:00"),
+    ("2021. október 26. 14:25:08 EEST", "2021-10-26 14:25:08+03:00"),
+    ("Friday 05 August 2005", "2005-08-05 00:00:00"),
+    ("2018?4?4? 0:20", "2018-04-04 00:20:00"),  # an archive that lost the Chinese signs
+    ("?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM", "2016-04-26 20:37:00"),  # and one that lost marks of direction
+]
+NO_DATES = [
+    "Ann Marsdottir 2024",
+    "Marmaduke 3",
+    "version 1.2.3",
+    "10:22",
+    "May I ask",
+    "2025",
+    "31 Feb 2025",
+    "99/99/2025",
+    "",
+]
+
+
+@pytest.mark.parametrize(("written", "read"), DATES, ids=[row[0] for row in DATES])
+def test_a_date_is_read(written, read):
+    found = find_date(f"x {written} y")
+    assert found is not None
+    assert found.sent == datetime.fromisoformat(read)
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_no_date_is_found(text):
+    assert find_date(text) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_searched(text):
+    found = find_date(text)
+    assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+@given(st.text(alphabet="0123456789 :/.-,apmAPMJunMarFr年月日+GT", max_size=60))
+def test_any_near_date_is_searched(text):
+    find_date(text)
+
+
+def test_names_have_no_number_out_of_range():
+    assert {number for numbers in MONTHS.values() for number in numbers} == set(range(1, 13))
+    assert {number for numbers in WEEKDAYS.values() for number in numbers} == set(range(7))

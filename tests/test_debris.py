@@ -1,0 +1,76 @@
+"""What transport left in a text is undone, and nothing that an author wrote."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import encodebytes
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.debris import take_out, tidy, unflow
+
+FLOWED = [  # (RFC 3676: what the rule is, as sent, as read)
+    ("a blank at the end goes on", "one \ntwo\nthree", "one two\nthree"),
+    ("delsp", "人人 \n生而", "人人生而"),
+    ("a stuffed blank goes", " From here\n >not a quote", "From here\n>not a quote"),
+    ("quotes join at their depth", "> one \n> two\nmine", "> one two\nmine"),
+    ("other depths do not join", "> one \n>> two", "> one \n>> two"),
+    ("the signature's mark is no soft end", "end \n-- \nAnn", "end \n-- \nAnn"),
+    ("Windows line ends", "one \r\ntwo\r\n", "one two\n"),
+]
+
+
+@pytest.mark.parametrize(("rule", "sent", "read"), FLOWED, ids=[rule for rule, *_ in FLOWED])
+def test_flowed_text_reads_as_written(rule: str, sent: str, read: str) -> None:
+    assert unflow(sent, delete_space=rule == "delsp") == read
+
+
+TIDY = [  # (what was left, as sent, as read)
+    ("quoted-printable", "caf=C3=A9 and=20so =\non, a =3D b\n", "café and so on, a = b\n"),
+    ("an address bar is no debris", "see ?a=20&b=3D&c=4 and d=5, e=6 =7", "see ?a=20&b=3D&c=4 and d=5, e=6 =7"),
+    ("odd blanks", "one\u00a0two\u202f!", "one two !"),
+    ("nothing seen", "\ufeffze\u200bro, soft\u00adly", "zero, softly"),
+    ("joiners that letters need", "می\u200cخواهم", "می\u200cخواهم"),
+    ("not UTF-8 when decoded", "=E4=F6=FC so =\nstays", "=E4=F6=FC so =\nstays"),
+]
+
+
+@pytest.mark.parametrize(("what", "sent", "read"), TIDY, ids=[what for what, *_ in TIDY])
+def test_debris_is_undone(what: str, sent: str, read: str) -> None:  # noqa: ARG001
+    assert tidy(sent) == read
+
+
+def uuencoded(data: bytes, name: str) -> str:
+    lines = [binascii.b2a_uu(data[at : at + 45]).decode() for at in range(0, len(data), 45)]
+    return f"begin 644 {name}\n{''.join(lines)}`\nend\n"
+
+
+FILE = bytes(range(256)) * 4
+
+
+@pytest.mark.parametrize("kind", ["uuencode", "base64"])
+def test_a_file_between_the_lines_is_an_attachment(kind: str) -> None:
+    block = uuencoded(FILE, "roof.png") if kind == "uuencode" else encodebytes(FILE).decode()
+    text, (attachment,) = take_out(f"Here it is.\n\n{block}\nBye, Ann\n")
+    assert text == "Here it is.\n\n\nBye, Ann\n"
+    assert (attachment.filename, attachment.size) == ("roof.png" if kind == "uuencode" else "", len(FILE))
+
+
+def test_what_only_begins_like_a_file_stays() -> None:
+    text = "begin 644 notes.txt\nand then we talked about masts.\n" + "Some more words about them.\n" * 20
+    assert take_out(text) == (text, ())
+
+
+@given(st.text())
+def test_tidy_changes_nothing_twice(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once or "=" in once
+
+
+@given(st.text(alphabet="ab \n>-=begin644`M"))
+def test_nothing_raises(text: str) -> None:
+    unflow(text)
+    kept, files = take_out(tidy(text) * 3)
+    assert kept or files or not text

@@ -1,0 +1,215 @@
+"""Which message a quote is of, and messages that only quotes have kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading import Desk, content, mail, words
+
+NOTE = words(60)
+SHORT = "Please bring a ladder."
+FIRST = {"Message_ID": "<first@example.org>"}
+ANSWER = {
+    "Message_ID": "<answer@example.org>",
+    "From": "Ben Other <ben@example.net>",
+    "Date": "Sat, 1 Nov 2025 09:00:00 +0000",
+}
+TO_FIRST = {"In_Reply_To": "<first@example.org>", "References": "<first@example.org>"}
+SAID = "On Sat, Nov 1, 2025 at 6:49 AM Ann Example <ann@example.org> wrote:"
+
+
+def marked(text: str) -> str:
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
+def quoting(text: str, said: str = SAID, own: str = "Yes, gladly.", **fields: Any) -> str:
+    """An answer that quotes ``text`` below its own words."""
+    return mail(f"{own}\n\n{said}\n{marked(text)}", **ANSWER | fields)
+
+
+def archived(folder: Path, *texts: str) -> Desk:
+    desk = Desk(folder)
+    desk.build("".join(texts))
+    return desk
+
+
+def quotes(desk: Desk) -> list[tuple[Any, ...]]:
+    """Author of the message quoted, coverage and evidence, of each quote that is a sighting."""
+    return desk.found(
+        "select p.name, s.coverage, s.evidence from sightings s join messages m on m.id = s.message"
+        " left join people p on p.id = m.sender where s.inside is not null order by s.place"
+    )
+
+
+LINES = NOTE.splitlines()
+PART = "\n".join(LINES[2:4])
+CHANGED = NOTE.replace(LINES[3].split()[0], "other")
+EDITED = NOTE.replace(LINES[1], "[...]").replace(LINES[4], "and much more")
+IN_PART = (20 / 60, "20 of 60 words quoted in one run")
+BY_MINUTE = (40 / 60, "its attribution names the author and the minute; the words were edited")
+
+FOUND = [  # (how it is quoted, the answer, coverage and evidence)
+    ("whole", quoting(NOTE, **TO_FIRST), (1.0, "same words")),
+    ("whole, without headers that say so", quoting(NOTE), (1.0, "same words")),
+    ("whole, and nothing says whose it is", quoting(NOTE, said=""), (1.0, "same words")),
+    ("wrapped anew", quoting(NOTE.replace("\n", " "), **TO_FIRST), (1.0, "same words")),
+    ("one paragraph", quoting(PART, **TO_FIRST), IN_PART),
+    ("four words", quoting(" ".join(LINES[0].split()[:4]), **TO_FIRST), (4 / 60, "4 of 60 words quoted in one run")),
+    ("one word changed", quoting(CHANGED, **TO_FIRST), (59 / 60, "59 of 60 words quoted in order")),
+    ("a part, by its attribution", quoting(PART), IN_PART),
+    ("edited, by its attribution", quoting(EDITED), BY_MINUTE),
+    ("attribution in another zone", quoting(PART, said=SAID.replace("6:49 AM", "1:49 PM")), IN_PART),
+    ("in German", quoting(PART, said="Am 01.11.2025 um 06:49 schrieb Ann Example:"), IN_PART),
+    ("in French", quoting(PART, said="Le 1 nov. 2025 à 06:49, Ann Example <ann@example.org> a écrit :"), IN_PART),
+    ("in Spanish", quoting(PART, said="El sáb, 1 nov 2025 a las 6:49, Ann Example escribió:"), IN_PART),
+    ("in Dutch", quoting(PART, said="Op 01-11-2025 om 06:49 schreef Ann Example:"), IN_PART),
+]
+
+
+@pytest.mark.parametrize(("how", "answer", "expected"), FOUND, ids=[how for how, *_ in FOUND])
+def test_a_quote_is_a_sighting_of_the_message_that_holds_it(
+    tmp_path: Path, how: str, answer: str, expected: tuple[float, str]
+) -> None:
+    desk = archived(tmp_path, mail(NOTE, **FIRST), answer)
+    coverage, evidence = expected
+    assert quotes(desk) == [("Ann Example", pytest.approx(coverage, abs=1e-4), evidence)], how
+    assert desk.found("select own from texts order by length(own)") == ["Yes, gladly.", NOTE]
+    assert desk.found("select count(*) from messages") == [2]
+
+
+NOT_FOUND = [  # (why it is no sighting of the note, the answer)
+    ("three words", quoting(" ".join(LINES[0].split()[:3]), said="", **TO_FIRST)),
+    ("other words", quoting(words(20, 300), said="", own="Yes.", **TO_FIRST)),
+    ("a minute later", quoting(words(9, 300), said=SAID.replace("6:49", "6:50"))),
+    ("another author", quoting(words(9, 300), said=SAID.replace("Ann Example <ann@example.org>", "Eve Else"))),
+    ("another day", quoting(words(9, 300), said=SAID.replace("Nov 1", "Nov 4"))),
+]
+
+
+@pytest.mark.parametrize(("why", "answer"), NOT_FOUND, ids=[why for why, _ in NOT_FOUND])
+def test_a_quote_is_no_sighting_of_a_message_that_does_not_hold_it(tmp_path: Path, why: str, answer: str) -> None:
+    desk = archived(tmp_path, mail(NOTE, **FIRST), answer)
+    assert quotes(desk) == [], why
+    assert desk.found("select count(*) from messages") == [2]
+
+
+def test_a_quote_in_a_quote_is_a_sighting_too(tmp_path: Path) -> None:
+    answer = quoting(NOTE, own=words(30, 100), **TO_FIRST)
+    inner = f"{words(30, 100)}\n\n{SAID}\n{marked(NOTE)}"
+    third = quoting(
+        inner,
+        said="On Sat, Nov 1, 2025 at 9:00 AM Ben Other <ben@example.net> wrote:",
+        Message_ID="<third@example.org>",
+        From="Carla Third <carla@example.com>",
+        References="<first@example.org> <answer@example.org>",
+    )
+    desk = archived(tmp_path, mail(NOTE, **FIRST), answer, third)
+    whole = (1.0, "same words")
+    assert sorted(quotes(desk)) == [("Ann Example", *whole), ("Ann Example", *whole), ("Ben Other", *whole)]
+    assert desk.found("select sightings from messages order by sent, header_message_id") == [3, 2, 1]
+
+
+def test_a_message_is_no_sighting_of_itself(tmp_path: Path) -> None:
+    desk = archived(tmp_path, mail(f"{NOTE}\n\nI wrote:\n{marked(NOTE)}", **FIRST))
+    assert quotes(desk) == []
+
+
+def test_a_forward_is_a_sighting_of_what_was_posted(tmp_path: Path) -> None:
+    header = (
+        "From: Ann Example <ann@example.org>\nDate: Sat, Nov 1, 2025 at 6:49 AM\nSubject: Masts\nTo: <x@example.org>\n"
+    )
+    forward = mail(f"For you.\n\n---------- Forwarded message ---------\n{header}\n{NOTE}\n", **ANSWER)
+    desk = archived(tmp_path, mail(NOTE, **FIRST), forward)
+    assert quotes(desk) == [("Ann Example", 1.0, "same words")]
+    assert desk.found("select kind from sightings where inside is not null") == ["forwarded"]
+
+
+OUTLOOK = "-----Original Message-----\nFrom: Ann Example\nSent: Saturday, November 1, 2025 6:49 AM\nTo: commons\nSubject: Masts\n\n"
+BELOW = [  # (fields of the mail that has a header block below its own words, what it did with the message)
+    ({"Subject": "Re: Masts"}, "quoted"),
+    ({"Subject": "RE: [commons] Masts"}, "quoted"),
+    ({"Subject": "Re: Trees, not masts", **TO_FIRST}, "quoted"),
+    ({"Subject": "Fw: Masts"}, "forwarded"),
+    ({"Subject": "[town] WG: Masts"}, "forwarded"),
+    ({"Subject": "For those who came later"}, "forwarded"),
+]
+
+
+@pytest.mark.parametrize(("fields", "kind"), BELOW)
+def test_below_a_header_block_stands_what_is_answered_or_passed_on(
+    tmp_path: Path, fields: dict[str, str], kind: str
+) -> None:
+    desk = archived(tmp_path, mail(NOTE, **FIRST), mail(f"Please read this.\n\n{OUTLOOK}{NOTE}", **ANSWER | fields))
+    assert desk.found("select kind from sightings where inside is not null") == [kind]
+    answers = desk.found("select count(*) from messages where reply_to is not null")
+    assert answers == [int(kind == "quoted")]
+
+
+# -- messages that only quotes have kept -----------------------------------------------------------------------------------
+
+
+def recovered(desk: Desk) -> list[tuple[Any, ...]]:
+    return desk.found(
+        "select p.name, m.sent, m.sent_basis, t.own, m.sightings from messages m join texts t on t.message = m.id"
+        " left join people p on p.id = m.sender where recovered"
+    )
+
+
+def test_a_message_without_a_post_is_recovered_with_the_author_and_date_of_the_attribution(tmp_path: Path) -> None:
+    desk = archived(tmp_path, quoting(NOTE, **TO_FIRST))
+    assert recovered(desk) == [("Ann Example", "2025-11-01T06:49:00", "attribution", NOTE, 1)]
+    assert [evidence for _, _, evidence in quotes(desk)] == ["the fullest copy of a message whose post is in no source"]
+
+
+def test_it_stands_in_the_thread_of_its_answer(tmp_path: Path) -> None:
+    desk = archived(tmp_path, quoting(NOTE, **TO_FIRST))
+    assert desk.found("select count(distinct thread), max(depth) from messages") == [(1, 1)]
+    assert desk.found("select m.recovered from messages a join messages m on m.id = a.reply_to") == [1]
+
+
+def test_the_fullest_copy_is_what_is_recovered(tmp_path: Path) -> None:
+    part = quoting("\n".join(LINES[:4]), Message_ID="<one@example.org>", own="Part.")
+    desk = archived(tmp_path, part, quoting(NOTE, Message_ID="<two@example.org>", own="All."))
+    assert recovered(desk) == [("Ann Example", "2025-11-01T06:49:00", "attribution", NOTE, 2)]
+
+
+@pytest.mark.parametrize("text", [words(11), SHORT, "+1"])
+def test_a_quote_of_less_than_12_words_recovers_nothing(tmp_path: Path, text: str) -> None:
+    assert recovered(archived(tmp_path, quoting(text, **TO_FIRST))) == []
+
+
+def test_a_quote_by_nobody_recovers_nothing(tmp_path: Path) -> None:
+    assert recovered(archived(tmp_path, quoting(NOTE, said=""))) == []
+
+
+def test_a_quote_of_a_known_parent_that_does_not_hold_it_recovers_nothing(tmp_path: Path) -> None:
+    desk = archived(tmp_path, mail(NOTE, **FIRST), quoting(words(30, 300), said="", **TO_FIRST))
+    assert recovered(desk) == []
+
+
+def test_it_gives_way_when_its_post_arrives_and_its_id_stays(tmp_path: Path) -> None:
+    desk = archived(tmp_path, quoting(NOTE, **TO_FIRST))
+    before = desk.found("select id from messages where recovered")
+    desk.put("later.mbox", mail(NOTE, **FIRST))
+    desk.ingest()
+    desk.dedupe()
+    assert recovered(desk) == []
+    assert desk.found("select id from messages where header_message_id = 'first@example.org'") == before
+    assert quotes(desk) == [("Ann Example", 1.0, "same words")]
+    both = Desk(tmp_path / "both")
+    both.put("later.mbox", mail(NOTE, **FIRST))
+    both.put("list-0/2025-November.mbox", quoting(NOTE, **TO_FIRST))
+    both.ingest()
+    both.dedupe()
+    assert content(both.archive)["messages"] == content(desk.archive)["messages"]
+
+
+def test_it_gives_way_to_the_post_that_its_answer_names_also_where_the_quote_was_edited(tmp_path: Path) -> None:
+    desk = archived(tmp_path, quoting(EDITED, **TO_FIRST))
+    assert len(recovered(desk)) == 1
+    desk.put("later.mbox", mail(NOTE, **FIRST))
+    desk.ingest()
+    desk.dedupe()
+    assert recovered(desk) == []
