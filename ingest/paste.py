@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ingest.attributions import Attribution
 from ingest.message import Attachment, Kind, MailingList, Sender, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import Cut, cut, cut_at
@@ -204,15 +205,11 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
     lines = split_lines(body, find_heads(body, [title]))
     cuts = cut(body, lines)
     answers = [_answers(each, number) for number, each in enumerate(cuts)]
+    heads = _heads_of(cuts)
     asked = [
         Unsigned(
             "\n".join(body[lines[n].start : lines[n].end].strip() for n in each.own),
-            tuple(
-                q.said
-                for other in cuts
-                for q in other.quotes
-                if q.of is each.text and q.lines and not q.is_mixed and (q.said.name or q.said.address)
-            ),
+            tuple(heads.get(number, ())),
             answers[number],
         )
         for number, each in enumerate(cuts)
@@ -223,6 +220,16 @@ def _run_together(text: str, start: int, title: str, participants: Sequence[str]
         _message(body, lines, each, known[number], subjects[number], answers[number])
         for number, each in enumerate(cuts)
     )
+
+
+def _heads_of(cuts: Sequence[Cut]) -> dict[int, list[Attribution]]:
+    """The heads under which each message is quoted, by its number; quotes of mixed origin tell nothing."""
+    heads: dict[int, list[Attribution]] = {}
+    for quote in (quote for each in cuts for quote in each.quotes):
+        named = bool(quote.said.name or quote.said.address)
+        if named and quote.lines and not quote.is_mixed and quote.of is not None and quote.of.message is not None:
+            heads.setdefault(quote.of.message, []).append(quote.said)
+    return heads
 
 
 def _answers(each: Cut, number: int) -> int | None:

@@ -18,6 +18,10 @@ from ingest.paste_heads import GREETING
 from ingest.paste_lines import Is, Line
 
 WRAPPED = 100  # characters; a longer line was not wrapped by a mail program
+DEEPEST = 50  # quotes inside quotes; real mail was seen with 27
+LOOKED_AT = (
+    100  # lines or heads of one quote that a question about it looks at: bounds the time on pages made to take long
+)
 AHEAD = 4  # lines looked at behind a line
 
 
@@ -126,7 +130,8 @@ class _Walk:
         above = self.chain[-1].of if self.in_quote and self.chain else self.now.text
         if not self.in_quote:
             self.chain = []
-        if above:
+        del self.chain[DEEPEST - 1 :]
+        if above and len(above.heads) < LOOKED_AT:
             above.heads.append(said)
         self.now.parts.append((number, len(self.chain)))
         self.chain.append(Quote(said))
@@ -153,7 +158,7 @@ class _Walk:
         first = self.now.quotes[0].said if self.now.quotes else None
         if first is None or not self._opened_by_head():
             return False
-        return any(same_head(said, quote.said) for quote in self.now.quotes) or _is_later(said, first)
+        return any(same_head(said, quote.said) for quote in self.now.quotes[:LOOKED_AT]) or _is_later(said, first)
 
     def _footer(self, number: int) -> None:
         if not self.cuts:
@@ -265,6 +270,7 @@ class _Walk:
             if quote.of is None and not any(same_head(quote.said, head) for head in source.heads):
                 quote.of = source
                 return depth
+        del self.chain[DEEPEST - 1 :]
         self.chain.append(Quote(Attribution(), source))
         self.now.quotes.append(self.chain[-1])
         return len(self.chain)
@@ -324,6 +330,7 @@ class _Walk:
         if not self.in_quote:
             self.chain = []
         if not self.chain or (self.chain[-1].of is not None and self.chain[-1].of.message is not None):
+            del self.chain[DEEPEST - 1 :]
             self.chain.append(Quote(Attribution()))
             self.now.quotes.append(self.chain[-1])
 
@@ -339,9 +346,10 @@ class _Walk:
 
     def _grew(self, number: int, inner: Quote) -> bool:
         """True for a long line behind wrapped ones: what was wrapped is quoted, what was run together is a message."""
-        lengths = [self._length(n) for n in inner.lines]
-        wraps = self.is_wrapped or (max(lengths) <= WRAPPED and sum(length > WRAPPED / 2 for length in lengths) > 1)
-        return wraps and self._length(number) > 1.5 * WRAPPED > 1.5 * lengths[-1]
+        if self._length(number) <= 1.5 * WRAPPED or self._length(inner.lines[-1]) >= WRAPPED:
+            return False
+        lengths = [self._length(n) for n in inner.lines[-LOOKED_AT:]]
+        return self.is_wrapped or (max(lengths) <= WRAPPED and sum(length > WRAPPED / 2 for length in lengths) > 1)
 
     def _own(self, number: int, line: Line) -> None:
         if self._begins_message(number, line):

@@ -94,7 +94,7 @@ def _attributions(text: str) -> Iterator[Head]:
             yield found
 
 
-_ADDRESS_AND_COLON = re.compile(r"<[^<>\s]{3,100}@[^<>\s]{3,100}>\s?:(?=\s|$)")
+_ADDRESS_AND_COLON = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{3,100}>\s?:(?=\s|$)")
 _DATED = re.compile(r"(?<![\w.:/-])(?:[^\W\d_]{2,10}\.?,?\s)?\d{1,4}[\s./-]\s?[\w.]{1,12}[\s./-]")
 
 

@@ -25,7 +25,7 @@ _FOOTERS = (
     r"\S.{0,80}?\s+(?:mailing\s+list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
 )
 _FOOTER = re.compile(
-    rf"_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+submitting\s+your\s+personal\s+data))", re.S
+    rf"(?<!_)_{{20,}}\s+(?:(?P<list>{'|'.join(_FOOTERS)})|(?=By\s+submitting\s+your\s+personal\s+data))", re.S
 )
 
 

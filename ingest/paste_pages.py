@@ -87,8 +87,8 @@ def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
         anchor = next(
             (at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1
         )
-    at = anchor + 1
-    return at + 1 if at < end and is_rule(rows[at].text) else at
+    rules = [at for at in range(anchor + 1, min(end, anchor + 3)) if is_rule(rows[at].text)]  # lynx wraps the links
+    return rules[0] + 1 if rules else anchor + 1
 
 
 def _before_related(rows: Sequence[Row], first: int, end: int) -> int:

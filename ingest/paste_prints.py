@@ -296,7 +296,7 @@ def hyperkitty_month(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> 
 
 # -- mail programs -------------------------------------------------------------------------------------------------------
 
-_WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{3,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
+_WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
 _TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
 _AGO = re.compile(r"\s*\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
 _NOISE = {"unread,", "unread", "Inbox", "Posteingang", "Reply", "Reply all", "Forward", "​", "⋮", "☆", "External"}
