@@ -13,7 +13,9 @@ from threading import Thread
 
 from ingest.errors import WorkerDied
 
-GARBAGE = 200_000  # objects between two looks for rings of garbage: values in rings are rare here, and looking costs a tenth
+GARBAGE = (
+    200_000  # objects between two looks for rings of garbage; looking costs a tenth of the time, and rings are rare
+)
 LOOKS = 1.0  # seconds between two looks at whether the parent lives
 
 
