@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dedupe.merge import Message
 from ingest.layout import Texts, pack, unpack
-from ingest.links import Link, domain, heal
+from ingest.links import Link, domain, find, heal
 
 Heals = dict[str, dict[str, Link]]  # lead sighting -> cut address -> the whole link
 
@@ -34,12 +34,12 @@ def _others(message: Message) -> list[str]:
 
 
 def _links(others: Sequence[str], sightings: sqlite3.Connection) -> list[Link]:
-    """The links of some sightings, as many at a time as a statement takes."""
+    """The links in the texts of some sightings, as many at a time as a statement takes."""
     links = []
     for at in range(0, len(others), 500):
         listed = ",".join(f"'{sighting}'" for sighting in others[at : at + 500])
-        rows = sightings.execute(f"select url, wrapped_by, complete from links where sighting in ({listed})")  # noqa: S608
-        links += [Link(url, wrapped_by, bool(complete)) for url, wrapped_by, complete in rows]
+        rows = sightings.execute(f"select own from sightings where id in ({listed}) and own like '%://%'")  # noqa: S608
+        links += [found.link for (own,) in rows for found in find(own)]
     return links
 
 

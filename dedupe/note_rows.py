@@ -13,6 +13,7 @@ from dedupe.seen import Seen
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id
 from ingest.layout import Texts
+from ingest.links import domain, find
 
 SNIPPET = 160  # characters
 
@@ -32,6 +33,7 @@ def write_messages(
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
     insert(db, "links", _links(of_lead, leads, sightings, heals))
+    insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
 
@@ -87,10 +89,29 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
         "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
         f" where sighting in ({leads}) order by sighting, number"
     )
-    for sighting, url, domain, wrapped_by, complete in rows:
+    for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
-        whole, host, known = healed_row(url, domain, complete, heals.get(sighting, {}))
-        yield short_id("link", message, url), message, _safe(whole), host, wrapped_by or None, known
+        whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
+        yield short_id("link", message, url), message, _safe(whole), its_host, wrapped_by or None, known
+
+
+def _has_links(lead: str, sightings: sqlite3.Connection) -> bool:
+    return sightings.execute("select 1 from links where sighting = ?", (lead,)).fetchone() is not None
+
+
+def _links_of_quotes(messages: Sequence[Message], texts: dict[str, Texts], sightings: sqlite3.Connection) -> list[Row]:
+    """Links of messages known from quotes alone, of which reading kept none."""
+    rows: dict[str, Row] = {}
+    for message in messages:
+        own = texts[message.lead.id].own
+        if not message.recovered or "://" not in own or _has_links(message.lead.id, sightings):
+            continue
+        for found in find(own):
+            link = found.link
+            key = short_id("link", message.id, link.url)
+            host = domain(link.url)
+            rows.setdefault(key, (key, message.id, _safe(link.url), host, link.wrapped_by or None, int(link.complete)))
+    return list(rows.values())
 
 
 def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:

@@ -105,7 +105,7 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
 
 def _base64(text: str) -> Iterator[tuple[int, int, Attachment]]:
     """Start, end and file of each run of base64 lines."""
-    if max(map(len, text.split()), default=0) < SHORTEST_BASE64:
+    if sum([len(line) >= SHORTEST_BASE64 and " " not in line for line in text.split("\n")]) < FEWEST_BASE64:
         return
     at = 0
     while at < len(text):

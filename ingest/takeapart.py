@@ -118,7 +118,11 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapp
     )
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")
     here = short_id("sighting", source, place)
-    return _row(post, here, inside, texts, _links(_own(quoted.body), wrapped), written=quoted.date)
+    # Quotes are by far the most of all text, and their links are those of the quoted message: what a gateway did not touch
+    # is found again from the text in the few cases that need it.
+    told = wrapped or quoted.kind == Kind.FORWARDED
+    seen = _links(_own(quoted.body), wrapped) if told else ()
+    return _row(post, here, inside, texts, seen, written=quoted.date)
 
 
 def _list_it_came_over(quoted: Quoted) -> MailingList:

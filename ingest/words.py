@@ -11,9 +11,9 @@ import unicodedata
 
 URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
-SPELLED_AT = re.compile(
-    r" (?:at|em|en|à|bei) (?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)", re.I
-)  # "ann at example.org", as Pipermail writes addresses
+# "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
+HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
+SPELLED_AT = {mark: re.compile(mark + HOST) for mark in (" at ", " em ", " en ", " bei ", " à ", " AT ")}
 WORD = re.compile(r"[^\W_]+")
 LETTERS = bytes(
     c if chr(c).isalnum() and c < 128 else 32 for c in range(256)
@@ -39,13 +39,19 @@ def tokens(text: str) -> list[bytes]:
 
 
 def _without_places(text: str) -> str:
-    """The text without links, host hints and addresses."""
-    if "://" in text or "www." in text or "mailto:" in text or "[cid:" in text:
-        text = URL.sub(" ", text)
+    """The text without links, host hints and addresses; only the tokens that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    if " at " in text or " em " in text or " en " in text:
-        text = SPELLED_AT.sub("@", text)
-    if "@" in text:
-        text = " ".join([token for token in text.split() if "@" not in token])
+    for mark, spelled in SPELLED_AT.items():
+        if mark in text:
+            text = spelled.sub("@", text)
+    if "@" in text or ":" in text or "www." in text:
+        return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in text.split()])
     return text
+
+
+def _place(token: str) -> str:
+    """What is left of a token without the link or the address in it."""
+    if "://" in token or "www." in token or "mailto:" in token or "[cid:" in token:
+        token = URL.sub(" ", token)
+    return " ".join(t for t in token.split() if "@" not in t) if "@" in token else token
