@@ -11,6 +11,7 @@ import click
 
 from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
 from ingest.errors import ArchiveError
+from ingest.workers import look_for_garbage_seldom
 
 
 @click.command(name="dedupe")
@@ -32,6 +33,7 @@ def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
 
     The archive is written aside and put in place whole: who reads the old one is not disturbed.
     """
+    look_for_garbage_seldom()
     try:
         with _watched(silent) as step:
             summary = build(sightings, archive, addresses == "keep", step)

@@ -12,6 +12,7 @@ from ingest import sources
 from ingest.errors import ArchiveError
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
+from ingest.workers import look_for_garbage_seldom
 
 STANDARD_INPUT = Path("-")
 SHOWN = 20  # problems printed; all of them are in the table
@@ -35,6 +36,7 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: b
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """
+    look_for_garbage_seldom()
     try:
         paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:

@@ -13,9 +13,7 @@ from threading import Thread
 
 from ingest.errors import WorkerDied
 
-GARBAGE = (
-    200_000  # objects between two looks for rings of garbage; looking costs a tenth of the time, and rings are rare
-)
+GARBAGE = 200_000  # objects between two looks for rings of garbage
 LOOKS = 1.0  # seconds between two looks at whether the parent lives
 
 
@@ -29,9 +27,14 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
         raise WorkerDied from error
 
 
+def look_for_garbage_seldom() -> None:
+    """Let Python look for rings of objects seldom: here are many values and hardly a ring, and looking costs a tenth."""
+    gc.set_threshold(GARBAGE)
+
+
 def _watch(parent: int) -> None:
     """Without this, the workers of a process that was killed would wait for work for ever."""
-    gc.set_threshold(GARBAGE)
+    look_for_garbage_seldom()
     Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 

@@ -289,7 +289,7 @@ def merged(folder: Path, one: Callable[[int], str], count: int) -> float:
 
 @pytest.mark.parametrize("what", MANY)
 def test_merging_takes_time_by_the_message_and_not_by_the_pair(tmp_path: Path, what: str) -> None:
-    once, twice = (merged(tmp_path, MANY[what], count) for count in (300, 600))
+    once, twice = (min(merged(tmp_path / str(n), MANY[what], count) for n in range(3)) for count in (300, 600))
     assert twice / once < SLOWER, f"{once:.3f} s, then {twice:.3f} s"
 
 
