@@ -54,6 +54,9 @@ class Span:
 
 LONGEST_SEPARATOR = 100
 FEW_LINES = 5  # under a delimiter that stands apart from them
+WRAPPED = 50  # characters of a line that may go on in the next
+SENTENCE_ENDS = ".:;!?…"
+PROSE = 6  # blanks of a line that is no log, no code and no stack
 MOST_GREETING = 4  # lines above an attribution that are no answer yet
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–‐")
@@ -68,6 +71,7 @@ _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
 _TAILS = frozenset(word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
+_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}[ ,;:)’'-]")  # a word of prose in lower case
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
 )
@@ -177,7 +181,14 @@ class _Scanner:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(What.QUOTED, at, end))
+        return self._take(Span(What.QUOTED, at - self._lost_its_mark(at), end))
+
+    def _lost_its_mark(self, at: int) -> bool:
+        """Is the one line above a marked one the begin of its sentence? Web interfaces leave the mark out there."""
+        above = self.bare[at - 1] if at > self.floor else ""
+        if len(above) < WRAPPED or above[-1] in SENTENCE_ENDS or (at - 1 > self.floor and self.bare[at - 2]):
+            return False
+        return above.count(" ") >= PROSE and _GOES_ON.match(self.bare[at]) is not None
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None

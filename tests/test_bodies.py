@@ -34,6 +34,18 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("nothing", "", [], ""),
     ("blank", "\n \n", [OWN], ""),
     ("interleaved", "> Done?\nYes.\n> Docs?\nNo.\n", [QUO, OWN, QUO, OWN], "Yes.\nNo."),
+    (
+        "a paragraph that lost its first mark",
+        "Good.\n\nWe climb up to the three masts and look for rust and nests that\n> nobody remembers.\n\nI come.\n",
+        [OWN, QUO, OWN],
+        "Good.\n\nI come.",
+    ),
+    (
+        "a prompt under an error",
+        "It says:\n\nError in the call of mast: there is no such thing as a height\n> mast(height)\n\nWhy?\n",
+        [OWN, OWN, OWN],
+        "It says:\n\nError in the call of mast: there is no such thing as a height\n> mast(height)\n\nWhy?",
+    ),
     ("bottom posted", f"{ON}> Done?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("top posted", f"Yes.\n\n{ON}> Done?\n", [OWN, ATT, QUO], "Yes."),
     ("no space after the mark", f"Yes.\n\n{ON}>Done?\n>\n>Ann\n", [OWN, ATT, QUO], "Yes."),
