@@ -1,0 +1,47 @@
+"""The tour of the README shows what the commands print on the sample, and the database holds."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dedupe.cli import main as dedupe
+from ingest.cli import main as ingest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOUR = README.split("## A tour", 1)[1].split("\n## ", 1)[0]
+TABLES = re.findall(r'"(select .*?)" --fmt github\n(.*?)```', TOUR, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What both commands print on the sample, and the archive they make."""
+    folder = tmp_path_factory.mktemp("tour")
+    sightings, archive = folder / "sightings.db", folder / "archive.db"
+    said = [
+        CliRunner().invoke(command, arguments, catch_exceptions=False).output
+        for command, arguments in (
+            (ingest, [str(sightings), str(ROOT / "data" / "sample")]),
+            (dedupe, [str(sightings), str(archive)]),
+        )
+    ]
+    return "".join(said), archive
+
+
+def test_the_counts_are_those_that_are_printed(toured: tuple[str, Path]) -> None:
+    counts = re.findall(r"^(?: *\d+  .*|Found .*|Read .*)$", TOUR, re.MULTILINE)
+    assert len(counts) == 12
+    assert [line for line in counts if line not in toured[0].splitlines()] == []
+
+
+@pytest.mark.parametrize(("sql", "printed"), TABLES, ids=[sql[:30] for sql, _ in TABLES])
+def test_the_tables_are_those_of_the_archive(toured: tuple[str, Path], sql: str, printed: str) -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in printed.splitlines()[2:]]
+    with closing(sqlite3.connect(toured[1])) as db:
+        assert [[str(cell) for cell in row] for row in db.execute(sql)] == rows
