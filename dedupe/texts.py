@@ -38,10 +38,6 @@ def _publish(batch: Batch) -> dict[str, Texts]:
 
 def hidden(texts: Texts) -> Texts:
     """The texts without addresses; the lengths in the layout follow."""
-    if (
-        redact(texts.own) == texts.own
-        and redact(texts.quoted) == texts.quoted
-        and redact(texts.signature) == texts.signature
-    ):
-        return texts
-    return pack((kind, redact(text)) for kind, text in unpack(texts))
+    parts = unpack(texts)
+    shown = [(kind, redact(text)) for kind, text in parts]
+    return texts if shown == parts else pack(shown)

@@ -65,7 +65,6 @@ _OFFSET = re.compile(
 _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![^\W\d_])\)?")
 
 AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös"})
-BEFORE_NOON = frozenset({"上午", "凌晨", "早上", "午前", "오전", "am", "πμ", "öö"})
 
 # zone names with one meaning in mail, in minutes east of Greenwich; names with several (IST, BST) are left out
 ZONES = {

@@ -26,7 +26,6 @@ AT = re.compile(
 ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,200}@[\w.-]{1,250}")
 NOISE = re.compile(r"@end\|ng \|rom")  # Pipermail of lists.r-project.org: letters replaced, not to be undone
 VIA = re.compile(r"\s+(?:via|durch|par|por|через)\s+\S.{0,100}$", re.I)  # Mailman's and groups' DMARC rewriting
-TRAILING_AT = re.compile(r"\s*(?:\(?\bat\b\)?|@)\s.*$")
 
 
 def parse(head: bytes, charset: str = "") -> Headers:

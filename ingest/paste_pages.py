@@ -47,7 +47,6 @@ _RELATED = re.compile(
     r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
 )
 _ATTACHMENT = re.compile(r"^[•*+·-] (\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
-_UNITS = {"bytes": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 FOLD = "..."  # HyperKitty's mark over a quote
 NARROWEST = 76  # columns that a text browser is told to print
 STEP = 4  # columns that a text browser indents a quote by

@@ -14,7 +14,6 @@ _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "bei", "chez"; "(at)", "[at]", "_at_", " @ "
 _AT = re.compile(r"\s(?:at|em|en|bei|chez|AT|@)\s|\s?[(\[{]\s?(?:at|AT|@)\s?[)\]}]\s?|_at_")
 LONGEST_LOCAL = 80
-_BRACKETED = re.compile(r"[<(\[]\s?(?:mailto:)?\s?([^<>()\[\]]{3,120})[>)\]]")
 _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?mailto:.*$", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"[<\[(]{0,2}(?:\[hidden email\]|\[email protected\]|hidden email|email protected)[>\])]{0,2}", re.IGNORECASE

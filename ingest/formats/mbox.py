@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -38,8 +39,28 @@ def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
+    return each(piece, post)
+
+
+def each(piece: Piece, read_one: Callable[[Piece, int, int], Post]) -> Iterator[Post | Problem]:
+    """Each message of the piece, as ``read_one`` reads it."""
     for start, end in envelope.spans(piece.data):
-        yield guarded(post, piece, start, end)
+        yield guarded(read_one, piece, start, end)
+
+
+def headed(fields: Headers, place: str, archived: datetime | None = None) -> Post:
+    """A post with what its header block says; ``archived`` is the time of its envelope line."""
+    sent, basis = sent_at(fields, archived)
+    return Post(
+        place=place,
+        raw="",
+        message_id=headers.message_id(fields),
+        parents=headers.parents(fields),
+        subject=first(fields, "subject"),
+        sender=headers.author(fields),
+        sent=sent,
+        sent_basis=basis,
+    )
 
 
 def post(piece: Piece, start: int, end: int) -> Post:
@@ -50,18 +71,11 @@ def post(piece: Piece, start: int, end: int) -> Post:
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
-    sent, basis = sent_at(fields, times.parse_asctime(line.decode("latin-1").strip()))
     place = f"{piece.start + start}-{piece.start + end}"
     found = headers.mailing_list(fields)
-    return Post(
-        place=place,
+    return replace(
+        headed(fields, place, times.parse_asctime(line.decode("latin-1").strip())),
         raw=digest(raw),
-        message_id=headers.message_id(fields),
-        parents=headers.parents(fields),
-        subject=first(fields, "subject"),
-        sender=headers.author(fields),
-        sent=sent,
-        sent_basis=basis,
         mailing_list=found if found.address else piece.mailing_list,
         url=archived_at(fields),
         text=content.text,
@@ -74,17 +88,9 @@ def post(piece: Piece, start: int, end: int) -> Post:
 def inner_post(place: str, number: int, mail: mime.Inner) -> Post:
     """A mail that stands inside another one as an attachment."""
     fields, here = mail.headers, f"{place}/m{number}"
-    sent, basis = sent_at(fields, None)
-    return Post(
-        place=here,
-        raw="",
+    return replace(
+        headed(fields, here),
         kind=Kind.FORWARDED,
-        message_id=headers.message_id(fields),
-        parents=headers.parents(fields),
-        subject=first(fields, "subject"),
-        sender=headers.author(fields),
-        sent=sent,
-        sent_basis=basis,
         mailing_list=headers.mailing_list(fields),
         url=archived_at(fields),
         text=mail.content.text,

@@ -7,14 +7,14 @@ lists.r-project.org), takes out every part that is no plain text and leaves a no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from ingest import headers, times
 from ingest.charsets import decode
 from ingest.formats import envelope, mbox
 from ingest.formats.mbox import pieces
-from ingest.formats.piece import Piece, digest, guarded
-from ingest.headers import first
+from ingest.formats.piece import Piece, digest
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -34,8 +34,7 @@ def detect(head: bytes, path: PurePath) -> bool:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
-    for start, end in envelope.spans(piece.data):
-        yield guarded(post, piece, start, end)
+    return mbox.each(piece, post)
 
 
 def post(piece: Piece, start: int, end: int) -> Post:
@@ -45,16 +44,10 @@ def post(piece: Piece, start: int, end: int) -> Post:
     mail = mbox.unescape(mail)
     head, body = mbox.split(mail)
     fields = headers.parse(mail[:head])
-    sent, basis = mbox.sent_at(fields, times.parse_asctime(line.decode("latin-1").strip()))
-    return Post(
-        place=f"{piece.start + start}-{piece.start + end}",
+    archived = times.parse_asctime(line.decode("latin-1").strip())
+    return replace(
+        mbox.headed(fields, f"{piece.start + start}-{piece.start + end}", archived),
         raw=digest(raw),
-        message_id=headers.message_id(fields),
-        parents=headers.parents(fields),
-        subject=first(fields, "subject"),
-        sender=headers.author(fields),
-        sent=sent,
-        sent_basis=basis,
         mailing_list=piece.mailing_list,
         text=decode(mail[body:]),
     )
