@@ -9,18 +9,20 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path, PurePath
 
-from ingest import formats, sources, workers
+from ingest import containers, formats, sources, unpack, workers
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
-from ingest.sources import Stamp
+from ingest.sources import File, Stamp
 from ingest.store import UNREADABLE, Source, Store
 from ingest.takeapart import sightings
 from ingest.tally import Tally
+from ingest.unpack import Room
 
 SMALL = 2_000_000  # bytes of sources that are read sooner than worker processes are started
 AHEAD = 6  # pieces a worker, of 1.5 MB at most, that wait to be read or stored: bounds memory
@@ -97,35 +99,88 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
 
 def _steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
     """All sources one after another; many are opened and handed to workers before the first of them is stored."""
-    met: set[str] = set()
+    met = _Met(store)
     for location, stamp in new:
-        path = sources.published_path(location)
         try:
-            digest = sources.sha256(location)
-            source = Source(short_id("source", digest), path, digest, "", stamp.bytes, _today())
-            if source.id in met or store.has(source.id):
-                yield Opened(source, location, stamp, known=True)
-                continue
-            met.add(source.id)
-            yield from _pieces(source, location, stamp)
+            with sources.raw(location) as data:
+                yield from _file(File(location, stamp, data, Room.of(len(data))), met)
         except OSError as error:
-            source = Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today())
-            yield Opened(source, location, stamp)
+            path = sources.published_path(location)
+            yield Opened(
+                Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today()), location, stamp
+            )
             yield Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
             yield Closed()
 
 
-def _pieces(source: Source, location: Path, stamp: Stamp) -> Iterator[Step]:
+class _Met:
+    """The sources that were read, in this run or before it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids: set[str] = set()
+
+    def __contains__(self, source: str) -> bool:
+        return source in self._ids or self._store.has(source)
+
+    def add(self, source: str) -> None:
+        """From now on the source is known."""
+        self._ids.add(source)
+
+
+def _file(file: File, met: _Met) -> Iterator[Step]:
+    """What a file holds: its pieces; of an archive of files all its members, and then itself."""
+    digest = sha256(file.raw).hexdigest()
+    source = Source(
+        short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
+    )
+    if source.id in met:
+        yield Opened(source, file.location, file.stamp, known=True)
+        return
+    with unpack.unpacked(file.raw, file.room) as (data, damage):
+        kind = containers.kind(data)
+        if kind:  # stored after its members: where a run stops among them, the next one looks into it again
+            problems = [damage] if damage else []
+            yield from _members(file, kind, data, met, problems)
+            met.add(source.id)
+            yield Opened(replace(source, format=kind), file.location, file.stamp)
+            yield Result(problems=(*problems, *sources.changed(file)))
+            yield Closed()
+        else:
+            met.add(source.id)
+            yield from _pieces(source, file, data, damage)
+
+
+def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Step]:
+    """What the files in an archive hold; what is wrong with the archive itself is added to the problems."""
+    if file.depth == containers.DEPTH:
+        problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
+        return
+    for member in containers.members(kind, data):
+        if isinstance(member, Problem):
+            problems.append(member)
+            continue
+        file.room.members -= 1
+        if file.room.members < 0 or file.room.bytes < 0:
+            problems.append(unpack.too_large(str(member.path)))
+            return
+        with containers.taken_out(member, file.room) as (raw, damage):
+            if damage:
+                problems.append(replace(damage, place=str(member.path)))
+            yield from _file(file.member(member.path, raw, member.share), met)
+
+
+def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None) -> Iterator[Step]:
     """A source and its pieces."""
-    with sources.opened(location) as (data, damage):
-        form = formats.detect(data[: formats.HEAD], PurePath(source.path))
-        source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
-        yield Opened(source, location, stamp, len(data) or 1)
-        yield from _trouble(data, form, damage)
-        found = sources.mailing_list(source.path)
-        for start, end in form.pieces(data) if form else ():
-            yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found))
-        yield Closed()
+    form = formats.detect(data[: formats.HEAD], PurePath(source.path))
+    source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
+    yield Opened(source, file.location, file.stamp, len(data) or 1)
+    yield from _trouble(data, form, damage)
+    found = sources.mailing_list(source.path)
+    for start, end in form.pieces(data) if form else ():
+        yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found))
+    yield Result(problems=sources.changed(file))
+    yield Closed()
 
 
 def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Iterator[Result]:
