@@ -24,6 +24,8 @@ PATH_PARTS = (
 HOMES = {"home", "Users"}  # folders of home folders
 MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)  # as Pipermail names its volumes
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
+MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
+OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
 PACKED = re.compile(
     r"(?:\.(?:zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I
 )  # an archive of files is a folder of its members
@@ -47,16 +49,20 @@ def find(paths: Iterable[Path]) -> list[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     shut: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=shut.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        maildir = MAILDIR.issubset(folders)
+        folders[:] = [name for name in folders if not (_is_hidden(here, name) or (maildir and name == "tmp"))]
         for name in (*names, *folders):
             path = Path(here, name)
-            if name.startswith("."):
-                continue
             if path.is_symlink():
                 yield from _linked(path, folder)
-            elif path.is_file():
+            elif not name.startswith(".") and path.is_file() and not (maildir and OF_A_MAIL_SERVER.match(name)):
                 yield path
     yield from (Path(error.filename) for error in shut)
+
+
+def _is_hidden(here: str, folder: str) -> bool:
+    """True for a hidden folder; in a Maildir++ the folders of mail are named like hidden ones."""
+    return folder.startswith(".") and not Path(here, folder, "cur").is_dir()
 
 
 def _linked(link: Path, folder: Path) -> Iterator[Path]:

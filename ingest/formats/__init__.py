@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, mbox, month, pasted, saved_page
+from ingest.formats import document, eml, mbox, month, pasted, saved_page
 from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
@@ -32,9 +32,9 @@ class Format(Protocol):
         """Each message of the piece, or what is wrong with it."""
 
 
-# Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
-# be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
+# Most telling first: a Pipermail month is an mbox too, a mail may begin like a page, a saved page and a pasted thread are documents
+# too, and a document can be any text.
+FORMATS: tuple[Format, ...] = (month, mbox, eml, saved_page, pasted, document)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:

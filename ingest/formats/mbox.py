@@ -12,7 +12,7 @@ from ingest import headers, mime, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, digest, guarded
 from ingest.headers import Headers, first
-from ingest.message import Kind, Post, Problem, SentBasis
+from ingest.message import Kind, MailingList, Post, Problem, SentBasis
 
 NAME = "mbox"
 PIECE = 1_500_000  # bytes: large enough that handing a piece over costs nothing, small enough for an even load
@@ -67,16 +67,21 @@ def post(piece: Piece, start: int, end: int) -> Post:
     """The message between two offsets of the piece."""
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
-    mail = unescape(mail)
+    archived = times.parse_asctime(line.decode("latin-1").strip())
+    found = whole_mail(unescape(mail), f"{piece.start + start}-{piece.start + end}", piece.mailing_list, archived)
+    return replace(found, raw=digest(raw))
+
+
+def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
+    """A mail with its header block; ``known`` is its list where its headers name none, ``archived`` the time of its envelope."""
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
-    place = f"{piece.start + start}-{piece.start + end}"
     found = headers.mailing_list(fields)
     return replace(
-        headed(fields, place, times.parse_asctime(line.decode("latin-1").strip())),
-        raw=digest(raw),
-        mailing_list=found if found.address else piece.mailing_list,
+        headed(fields, place, archived),
+        raw=digest(mail),
+        mailing_list=found if found.address else known,
         url=archived_at(fields),
         text=content.text,
         html=content.html,
