@@ -9,7 +9,7 @@ from pathlib import PurePath
 from ingest import headers
 from ingest.formats import mbox
 from ingest.formats.piece import Piece, guarded, whole
-from ingest.headers import first
+from ingest.headers import Headers, first
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -21,22 +21,23 @@ NAME = "eml"
 TOP = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]{0,64}(?:(\d{1,10})[ \t]*\r?\n)?(?:>?From \S[^\n]{0,300}\n)?")
 FIELDS = re.compile(rb"(?:[!-9;-~]{1,80}:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*){2,}")
 
+NAMES = re.compile(rb"^([!-9;-~]{1,80}):", re.M)
 # fields that programs write and people do not: one of them, and who wrote, tells a mail from a text that begins like one
 PROGRAMS = {
-    "content-transfer-encoding",
-    "delivered-to",
-    "dkim-signature",
-    "in-reply-to",
-    "list-id",
-    "message-id",
-    "mime-version",
-    "newsgroups",
-    "received",
-    "references",
-    "return-path",
-    "x-mailer",
+    b"content-transfer-encoding",
+    b"delivered-to",
+    b"dkim-signature",
+    b"in-reply-to",
+    b"list-id",
+    b"message-id",
+    b"mime-version",
+    b"newsgroups",
+    b"received",
+    b"references",
+    b"return-path",
+    b"x-mailer",
 }
-SENDERS = {"from", "sender", "return-path", "received"}
+SENDERS = {b"from", b"sender", b"return-path", b"received"}
 ZONED = re.compile(r"\d{4} \d\d?:\d\d(?::\d\d)? ?(?:[+-]\d{4}|[A-Z]{2,5})\b")  # as no print view writes a date
 
 pieces = whole
@@ -47,9 +48,13 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     block = _block(head)
     if block is None:
         return False
-    fields = headers.parse(block)
-    if not SENDERS.isdisjoint(fields) and not PROGRAMS.isdisjoint(fields):
-        return True
+    names = {name.lower() for name in NAMES.findall(block)}
+    if SENDERS.isdisjoint(names):
+        return False
+    return not PROGRAMS.isdisjoint(names) or _is_addressed_and_zoned(headers.parse(block))
+
+
+def _is_addressed_and_zoned(fields: Headers) -> bool:
     return bool(headers.sender(first(fields, "from")).address and ZONED.search(first(fields, "date")))
 
 
