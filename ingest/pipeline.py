@@ -9,11 +9,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from ingest import containers, formats, sources, unpack, workers
-from ingest.formats import Format
+from ingest import containers, formats, repositories, sources, unpack, workers
+from ingest.formats import Format, public_inbox
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
@@ -102,6 +103,9 @@ def _steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
     met = _Met(store)
     for location, stamp in new:
         try:
+            if location.is_dir():
+                yield from _repository(location, stamp, met)
+                continue
             with sources.raw(location) as data:
                 yield from _file(File(location, stamp, data, Room.of(len(data))), met)
         except OSError as error:
@@ -126,6 +130,26 @@ class _Met:
     def add(self, source: str) -> None:
         """From now on the source is known."""
         self._ids.add(source)
+
+
+def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
+    """What a git repository holds; it is known by the commit at its tip."""
+    path = sources.published_path(location)
+    inbox = repositories.inbox(location)
+    if inbox is None:
+        raise OSError(ENOENT, "a git repository that is no public-inbox; of others nothing is read")
+    source = Source(short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today())
+    if source.id in met:
+        yield Opened(source, location, stamp, known=True)
+        return
+    met.add(source.id)
+    yield Opened(source, location, stamp, inbox.bytes or 1)
+    try:
+        for data in repositories.pieces(inbox):
+            yield Job(source.id, public_inbox.NAME, Piece(data, 0, path, sources.mailing_list(path)))
+    except OSError as error:
+        yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
+    yield Closed()
 
 
 def _file(file: File, met: _Met) -> Iterator[Step]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from errno import ELOOP
 from hashlib import sha256
 from pathlib import Path, PurePath
+from stat import S_ISDIR
 
-from ingest import unpack
+from ingest import repositories, unpack
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
@@ -49,6 +50,12 @@ def find(paths: Iterable[Path]) -> list[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     shut: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=shut.append):
+        if repositories.is_bare(folders, names) or repositories.is_checkout(folders, names):
+            repository = Path(here, ".git") if ".git" in folders else Path(here)
+            folders.clear()
+            if not repositories.borrows(repository):
+                yield repository
+            continue
         maildir = MAILDIR.issubset(folders)
         folders[:] = [name for name in folders if not (_is_hidden(here, name) or (maildir and name == "tmp"))]
         for name in (*names, *folders):
@@ -101,6 +108,11 @@ def mailing_list(path: str) -> MailingList:
     'commons'
     """
     *folders, name = PurePath(path).parts
+    if name.endswith(".git"):  # "commons/git/0.git", "commons.git", "commons/.git"
+        named = [part.removesuffix(".git") for part in (*folders, name)]
+        return MailingList(
+            next((part for part in reversed(named) if part not in ("", "git") and not part.isdigit()), "")
+        )
     stem = re.sub(r"(?:\.(?:txt|mbox|mbx|gz|xz|zst|bz2))+$", "", name, flags=re.I)
     if MONTH.match(stem):
         folders = [PACKED.sub("", folder) for folder in folders]
@@ -121,9 +133,12 @@ class Stamp:
 
 
 def stamp(location: Path) -> Stamp:
-    """The stamp of a file; zeros for one that is gone or may not be looked at, which opening it will tell."""
+    """The stamp of a file or a repository; zeros for one that is gone or may not be looked at, which opening it will tell."""
     try:
         status = location.stat()
+        if S_ISDIR(status.st_mode):
+            marks = list(repositories.marks(location))
+            return Stamp(sum(mark.st_size for mark in marks), max((mark.st_mtime_ns for mark in marks), default=0))
     except OSError:
         return Stamp(0, 0)
     return Stamp(status.st_size, status.st_mtime_ns)

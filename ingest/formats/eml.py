@@ -75,10 +75,10 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     yield guarded(post, piece, 0, len(piece.data))
 
 
-def post(piece: Piece, start: int, end: int) -> Post:
+def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The mail between two offsets of the piece."""
     top = TOP.match(piece.data, start)
     begin = top.end() if top else start
     if top and top[1]:  # Apple's length; what follows the mail is a property list
         end = min(end, piece.data.index(b"\n", top.end(1)) + 1 + int(top[1]))
-    return mbox.whole_mail(piece.data[begin:end], f"{piece.start + begin}-{piece.start + end}", piece.mailing_list)
+    return mbox.whole_mail(piece.data[begin:end], place, piece.mailing_list)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
 from ingest import headers, mime, times
 from ingest.formats import envelope
-from ingest.formats.piece import Buffer, Piece, digest, guarded
+from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
 from ingest.message import Kind, MailingList, Post, Problem, SentBasis
 
@@ -42,7 +42,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     return each(piece, post)
 
 
-def each(piece: Piece, read_one: Callable[[Piece, int, int], Post]) -> Iterator[Post | Problem]:
+def each(piece: Piece, read_one: ReadOne) -> Iterator[Post | Problem]:
     """Each message of the piece, as ``read_one`` reads it."""
     for start, end in envelope.spans(piece.data):
         yield guarded(read_one, piece, start, end)
@@ -63,12 +63,12 @@ def headed(fields: Headers, place: str, archived: datetime | None = None) -> Pos
     )
 
 
-def post(piece: Piece, start: int, end: int) -> Post:
+def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
     archived = times.parse_asctime(line.decode("latin-1").strip())
-    found = whole_mail(unescape(mail), f"{piece.start + start}-{piece.start + end}", piece.mailing_list, archived)
+    found = whole_mail(unescape(mail), place, piece.mailing_list, archived)
     return replace(found, raw=digest(raw))
 
 
