@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ from ingest.message import Post, Problem
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "public-inbox"
+HEAD = re.compile(rb"([0-9a-f]{40,64}) blob (\d{1,12})\n")  # as "git cat-file --batch" writes it
 
 pieces = whole
 
@@ -24,8 +26,8 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each mail of the piece; its place is the id of its blob."""
     at = 0
-    while at < len(piece.data):
-        end = piece.data.index(b"\n", at)
-        blob, _, size = piece.data[at:end].decode("ascii").split()
-        start, at = end + 1, end + 2 + int(size)
-        yield guarded(eml.post, piece, start, start + int(size), blob)
+    while head := HEAD.match(piece.data, at):
+        start, at = head.end(), head.end() + int(head[2]) + 1
+        yield guarded(eml.post, piece, start, at - 1, head[1].decode())
+    if at < len(piece.data):
+        yield Problem(f"{at}-{len(piece.data)}", "no mail of a public-inbox")
