@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import formats, sources, workers
+from ingest import digests, formats, sources, workers
 from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
@@ -148,12 +148,13 @@ def read_job(job: Job) -> Result:
     seen: list[Sighting] = []
     problems: list[Problem] = []
     for found in formats.named(job.format).read(job.piece):
-        taken = _taken_apart(found, job.source) if isinstance(found, Post) else found
-        if isinstance(taken, Problem):
-            problems.append(taken)
-        else:
-            posts += 1
-            seen += taken
+        for post in digests.burst(found) if isinstance(found, Post) else (found,):
+            taken = _taken_apart(post, job.source) if isinstance(post, Post) else post
+            if isinstance(taken, Problem):
+                problems.append(taken)
+            else:
+                posts += 1
+                seen += taken
     return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
 
 

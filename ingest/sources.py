@@ -28,8 +28,9 @@ DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
 PACKED = re.compile(
-    r"(?:\.(?:zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I
-)  # an archive of files is a folder of its members
+    r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I
+)  # archives of files are folders too
+BOXES = {"mbox", "messages", "topics", "inbox"}  # names that programs give to the one mailbox of a folder
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
 
 
@@ -113,12 +114,14 @@ def mailing_list(path: str) -> MailingList:
         return MailingList(
             next((part for part in reversed(named) if part not in ("", "git") and not part.isdigit()), "")
         )
-    stem = re.sub(r"(?:\.(?:txt|mbox|mbx|gz|xz|zst|bz2))+$", "", name, flags=re.I)
+    above = [PACKED.sub("", folder) for folder in reversed(folders)]
+    stem = PACKED.sub("", name)
     if MONTH.match(stem):
-        folders = [PACKED.sub("", folder) for folder in folders]
-        folder = next((f for f in reversed(folders) if not MONTH.match(f)), "")
-        return MailingList("" if folder.lower() in NO_LIST else folder)
-    if not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
+        found = next((folder for folder in above if not MONTH.match(folder)), "")
+        return MailingList("" if found.lower() in NO_LIST else found)
+    if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
+        stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
+    elif not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
         return MailingList()
     bare = DATED.sub("", stem)
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")

@@ -64,7 +64,7 @@ def steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
     met = _Met(store)
     for location, stamp in new:
         try:
-            if location.is_dir():
+            if location.is_dir() and not location.is_symlink():
                 yield from _repository(location, stamp, met)
                 continue
             with sources.raw(location) as data:

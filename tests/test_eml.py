@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path, PurePath
 
 import pytest
-from reading import FIELDS, Desk, mail, post
+from reading import FIELDS, Desk, mail, post, posts
 
 from ingest import formats
-from ingest.formats import eml, mbox
-from ingest.message import Attachment
+from ingest.formats import eml, mbox, yahoo_groups
+from ingest.message import Attachment, Post, Problem
 
 ID = "<a@example.org>"
 MAIL = mail("Good morning.", envelope="", Message_ID=ID).lstrip("\n")
@@ -116,3 +117,30 @@ def test_a_folder_that_is_no_maildir_may_have_one_called_tmp(tmp_path: Path) -> 
     desk.put("inbox/tmp/2", a_mail(2))
     desk.ingest()
     assert desk.seen(POSTS) == ["1@example.org", "2@example.org"]
+
+
+# -- Yahoo Groups --------------------------------------------------------------------------------------------------------------
+
+SAVED = a_mail(1).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+YAHOO = [  # (how it was saved, value, places)
+    ("a message", {"msgId": 7, "subject": "x", "rawEmail": SAVED}, ["7"]),
+    ("as the service gave it", {"ygData": {"msgId": 7, "rawEmail": SAVED}}, ["7"]),
+    ("several", [{"rawEmail": SAVED}, {"no": 1}, {"msgId": 9, "rawEmail": SAVED}], ["1", "9"]),
+]
+
+
+@pytest.mark.parametrize(("value", "places"), [row[1:] for row in YAHOO], ids=[row[0] for row in YAHOO])
+def test_messages_saved_from_yahoo_groups_are_whole_mails(value: object, places: list[str]) -> None:
+    data = json.dumps(value).encode()
+    assert formats.detect(data, PurePath("1_raw.json")) is yahoo_groups
+    found = posts(yahoo_groups, data)
+    assert [p.place for p in found] == places
+    assert {p.message_id for p in found if isinstance(p, Post)} == {"1@example.org"}
+
+
+@pytest.mark.parametrize("data", [b'{"rawEmail": "From: a', b'["rawEmail", ' + b"[" * 5000, b'{"rawEmail": 1'])
+def test_damaged_json_is_one_problem(data: bytes) -> None:
+    assert formats.detect(data, PurePath("x")) is yahoo_groups
+    (problem,) = posts(yahoo_groups, data)
+    assert isinstance(problem, Problem)
+    assert problem.what == "damaged JSON"

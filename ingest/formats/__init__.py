@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, eml, mbox, month, pasted, public_inbox, saved_page
+from ingest.formats import document, eml, mbox, month, pasted, public_inbox, saved_page, yahoo_groups
 from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
@@ -34,7 +34,7 @@ class Format(Protocol):
 
 # Most telling first: a Pipermail month is an mbox too, a mail may begin like a page, a saved page and a pasted thread are documents
 # too, and a document can be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, eml, saved_page, pasted, document, public_inbox)
+FORMATS: tuple[Format, ...] = (month, mbox, eml, yahoo_groups, saved_page, pasted, document, public_inbox)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:

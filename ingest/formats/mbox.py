@@ -95,7 +95,7 @@ def inner_post(place: str, number: int, mail: mime.Inner) -> Post:
     fields, here = mail.headers, f"{place}/m{number}"
     return replace(
         headed(fields, here),
-        kind=Kind.FORWARDED,
+        kind=Kind.POSTED if mail.in_digest else Kind.FORWARDED,
         mailing_list=headers.mailing_list(fields),
         url=archived_at(fields),
         text=mail.content.text,
