@@ -32,9 +32,9 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: b
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
     Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), messages saved from Yahoo
-    Groups, saved Pipermail pages, pasted pages and plain documents, also where they are compressed or lie in a zip or tar
-    file. A file read before is skipped; what cannot be read is listed, kept in the table "problems", and does not stop the
-    run.
+    Groups, saved Pipermail pages, pasted pages and documents (text, web page, docx, pdf), also where they are compressed or
+    lie in a zip or tar file. A file read before is skipped; what cannot be read is listed, kept in the table "problems", and
+    does not stop the run.
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """

@@ -33,6 +33,10 @@ else:
 
 DIGEST = "multipart/digest"  # RFC 2046, 5.1.5
 DEPTH = 12  # mails inside mails; deeper ones stay attachments
+MULTIPARTS = (
+    5_000  # declared in one mail; each needs a ";" before its boundary, which is quickly counted, and base64 has none
+)
+MULTIPART = re.compile(rb"\bmultipart/", re.I)
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
 DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
@@ -107,12 +111,24 @@ def charset(content_type: str) -> str:
 Part = Leaf | Inner
 
 
+class NestedTooDeep(ValueError):
+    """A mail whose parts hold parts, hundreds or thousands deep: nobody writes one, and parsers break on it."""
+
+    def __init__(self) -> None:
+        super().__init__("its MIME parts are nested too deep")
+
+
 def _parts(raw: bytes) -> list[Part]:
+    if raw.count(b";") > MULTIPARTS and sum(1 for _ in MULTIPART.finditer(raw)) > MULTIPARTS:
+        raise NestedTooDeep
     if FAST:
         try:
             return list(_fast(fast_mail_parser.parse_email_tree(raw), _Numbers()))
+        except fast_mail_parser.MimeStructureError as error:
+            if "nesting" in str(error):
+                raise NestedTooDeep from error
         except fast_mail_parser.ParseError:
-            pass  # its strictness (broken base64, deep nesting) is not ours
+            pass  # its strictness (broken base64) is not ours
     return list(_plain(BytesParser(policy=compat32).parsebytes(raw), _Numbers()))
 
 
@@ -198,7 +214,8 @@ def _content(parts: list[Part], body: bytes) -> Content:
     """Body text or HTML, attachments and inner mails of the parts, in order."""
     leaves = [p for p in parts if isinstance(p, Leaf)]
     shown = [leaf for leaf in leaves if _is_shown(leaf)] or _first_text(leaves)
-    attachments = tuple(_attachment(leaf) for leaf in leaves if leaf not in shown and leaf.content)
+    bodies = {id(leaf) for leaf in shown}
+    attachments = tuple(_attachment(leaf) for leaf in leaves if id(leaf) not in bodies and leaf.content)
     inner = tuple(p for p in parts if isinstance(p, Inner))
     if not parts:  # a multipart without its boundary: all of it is text
         return Content(decode(body))

@@ -25,6 +25,8 @@ AHEAD = 6  # batches a worker that wait to be read or stored: bounds memory
 BATCH = 500_000  # bytes of pieces handed to a worker at once; one of 1.5 MB, or many small files
 BATCH_STEPS = 1_000  # sources at once, however small
 
+LARGEST_TEXT = 32 << 20  # characters of one message: one of 100 MB takes 40 seconds and 1.5 GB to be taken apart
+
 Progress = Callable[[int], None]  # is told each time how many more bytes on disk are done
 
 
@@ -160,6 +162,10 @@ def read_job(job: Job) -> Result:
 
 def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:
     """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
+    if len(post.text) + len(post.html) > LARGEST_TEXT:
+        return Problem(
+            post.place, "message too large", "its text is longer than 32 MB, which nobody writes; all else was read"
+        )
     try:
         return list(sightings(post, source))
     except Exception as error:

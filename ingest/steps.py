@@ -9,9 +9,8 @@ from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from ingest import containers, formats, repositories, sources, unpack
+from ingest import containers, foreign, formats, repositories, sources, unpack
 from ingest.formats import Format, public_inbox
-from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
 from ingest.message import Problem
@@ -172,9 +171,8 @@ def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Itera
     """What is wrong with a source as a whole."""
     if damage:
         yield Result(problems=(damage,))
-    elif form is None and data[: formats.HEAD].strip():
-        what = "a web page: this kind cannot be read yet" if MARKUP.match(data[:8192]) else "no format that can be read"
-        yield Result(problems=(Problem(f"0-{len(data)}", what, "an mbox, a Pipermail month or plain text is wanted"),))
+    elif form is None:
+        yield Result(problems=(foreign.told(data),))
 
 
 def _today() -> str:

@@ -47,6 +47,7 @@ COMPRESSIONS: dict[bytes, tuple[str, Callable[[IO[bytes]], io.BufferedIOBase]]] 
     b"\x28\xb5\x2f\xfd": ("zstd", zstd.ZstdFile),
     b"BZh": ("bzip2", bz2.BZ2File),
 }
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # what Python's openers say of bytes that are not what they should be
 DAMAGE = (
     EOFError,
@@ -126,7 +127,10 @@ def mapped(location: Path) -> Iterator[Buffer]:
 
 @contextmanager
 def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]:
-    """The uncompressed bytes of a source, and what was wrong in uncompressing them; what could be read is there all the same."""
+    """The uncompressed bytes of a source, and what was wrong in uncompressing them; what could be read is there all the same.
+
+    A text in UTF-16, as Windows saves it when asked for Unicode, is given in UTF-8.
+    """
     with ExitStack() as stack:
         data: Buffer = raw
         problem: Problem | None = None
@@ -137,6 +141,8 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
             if opener is None or problem:
                 break
             data, problem = stack.enter_context(copied(opener(reader(data)), name, room))
+        if data[:2] in UTF_16 and len(data) <= IN_MEMORY:
+            data = data[:].decode("utf-16", "replace").encode("utf-8")
         yield data, problem
 
 

@@ -45,6 +45,14 @@ def guarded(read_one: ReadOne, piece: Piece, start: int, end: int, place: str = 
         return unreadable(place, error)
 
 
+def needs(package: str, piece: Piece) -> Problem:
+    """What is said where a package is missing that only some formats need."""
+    place = f"{piece.start}-{piece.start + len(piece.data)}"
+    return Problem(
+        place, f"{package} is not installed", "install it: make setup, or pip install 'each-note-once[documents]'"
+    )
+
+
 def unreadable(place: str, error: Exception) -> Problem:
     """What is said of a message that broke its reader: a fault of ours, or a mail that nobody thought of."""
     return Problem(place, "message could not be read", f"{type(error).__name__}: {error}"[:200])

@@ -14,7 +14,7 @@ from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
-NAME = "Yahoo Groups"
+NAME = "yahoo groups"
 DEEP = 3  # lists and objects within each other; the saved ones have two
 
 pieces = whole
