@@ -135,7 +135,7 @@ $(FAST_READY): $(READY_DEV) $(COMPILED)
 .PHONY: lock
 lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--extra dev --no-annotate pyproject.toml --output-file requirements.lock
+		--extra dev --extra documents --no-annotate pyproject.toml --output-file requirements.lock
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
@@ -161,13 +161,14 @@ $(READY): pyproject.toml requirements.lock
 		echo "Making $(VENV) with $$($$found --version) ..."; \
 		rm -rf $(VENV); $$found -m venv $(VENV); \
 	fi
-	@$(call install,.)
+	@$(call install,".[documents]")
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(call install,".[dev]")
+	@$(call install,".[dev$(comma)documents]")
 	@touch $@
 
+comma := ,
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install
 echo 'Installing into $(VENV) ...'; \

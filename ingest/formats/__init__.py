@@ -10,7 +10,20 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, mbox, month, pasted, saved_page
+from ingest.formats import (
+    cut_mbox,
+    document,
+    docx,
+    eml,
+    mbox,
+    month,
+    pasted,
+    pdf,
+    public_inbox,
+    saved_page,
+    web_page,
+    yahoo_groups,
+)
 from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
@@ -32,9 +45,22 @@ class Format(Protocol):
         """Each message of the piece, or what is wrong with it."""
 
 
-# Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
-# be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
+# Most telling first: a Pipermail month is an mbox too, a mail may hold an mbox or begin like a page, a saved page and a pasted
+# thread are documents too, and a document can be any text.
+FORMATS: tuple[Format, ...] = (
+    pdf,
+    docx,
+    month,
+    mbox,
+    eml,
+    yahoo_groups,
+    cut_mbox,
+    web_page,
+    saved_page,
+    pasted,
+    document,
+    public_inbox,
+)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:
