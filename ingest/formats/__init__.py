@@ -10,7 +10,20 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, mbox, month, pasted, saved_page
+from ingest.formats import (
+    document,
+    hyperkitty_json,
+    hyperkitty_page,
+    hypermail,
+    index_page,
+    mbox,
+    mhonarc,
+    month,
+    pasted,
+    pipermail_page,
+    saved_page,
+    scrubbed_part,
+)
 from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
@@ -32,9 +45,24 @@ class Format(Protocol):
         """Each message of the piece, or what is wrong with it."""
 
 
-# Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
-# be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
+# Most telling first. What Pipermail took out of messages is told by its folders, whatever it is. A Pipermail month is an mbox
+# too. Pages with messages bear the comments and marks of the program that made them: MHonArc may stand in a frame of Mailman's;
+# what bears only the signs of such a program is an index. A saved page and a pasted thread are documents too, and a document
+# can be any text.
+FORMATS: tuple[Format, ...] = (
+    scrubbed_part,
+    month,
+    mbox,
+    mhonarc,
+    hypermail,
+    pipermail_page,
+    hyperkitty_page,
+    hyperkitty_json,
+    index_page,
+    saved_page,
+    pasted,
+    document,
+)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:

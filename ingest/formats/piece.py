@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,6 +12,7 @@ from ingest.message import MailingList, Post, Problem
 
 Buffer = mmap | bytes
 NO_LIST = MailingList()
+CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Piece:
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     """The one piece of a source that is read at once."""
     yield 0, len(data)
+
+
+def declared(page: bytes) -> str:
+    """The charset that a web page declares of itself, "" where it declares none."""
+    found = CHARSET.search(page, 0, 8192)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def digest(raw: bytes) -> str:
