@@ -8,13 +8,17 @@ from urllib.parse import urljoin, urlsplit
 
 HEAD = 20_000  # characters in which a page says where it is from
 LONGEST = 500  # characters of an address
+# how Pipermail names its volumes, as files and as folders: by month, quarter, year, week or day
+VOLUME = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)
 
 SAID = (  # who leaves the address, and how
     re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,500}?)\s*-->"),  # Internet Explorer, Chrome
     re.compile(r"<!--\s{0,20}Page saved with SingleFile\s{1,20}url:\s?(\S{1,500})"),
     re.compile(r"<link\b[^<>]{0,200}?\brel=[\"']?canonical[\"']?[^<>]{0,200}?\bhref=[\"']([^\"'<>]{1,500})[\"']", re.I),
     re.compile(r"<link\b[^<>]{0,200}?\bhref=[\"']([^\"'<>]{1,500})[\"'][^<>]{0,200}?\brel=[\"']?canonical\b", re.I),
-    re.compile(r"<meta\b[^<>]{0,100}?\bproperty=[\"']og:url[\"'][^<>]{0,100}?\bcontent=[\"']([^\"'<>]{1,500})[\"']", re.I),
+    re.compile(
+        r"<meta\b[^<>]{0,100}?\bproperty=[\"']og:url[\"'][^<>]{0,100}?\bcontent=[\"']([^\"'<>]{1,500})[\"']", re.I
+    ),
 )
 MIRRORED = re.compile(r"<!-- Mirrored from (\S{1,500}) by HTTrack Website Copier/")  # without the scheme
 

@@ -23,6 +23,8 @@ LINK = re.compile(r"<a\b([^<>]*)>([^<>]*)</a>", re.I)
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 # HyperKitty's switch that folds a quote
 SWITCH = re.compile(r"<div class=\"quoted-switch\">\s{0,40}<a href=\"#\">[^<>]{0,40}</a>\s{0,40}</div>")
+FIRST_BREAK = re.compile(r"<pre[^<>]{0,200}>\r?\n", re.I)  # it is no part of the text (HTML, 13.2.6.4.7)
+NEXT_PRE = re.compile(r"(?<!\n)</pre>\s{0,20}<pre(?=[\s>])", re.I)
 RULE = "_" * 32
 # what may stand in a text that keeps its lines; any other mark says that the mail was HTML
 KEEP_LINES = frozenset("a i b u tt em strong code font span pre blockquote".split())
@@ -55,15 +57,10 @@ def lines(html: str) -> str:
     >>> lines("<pre>Done?\\n</pre><blockquote><pre>Yes &amp; no.\\n</pre></blockquote>")
     'Done?\\n> Yes & no.\\n'
     """
-    html = SWITCH.sub("", _with_whole_links(html))
+    html = NEXT_PRE.sub("\n<pre", SWITCH.sub("", _with_whole_links(html)))
     if "blockquote" not in html and "<p" not in html.replace("<pre", "").replace("<PRE", ""):
-        return unescape(ANY_TAG.sub("", _without_first_break(html)))
+        return unescape(ANY_TAG.sub("", FIRST_BREAK.sub("<pre>", html)))
     return _Lines().of(html)
-
-
-def _without_first_break(html: str) -> str:
-    """A line end right behind ``<pre>`` is no part of the text (HTML, 13.2.6.4.7)."""
-    return re.sub(r"(<pre[^<>]*>)\r?\n", r"\1", html, flags=re.I)
 
 
 def _with_whole_links(html: str) -> str:

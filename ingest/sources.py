@@ -18,6 +18,7 @@ from pathlib import Path, PurePath
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
+from ingest.page_address import VOLUME
 
 GZIP = b"\x1f\x8b"
 CHUNK = 1 << 20
@@ -28,7 +29,6 @@ PATH_PARTS = (
 )
 
 HOMES = {"home", "Users"}  # folders of home folders
-MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)  # as Pipermail names its volumes
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
 
@@ -83,8 +83,8 @@ def mailing_list(path: str) -> MailingList:
     """
     *folders, name = PurePath(path).parts
     stem = re.sub(r"(?:\.(?:txt|mbox|mbx|gz))+$", "", name, flags=re.I)
-    if MONTH.match(stem):
-        folder = next((f for f in reversed(folders) if not MONTH.match(f)), "")
+    if VOLUME.match(stem):
+        folder = next((f for f in reversed(folders) if not VOLUME.match(f)), "")
         return MailingList("" if folder.lower() in NO_LIST else folder)
     if not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
         return MailingList()

@@ -129,5 +129,8 @@ def _attachments(said: dict[str, Any]) -> Iterator[Attachment]:
             url = _string(each, "download")
             url = url if url.startswith(("http://", "https://")) else ""
             yield Attachment(
-                _string(each, "name"), _string(each, "content_type").lower(), size if isinstance(size, int) else None, url=url
+                _string(each, "name"),
+                _string(each, "content_type").lower(),
+                size if isinstance(size, int) else None,
+                url=url,
             )

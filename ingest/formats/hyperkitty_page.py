@@ -29,16 +29,21 @@ LEVEL = re.compile(r"<div class=\"(?:odd|even)([^\"<>]{0,60})\">")
 REPLY_LEVEL = re.compile(r"\breply-level-(\d{1,2})\b")
 SENDER = re.compile(r"class=\"name\">(.{0,1000}?)</h2>", re.S)
 DATE = re.compile(r"<span class=\"date[^\"]{0,60}\">([^<]{0,200})</span>")
-TIME = re.compile(r"class=\"time\">\s{0,200}(?:<a [^<>]{0,300}>\s{0,200})?<span title=\"([^\"]{0,200})\">([^<]{0,60})</span>")
+TIME = re.compile(
+    r"class=\"time\">\s{0,200}(?:<a [^<>]{0,300}>\s{0,200})?<span title=\"([^\"]{0,200})\">([^<]{0,60})</span>"
+)
 BODY = re.compile(r"<div class=\"email-body ?[^\"]{0,40}\">")
 AFTER_BODY = re.compile(r"<div class=\"(?:attachments|email-info)\">")
 ATTACHED = re.compile(
-    r"<li><a href=\"([^\"<>]{1,1000})\">([^<>]{0,500})</a>\s{0,200}\(([\w.+-]{1,80}/[\w.+-]{1,80})\s{0,80}(?:&mdash;|—)\s{0,80}([\d.,]{1,12})\s?([KMG]?)B"
+    r"<li><a href=\"([^\"<>]{1,1000})\">([^<>]{0,500})</a>\s{0,200}\(([\w.+-]{1,80}/[\w.+-]{1,80})\s{0,80}(?:&mdash;|—)"
 )
 PERMALINK = re.compile(r"<a href=\"([^\"<>]{1,1000}/message/[A-Z2-7]{32}/?)\"")
-REPLY = re.compile(r"href=\"mailto:([^\"?<>]{1,300})\?Subject=([^\"&]{0,4000})&amp;In-Reply-To=(?:&lt;|%3C)?([^\"]{1,1500}?)(?:&gt;|%3E)?\"", re.I)
+REPLY = re.compile(
+    r"href=\"mailto:([^\"?<>]{1,300})\?Subject=([^\"&]{0,4000})&amp;In-Reply-To=(?:&lt;|%3C)?([^\"]{1,1500}?)(?:&gt;|%3E)?\""
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK_WORDS = {"noon": "12:00 p.m.", "midnight": "12:00 a.m."}  # as Django writes these two times
+WIDE_AT = "\uff20"  # for "@" in the name of somebody who gave none but his address
 ANSWER = re.compile(r"^re:\s*", re.I)
 DEEPEST_TOLD = 5  # HyperKitty indents no further: what stands there may answer any of those above it
 
@@ -56,7 +61,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     found = list(mails(page, page_address.saved_from(page), piece))
     yield from found
     if not found:
-        yield Problem(f"{piece.start}-{piece.start + len(piece.data)}", "no message on this page", "the page ends early")
+        yield Problem(
+            f"{piece.start}-{piece.start + len(piece.data)}", "no message on this page", "the page ends early"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def _post(block: _Block, base: str, piece: Piece) -> Post:
         raw=digest(html.encode("utf-8", "surrogatepass")),
         message_id=unquote(unescape(reply[3])).strip("<> ") if reply else "",
         subject=ANSWER.sub("", unquote(unescape(reply[2])), count=1) if reply else "",
-        sender=headers.author({"from": [page_text.unmarked(name[1]) if name else ""]}),
+        sender=headers.author({"from": [page_text.unmarked(name[1]).replace(WIDE_AT, "@") if name else ""]}),
         mailing_list=_mailing_list(posting, url, piece),
         url=url,
         text=_text(html),
@@ -164,6 +171,6 @@ def _mailing_list(posting: str, url: str, piece: Piece) -> MailingList:
 
 def _attachments(html: str, base: str) -> Iterator[Attachment]:
     """The files that are listed below the body; their size is rounded on the page, so that none is given."""
-    for href, name, content_type, _, _ in ATTACHED.findall(html):
+    for href, name, content_type in ATTACHED.findall(html):
         url = page_address.absolute(base, unescape(href))
         yield Attachment(unescape(name).strip(), content_type.lower(), url=url)

@@ -22,7 +22,9 @@ from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentB
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "hypermail page"
-COMMENT = re.compile(r"<!-- (received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto)=\"(.{0,4000}?)\" -->")
+COMMENT = re.compile(
+    r"<!-- (received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto)=\"(.{0,4000}?)\" -->"
+)
 BEGIN, END = '<!-- body="start" -->', '<!-- body="end" -->'
 ATTACHED = re.compile(
     r"(?:<p>\s{0,10})?(?:<hr ?/?>\s{0,10})?<ul[^<>]{0,80}>\s{0,10}<li>([\w.+-]{1,80}/[\w.+-]{1,80}) attachment: "
@@ -85,7 +87,9 @@ def _sender(said: dict[str, str]) -> Sender:
     """Name and address; an address without its domain is none."""
     address = _with_addresses(said.get("email", ""))
     name = said.get("name", "")
-    return headers.author({"from": [f'"{name}" <{"" if "[hidden]" in address else address}>' if name != address else address]})
+    return headers.author(
+        {"from": [f'"{name}" <{"" if "[hidden]" in address else address}>' if name != address else address]}
+    )
 
 
 def _sent(said: dict[str, str]) -> datetime | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Piece, whole
+from ingest.formats.piece import Piece, nothing
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -18,9 +18,13 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 NAME = "index page"
 SIGNS = (  # what stands in the head of such a page -> who wrote it
     re.compile(rb"<a href=\"(?:thread|subject|author|date)\.html#start\"", re.I),  # a month of Pipermail
-    re.compile(rb"<a href=\"[^\"/\s]{1,60}/(?:thread|subject|author|date)\.html\"", re.I),  # the months of a Pipermail archive
+    re.compile(
+        rb"<a href=\"[^\"/\s]{1,60}/(?:thread|subject|author|date)\.html\"", re.I
+    ),  # the months of a Pipermail archive
     re.compile(rb"<title>The [^<]{1,200} Archives</title>", re.I),  # the same, still empty
-    re.compile(rb"\bhref=\"[^\"\s]{0,300}/pipermail/[^\"\s/]{1,100}/?\"[^<>]{0,100}>[^<>]{0,100}Archives</a>", re.I),  # a list's page
+    re.compile(
+        rb"\bhref=\"[^\"\s]{0,300}/pipermail/[^\"\s/]{1,100}/?\"[^<>]{0,100}>[^<>]{0,100}Archives</a>", re.I
+    ),  # a list's page
     re.compile(rb"<form\b[^<>]{0,200}?\baction=\"[^\"\s]{0,300}/(?:subscribe|options|roster)/[^\"\s]{1,100}\"", re.I),
     re.compile(rb"Delivered by Mailman", re.I),
     re.compile(rb"<!-- MHonArc v\d"),
@@ -30,7 +34,7 @@ SIGNS = (  # what stands in the head of such a page -> who wrote it
 # of HyperKitty's API: a list, its threads, its messages without their contents
 JSON = re.compile(rb"\"https?://[^\"\s]{1,300}/api/list/[^\"\s]{0,300}\"")
 
-pieces = whole
+pieces = nothing
 
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001

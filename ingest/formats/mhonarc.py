@@ -25,7 +25,10 @@ NAME = "mhonarc page"
 COMMENT = re.compile(r"<!--X-([A-Za-z0-9-]{2,40}): (.{0,4000}?) -->", re.S)
 HEAD_END, BODY, BODY_END = "<!--X-Head-End-->", "<!--X-Body-of-Message-->", "<!--X-Body-of-Message-End-->"
 FIELDS = re.compile(r"<!--X-Head-of-Message-->(.*?)<!--X-Head-of-Message-End-->", re.S)
-FIELD = re.compile(r"<(?:li|tr|dt|p|br)\b[^<>]{0,200}>\s{0,80}(?:<t[dh][^<>]{0,200}>)?\s{0,80}<(?:em|strong|b|i)>([\w-]{2,60}):?</(?:em|strong|b|i)>:?(.{0,8000}?)(?=</li>|</tr>|<li>|</ul>|</dd>|<br)", re.S | re.I)
+FIELD = re.compile(
+    r"<(?:li|tr|dt|p|br)\b[^<>]{0,200}>\s{0,80}(?:<t[dh][^<>]{0,200}>)?\s{0,80}<(?:em|strong|b|i)>([\w-]{2,60}):?</(?:em|strong|b|i)>:?(.{0,8000}?)(?=</li>|</tr>|<li>|</ul>|</dd>|<br)",
+    re.S | re.I,
+)
 CANNOT_SEE = re.compile(r"@(?:x{3,}|DOMAIN\.HIDDEN)\b|\.\.\.")  # what -spammode leaves of an address
 # "<p><strong>Attachment:\n<a href="pdf0.pdf"><tt>plan.pdf</tt></a></strong><br>\n<em>Description:</em> ...</p>"
 ATTACHED = re.compile(
@@ -109,7 +112,7 @@ def _authors(said: Headers, fields: Headers) -> Headers:
     """The fields that name the author, with the address out of its code where there is one."""
     coded = headers.first(said, "from-r13").translate(R13)
     plain = coded or headers.first(said, "from") or headers.first(fields, "from")
-    others = {name: fields[name] for name in ("reply-to", "x-original-from") if name in fields}
+    others: Headers = {name: fields[name] for name in ("reply-to", "x-original-from") if name in fields}
     visible = {name: values for name, values in others.items() if not any(map(CANNOT_SEE.search, values))}
     return {"from": [CANNOT_SEE.sub("", plain)], **visible}
 
@@ -123,7 +126,9 @@ def _basis(fields: Headers, said: Headers) -> SentBasis:
 
 def _mailing_list(fields: Headers, piece: Piece) -> MailingList:
     """The list that the shown fields name, else the one of the folder."""
-    found = headers.mailing_list({name: values for name, values in fields.items() if name.startswith(("list-", "mailing-"))})
+    found = headers.mailing_list(
+        {name: values for name, values in fields.items() if name.startswith(("list-", "mailing-"))}
+    )
     if not found.address or CANNOT_SEE.search(found.address):
         return piece.mailing_list
     return found

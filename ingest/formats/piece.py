@@ -30,6 +30,11 @@ def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     yield 0, len(data)
 
 
+def nothing(data: Buffer) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """No piece: a source that is known for what it is, and holds no message."""
+    yield from ()
+
+
 def declared(page: bytes) -> str:
     """The charset that a web page declares of itself, "" where it declares none."""
     found = CHARSET.search(page, 0, 8192)

@@ -18,7 +18,6 @@ from ingest.charsets import decode
 from ingest.dates import find_date
 from ingest.formats.piece import Piece, declared, digest, whole
 from ingest.message import MailingList, Post, Problem, SentBasis
-from ingest.sources import MONTH
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -28,13 +27,20 @@ HEAD = 30_000  # characters before the body in which its fields stand; long subj
 
 SUBJECT = re.compile(r"<H1>([^<]{0,2000})</H1>", re.I)
 NAME_BOLD = re.compile(r"<B>([^<]{0,500})</B>\s{0,80}<A HREF=\"mailto:", re.I)
-REPLY = re.compile(r"<A HREF=\"mailto:([^\"?<>]{0,300})(\?[^\"<>]{0,6000})?\"\s{0,80}(?:TITLE=\"[^\"]{0,2000}\")?\s?>([^<]{0,500})</A>", re.I)
+REPLY = re.compile(
+    r"<A HREF=\"mailto:([^\"?<>]{0,300})(\?[^\"<>]{0,6000})?\"\s{0,80}(?:TITLE=\"[^\"]{0,2000}\")?\s?>([^<]{0,500})</A>",
+    re.I,
+)
 DATE = re.compile(r"<I>([^<]{4,100})</I>", re.I)
 IN_REPLY_TO = re.compile(r"[?&](?:amp;)?In-Reply-To=([^&]{0,1500})", re.I)
 REPLY_SUBJECT = re.compile(r"\?Subject=(Re(?:%3A|:))?", re.I)
-NUMBER = re.compile(r"\b(?:date|thread|subject|author)\.html#(\d{1,9})\"")
-SIBLING = re.compile(r"href=\"(https?://[^\"\s]{1,400}/)(?:(?:date|thread|subject|author|index)\.html|\d{6}\.html)[\"#]", re.I)
-LISTINFO = re.compile(r"href=\"(https?://[^\"/\s]{1,250})?(?:/[^\"\s?#]{0,200}?)?/listinfo(?:\.cgi)?/([\w.+-]{1,100})\"", re.I)
+NUMBER = re.compile(r"\.html#(\d{1,9})\"")  # of this message in the indexes
+SIBLING = re.compile(
+    r"href=\"(https?://[^\"\s]{1,400}/)(?:(?:date|thread|subject|author|index)\.html|\d{6}\.html)[\"#]", re.I
+)
+LISTINFO = re.compile(
+    r"href=\"(https?://[^\"/\s]{1,250})?(?:/[^\"\s?#]{0,200}?)?/listinfo(?:\.cgi)?/([\w.+-]{1,100})\"", re.I
+)
 
 # how Mailman cuts the names of months where that is no name elsewhere: "sze" is Wednesday too -> what it means
 SHORT_MONTHS = {"Sze.": "szeptember", "Már.": "március"}
@@ -114,7 +120,7 @@ def _url(before: str, after: str, piece: Piece) -> str:
         return sibling[1] + name
     listinfo = LISTINFO.search(after)
     volume = PurePath(piece.path).parent.name
-    if listinfo and listinfo[1] and MONTH.match(volume):
+    if listinfo and listinfo[1] and page_address.VOLUME.match(volume):
         return f"{listinfo[1]}/pipermail/{listinfo[2]}/{volume}/{name}"
     return ""
 

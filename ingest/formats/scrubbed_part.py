@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ingest.formats.piece import Piece, whole
+from ingest.formats.piece import Piece, nothing
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -18,7 +18,7 @@ NAME = "scrubbed part"
 DAY = re.compile(r"(?:19|20)\d{6}")
 DIGEST = re.compile(r"[0-9a-f]{8}")
 
-pieces = whole
+pieces = nothing
 
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
