@@ -15,8 +15,9 @@ from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base
 from dedupe.union import Union
-from dedupe.words import Sequences, holds, sequence
+from dedupe.words import Sequences, holds
 from ingest.message import SentBasis
+from ingest.words import sequence
 
 SAME = 0.98  # share of all words, own and quoted, that stand in both
 FEWEST_HELD = 40  # words of a text that another one holds whole

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import file_digest
 from hashlib import sha256 as bytes_sha256
 from pathlib import Path, PurePath
@@ -28,6 +29,7 @@ PATH_PARTS = (
     3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
 )
 
+PARTS = "attachments"
 HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
@@ -90,6 +92,17 @@ def mailing_list(path: str) -> MailingList:
         return MailingList()
     bare = DATED.sub("", stem)
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")
+
+
+def parts(location: Path) -> str:
+    """The folder in which Pipermail keeps what it took out of messages, beside a month or beside the folder of a page."""
+    return _parts(location.parent) or _parts(location.parent.parent)
+
+
+@lru_cache(maxsize=256)
+def _parts(folder: Path) -> str:
+    beside = folder / PARTS
+    return str(beside.resolve()) if beside.is_dir() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,16 @@ CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes of an uncompressed source from ``start`` on, and what the source's path says of its list."""
+    """Bytes of an uncompressed source from ``start`` on, what the source's path says of its list, and where its parts lie.
+
+    ``parts`` is the folder "attachments" of a Pipermail archive, "" where there is none.
+    """
 
     data: bytes
     start: int = 0
     path: str = ""
     mailing_list: MailingList = NO_LIST
+    parts: str = ""
 
 
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:

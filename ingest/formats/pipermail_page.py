@@ -18,6 +18,7 @@ from ingest.charsets import decode
 from ingest.dates import find_date
 from ingest.formats.piece import Piece, declared, digest, whole
 from ingest.message import MailingList, Post, Problem, SentBasis
+from ingest.parts_at_hand import with_parts
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -67,7 +68,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     message_id, parents = _identity(reply[2] or "" if reply else "")
     sent = _sent(head)
     url = _url(before, after, piece)
-    yield Post(
+    found = Post(
         place=place,
         raw=digest(piece.data),
         message_id=message_id,
@@ -80,6 +81,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         url=url,
         text=page_text.body(article),
     )
+    yield with_parts(found, piece.parts)
 
 
 def _field(pattern: re.Pattern[str], head: str) -> str:
