@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from archive_pages import hyperkitty, hyperkitty_mail, mhonarc, pipermail
 from reading import Desk, mail, words
+
+from ingest.ids import hyperkitty_hash
 
 NOTE = words(60)
 HASH = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -95,3 +98,35 @@ def test_the_text_stands_for_its_message_and_the_page_gives_the_address(tmp_path
     url = "http://lists.example.org/pipermail/commons/2025-November/000123.html"
     assert desk.found("select sent, sent_basis, url from messages") == [("2025-11-01T06:49:59Z", "header", url)]
     assert desk.found("select distinct list from sightings") == ["commons"]
+
+
+def test_a_parent_that_the_api_tells_by_its_hash_is_found(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    parent = f"https://lists.example.org/api/list/commons@lists.example.org/email/{hyperkitty_hash('a@example.org')}/"
+    answer = {
+        "message_id": "b@example.org",
+        "message_id_hash": hyperkitty_hash("b@example.org"),
+        "subject": "Re: [commons] Masts",
+        "sender_name": "Ben Other",
+        "date": "2025-11-02T06:49:07Z",
+        "parent": parent,
+        "content": "On Friday.\n",
+    }
+    desk.put("b.json", json.dumps(answer))
+    unknown = {
+        "message_id": "c@example.org",
+        "content": "On Monday.\n",
+        "parent": parent.replace("/email/", "/email/X"),
+    }
+    desk.put("c.json", json.dumps(answer | unknown))
+    desk.put("commons/2025-November.mbox", text())
+    desk.ingest()
+    desk.dedupe()
+    answers = (
+        "select m.header_message_id, a.header_message_id from messages m left join messages a on a.id = m.reply_to"
+    )
+    assert sorted(desk.found(answers), key=str) == [
+        ("a@example.org", None),
+        ("b@example.org", "a@example.org"),
+        ("c@example.org", None),
+    ]
