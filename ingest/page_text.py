@@ -8,15 +8,16 @@ reads the page as a browser does.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from ingest.html import html_to_text
 
-__all__ = ["body", "lines", "shown", "unmarked"]
+__all__ = ["body", "comments", "lines", "shown", "unmarked"]
 
 DEEPEST = 50  # quote marks before a line
 CUT = ("...", "\u2026")
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})([^<>]*)>|<!--.*?-->", re.S)
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})[^<>]*>")
 ANY_TAG = re.compile(r"<[^<>]*>")
 NAMES = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})")
 LINK = re.compile(r"<a\b([^<>]*)>([^<>]*)</a>", re.I)
@@ -29,6 +30,21 @@ RULE = "_" * 32
 # what may stand in a text that keeps its lines; any other mark says that the mail was HTML
 KEEP_LINES = frozenset("a i b u tt em strong code font span pre blockquote".split())
 IN_LINE = frozenset("a i b u tt em strong code font span img".split())
+
+
+def comments(html: str) -> Iterator[str]:
+    """What stands in each comment of a page, blanks at both ends left out; one that does not end is none.
+
+    >>> list(comments("<!-- a --><p>b</p><!--c-->"))
+    ['a', 'c']
+    """
+    begin = html.find("<!--")
+    while begin >= 0:
+        end = html.find("-->", begin + 4)
+        if end < 0:
+            return
+        yield html[begin + 4 : end].strip()
+        begin = html.find("<!--", end + 3)
 
 
 def unmarked(html: str) -> str:
@@ -94,9 +110,8 @@ class _Lines:
         for tag in TAG.finditer(html):
             self._text(html[done : tag.start()], after_pre)
             done = tag.end()
-            after_pre = tag[1] == "" and (tag[2] or "").lower() == "pre"
-            if tag[2]:
-                self._tag(tag[2].lower(), bool(tag[1]))
+            after_pre = not tag[1] and tag[2].lower() == "pre"
+            self._tag(tag[2].lower(), bool(tag[1]))
         self._text(html[done:], after_pre)
         self._end()
         return "".join(f"{line}\n" for line in self.lines)

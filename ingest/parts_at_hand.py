@@ -22,7 +22,7 @@ from ingest.scrubbed import SCRUBBED, note_end, scrubbed
 from ingest.words import sequence
 
 LARGEST = 50_000_000  # bytes of a part that is looked into
-LONGEST = 20_000  # words of a text that is compared with its HTML
+LONGEST = 10_000  # words of a text that is compared with its HTML
 PLACE = re.compile(r"/attachments/((?:19|20)\d{6}/[0-9a-f]{8}/[\w.@+-]{1,200})$")
 HTML = re.compile(
     r"/attachment(?:-\d{4})?\.html?$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path, PurePath
+from time import process_time
 
 import pytest
 from archive_pages import (
@@ -489,6 +490,31 @@ PAGES = [
     (hyperkitty_page, hyperkitty(_thread())),
     (index_page, MONTH_INDEX),
 ]
+
+
+REPEATED = [  # what a hostile page may hold without end
+    "<!--X-Subject: ", "<li><em>From</em>: ", "<!-- name=\"", '<address class="headers">', '<a href="mailto:', "<H1>",
+    '<a href="https://example.org/', "<p><strong>Attachment: <a href=\"", "<ul><li>a/b attachment: <a href=\"", "<pre>", "&#", "<B>",
+    f'<div id="{ONE}" class="email-header">', '<link rel="canonical" ', '" /listinfo', 'class="name">', '<div class="email-body ">',
+]  # fmt: skip
+PLACES = [
+    "<body>",
+    "-of-message-->",
+    'body="start" -->',
+    "article-->",
+    'class="email-body ">',
+]  # behind which it stands
+
+
+@pytest.mark.parametrize("text", REPEATED)
+def test_no_page_hangs_its_reader(text: str) -> None:
+    filler = text * (200_000 // len(text))
+    for form, page in PAGES:
+        for place in PLACES:
+            at = page.lower().find(place) + len(place)
+            begun = process_time()
+            list(form.read(Piece((page[:at] + filler + page[at:]).encode())))
+            assert process_time() - begun < 5, (form.NAME, place)
 
 
 @pytest.mark.parametrize(("form", "page"), PAGES)

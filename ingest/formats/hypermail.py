@@ -22,9 +22,7 @@ from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentB
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "hypermail page"
-COMMENT = re.compile(
-    r"<!-- (received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto)=\"(.{0,4000}?)\" -->"
-)
+COMMENT = re.compile(r"(received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto)=\"(.*)\"", re.S)
 BEGIN, END = '<!-- body="start" -->', '<!-- body="end" -->'
 ATTACHED = re.compile(
     r"(?:<p>\s{0,10})?(?:<hr ?/?>\s{0,10})?<ul[^<>]{0,80}>\s{0,10}<li>([\w.+-]{1,80}/[\w.+-]{1,80}) attachment: "
@@ -33,8 +31,11 @@ ATTACHED = re.compile(
 )
 MARK = re.compile(r"<!-- attachment=\"[^\"<>]{0,500}\" -->")
 RESPOND = re.compile(r"<a href=\"mailto:([^\"?<>]{1,500})\?[^\"<>]{0,6000}In-Reply-To=", re.I)
-LINES = re.compile(r"<pre id=\"body\">(.*?)</pre>", re.S)  # hypermail 2.2 and later
-FRAME = re.compile(r"<address class=\"headers\">.{0,20000}?</address>|<span id=\"received\">.{0,400}?</span>", re.S)
+LINES = '<pre id="body">'  # hypermail 2.2 and later, where the mail was text
+FRAME = (  # what stands in the body and is not the message's: how it begins and ends
+    ('<address class="headers">', "</address>"),
+    ('<span id="received">', "</span>"),
+)
 HIDDEN = re.compile(r"_at_\[hidden\]")
 SPELLED = re.compile(r"_at_(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
@@ -54,7 +55,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if not begin:
         yield Problem(place, "no message on this page", "the page ends before its message begins")
         return
-    said = {name: " ".join(unescape(value).split()) for name, value in reversed(COMMENT.findall(before))}
+    fields = list(filter(None, map(COMMENT.fullmatch, page_text.comments(before))))
+    said = {field[1]: " ".join(unescape(field[2]).split()) for field in reversed(fields)}
     spoiled = "_at_" in said.get("email", "") or "_at_" in said.get("id", "")
     url = page_address.saved_from(page)
     text, attachments = _body(rest.partition(END)[0], url)
@@ -126,9 +128,12 @@ def _body(html: str, url: str) -> tuple[str, tuple[Attachment, ...]]:
         Attachment(unescape(name), content_type.lower(), url=page_address.absolute(url, unescape(href)))
         for content_type, href, name in ATTACHED.findall(html)
     )
-    html = FRAME.sub("", MARK.sub("", ATTACHED.sub("<!-- attachment=", html)))
-    kept = LINES.search(html)
-    return page_text.lines(kept[1]) if kept else page_text.body(html), found
+    html = MARK.sub("", ATTACHED.sub("<!-- attachment=", html))
+    for begin, end in FRAME:
+        before, begun, rest = html.partition(begin)
+        html = before + rest.partition(end)[2] if begun else html
+    _, kept, text = html.partition(LINES)
+    return page_text.lines(f"{LINES}{text.partition('</pre>')[0]}") if kept else page_text.body(html), found
 
 
 def _with_addresses(text: str) -> str:

@@ -22,13 +22,15 @@ from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "mhonarc page"
-COMMENT = re.compile(r"<!--X-([A-Za-z0-9-]{2,40}): (.{0,4000}?) -->", re.S)
+COMMENT = re.compile(r"X-([A-Za-z0-9-]{2,40}): (.*)", re.S)
 HEAD_END, BODY, BODY_END = "<!--X-Head-End-->", "<!--X-Body-of-Message-->", "<!--X-Body-of-Message-End-->"
-FIELDS = re.compile(r"<!--X-Head-of-Message-->(.*?)<!--X-Head-of-Message-End-->", re.S)
+SHOWN, SHOWN_END = "<!--X-Head-of-Message-->", "<!--X-Head-of-Message-End-->"
+ITEM = re.compile(r"</?(?:li|tr|ul|br|p)\b[^<>]{0,200}>", re.I)  # what stands between two fields, in all usual layouts
 FIELD = re.compile(
-    r"<(?:li|tr|dt|p|br)\b[^<>]{0,200}>\s{0,80}(?:<t[dh][^<>]{0,200}>)?\s{0,80}<(?:em|strong|b|i)>([\w-]{2,60}):?</(?:em|strong|b|i)>:?(.{0,8000}?)(?=</li>|</tr>|<li>|</ul>|</dd>|<br)",
+    r"\s{0,80}(?:<t[dh]\b[^<>]{0,200}>\s{0,80})?<(?:em|strong|b|i)>([\w-]{2,60}):?</(?:em|strong|b|i)>:?(.{0,8000})",
     re.S | re.I,
 )
+HEAD = 100_000  # characters before the body in which its fields stand
 CANNOT_SEE = re.compile(r"@(?:x{3,}|DOMAIN\.HIDDEN)\b|\.\.\.")  # what -spammode leaves of an address
 # "<p><strong>Attachment:\n<a href="pdf0.pdf"><tt>plan.pdf</tt></a></strong><br>\n<em>Description:</em> ...</p>"
 ATTACHED = re.compile(
@@ -81,18 +83,18 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 def _comments(page: str) -> Headers:
     """The fields that MHonArc keeps in comments; entities stand for what may not be in one."""
     found: Headers = {}
-    for name, value in COMMENT.findall(page.partition(HEAD_END)[0]):
-        found.setdefault(name.lower(), []).append(" ".join(unescape(value).split()))
+    for field in filter(None, map(COMMENT.fullmatch, page_text.comments(page.partition(HEAD_END)[0]))):
+        found.setdefault(field[1].lower(), []).append(" ".join(unescape(field[2]).split()))
     return found
 
 
 def _fields(page: str) -> Headers:
     """The fields that the page shows above the body."""
-    shown = FIELDS.search(page)
+    shown = page[-HEAD:].partition(SHOWN)[2].partition(SHOWN_END)[0]
     found: Headers = {}
-    for name, value in FIELD.findall(shown[1]) if shown else ():
-        text = headers.decode_words(" ".join(page_text.unmarked(value).split()))
-        found.setdefault(name.lower(), []).append(text)
+    for field in filter(None, map(FIELD.match, ITEM.split(shown))):
+        text = headers.decode_words(" ".join(page_text.unmarked(field[2]).split()))
+        found.setdefault(field[1].lower(), []).append(text)
     return found
 
 
