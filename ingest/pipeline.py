@@ -210,7 +210,7 @@ def read_job(job: Job) -> Result:
     posts = 0
     seen: list[Sighting] = []
     problems: list[Problem] = []
-    for found in formats.named(job.format).read(job.piece):
+    for found in formats.read(job.format, job.piece):
         taken = _taken_apart(found, job.source) if isinstance(found, Post) else found
         if isinstance(taken, Problem):
             problems.append(taken)

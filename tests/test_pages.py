@@ -494,8 +494,8 @@ PAGES = [
 
 REPEATED = [  # what a hostile page may hold without end
     "<!--X-Subject: ", "<li><em>From</em>: ", "<!-- name=\"", '<address class="headers">', '<a href="mailto:', "<H1>",
-    '<a href="https://example.org/', "<p><strong>Attachment: <a href=\"", "<ul><li>a/b attachment: <a href=\"", "<pre>", "&#", "<B>",
-    f'<div id="{ONE}" class="email-header">', '<link rel="canonical" ', '" /listinfo', 'class="name">', '<div class="email-body ">',
+    '<a href="https://example.org/', "<p><strong>Attachment: <a href=\"", "<ul><li>a/b attachment: <a href=\"", "<pre>",
+    "&#", "<B>", f'<div id="{ONE}" class="email-header">', '<link rel="canonical" ', '" /listinfo', 'class="name">', '<div class="email-body ">',
 ]  # fmt: skip
 PLACES = [
     "<body>",

@@ -24,7 +24,7 @@ from ingest.formats import (
     saved_page,
     scrubbed_part,
 )
-from ingest.formats.piece import Buffer, Piece
+from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.message import Post, Problem
 
 HEAD = 65_536  # bytes that detection may look at
@@ -73,3 +73,11 @@ def detect(head: bytes, path: PurePath) -> Format | None:
 def named(name: str) -> Format:
     """The format that bears the name, as stored in ``sources.format``."""
     return next(each for each in FORMATS if name == each.NAME)
+
+
+def read(name: str, piece: Piece) -> Iterator[Post | Problem]:
+    """What the format of this name reads in a piece; one that breaks its reader costs itself, not the run."""
+    try:
+        yield from named(name).read(piece)
+    except Exception as error:
+        yield unreadable(f"{piece.start}-{piece.start + len(piece.data)}", error)
