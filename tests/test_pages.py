@@ -493,10 +493,24 @@ PAGES = [
 
 
 REPEATED = [  # what a hostile page may hold without end
-    "<!--X-Subject: ", "<li><em>From</em>: ", "<!-- name=\"", '<address class="headers">', '<a href="mailto:', "<H1>",
-    '<a href="https://example.org/', "<p><strong>Attachment: <a href=\"", "<ul><li>a/b attachment: <a href=\"", "<pre>",
-    "&#", "<B>", f'<div id="{ONE}" class="email-header">', '<link rel="canonical" ', '" /listinfo', 'class="name">', '<div class="email-body ">',
-]  # fmt: skip
+    "<!--X-Subject: ",
+    "<li><em>From</em>: ",
+    '<!-- name="',
+    '<address class="headers">',
+    '<a href="mailto:',
+    "<H1>",
+    "<B>",
+    '<a href="https://example.org/',
+    '<p><strong>Attachment: <a href="',
+    '<ul><li>a/b attachment: <a href="',
+    "<pre>",
+    "&#",
+    f'<div id="{ONE}" class="email-header">',
+    '<link rel="canonical" ',
+    '" /listinfo',
+    'class="name">',
+    '<div class="email-body ">',
+]
 PLACES = [
     "<body>",
     "-of-message-->",
