@@ -9,6 +9,7 @@ from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.merge import Message
 from dedupe.people import Person
+from dedupe.redact import safe_url
 from dedupe.store import Row
 from dedupe.subjects import base
 from ingest.ids import short_id
@@ -30,7 +31,8 @@ def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:
         when = times[each.id]
         address = hide(each.address) or None
         first, last = (min(when), max(when)) if when else (None, None)
-        yield each.id, hide(each.name), address, None, first, last, messages[each.id], sightings[each.id]
+        archive = safe_url(each.archive_url)
+        yield each.id, hide(each.name), address, archive, first, last, messages[each.id], sightings[each.id]
 
 
 def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:

@@ -16,11 +16,12 @@ NOT_WORD = re.compile(r"[^\w]+")
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A mailing list: its id (used in addresses of pages), the name sources use most, its posting address."""
+    """A mailing list: its id (used in addresses of pages), the name sources use most, its posting address, its own archive."""
 
     id: str
     name: str
     address: str
+    archive_url: str = ""
 
 
 @lru_cache(maxsize=10_000)
@@ -49,12 +50,14 @@ def gather(posts: Iterable[Seen]) -> dict[str, List]:
     """The lists of the posts, by id."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     addresses: dict[str, Counter[str]] = defaultdict(Counter)
+    archives: dict[str, Counter[str]] = defaultdict(Counter)
     for post in posts:
         key = list_id(post)
         if key:
             names[key][post.list_name or post.list_address.partition("@")[0] or key] += 1
             addresses[key][post.list_address] += 1
-    return {key: List(key, _most(names[key]), _most(addresses[key])) for key in sorted(names)}
+            archives[key][post.list_archive] += 1
+    return {key: List(key, _most(names[key]), _most(addresses[key]), _most(archives[key])) for key in sorted(names)}
 
 
 def _most(counts: Counter[str]) -> str:

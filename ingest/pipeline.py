@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
-from ingest import formats, sources, workers
+from ingest import fetched, formats, sources, workers
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
@@ -122,9 +122,11 @@ def _pieces(source: Source, location: Path, stamp: Stamp) -> Iterator[Step]:
         source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
         yield Opened(source, location, stamp, len(data) or 1)
         yield from _trouble(data, form, damage)
-        found = sources.mailing_list(source.path)
+        origin = fetched.origin(location)
+        found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
         for start, end in form.pieces(data) if form else ():
-            yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found))
+            piece = Piece(data[start:end], start, source.path, found, origin.page)
+            yield Job(source.id, form.NAME if form else "", piece)
         yield Closed()
 
 
@@ -210,7 +212,7 @@ def read_job(job: Job) -> Result:
     seen: list[Sighting] = []
     problems: list[Problem] = []
     for found in formats.named(job.format).read(job.piece):
-        taken = _taken_apart(found, job.source) if isinstance(found, Post) else found
+        taken = _taken_apart(fetched.placed(found, job.piece), job.source) if isinstance(found, Post) else found
         if isinstance(taken, Problem):
             problems.append(taken)
         else:

@@ -15,12 +15,17 @@ NO_LIST = MailingList()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes of an uncompressed source from ``start`` on, and what the source's path says of its list."""
+    """Bytes of an uncompressed source from ``start`` on, and what is known of it from outside.
+
+    ``mailing_list`` is the list that its path or its archive names; ``page`` is where its archive shows its messages, where it was
+    fetched (see ``ingest.fetched``).
+    """
 
     data: bytes
     start: int = 0
     path: str = ""
     mailing_list: MailingList = NO_LIST
+    page: str = ""
 
 
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
