@@ -66,7 +66,7 @@ def build(
         with step("sameness"):
             messages, conflicts = merge(load(db), db)
         with step("threads"):
-            found = archive(messages, conflicts, told.people(sightings.parent))
+            found = archive(messages, conflicts, told.people(sightings.parent), told.lists(sightings.parent))
         with new_archive(path) as out:
             with step("rows"):
                 write(out, found, db, sightings, keep_addresses)
@@ -129,7 +129,7 @@ def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
         recovered=recovered,
         documents=_count(out, "messages", "kind = 'document'"),
         threads=_count(out, "threads"),
-        lists=len(found.lists),
+        lists=len(found.lists.by_id),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
     )

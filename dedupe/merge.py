@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dedupe.lists import list_id
+from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
 from dedupe.seen import Seen
@@ -99,15 +99,15 @@ def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     yield short_id("sighting", lead.id)
 
 
-def post_kind(post: Seen, lead: Seen) -> str:
+def post_kind(post: Seen, lead: Seen, lists: Lists) -> str:
     """posted, crossposted or resent: how a post stands to the one that its message is known by."""
     if post is lead:
         return "posted"
     other_id = bool(post.message_id and lead.message_id and post.message_id != lead.message_id)
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"
-    here = list_id(post)
-    return "crossposted" if here and here != list_id(lead) else "posted"
+    here = lists.of(post)
+    return "crossposted" if here and here != lists.of(lead) else "posted"
 
 
 def quote_kind(quote: Seen, host: Seen | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.healing import Heals, healed_row
 from dedupe.merge import Message, evidence, post_kind, quote_kind
@@ -61,7 +60,7 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         at.depth,
         at.position,
         len(message.posts) + len(message.quotes),
-        len({lists.list_id(post) for post in message.posts} - {""}),
+        len({found.lists.of(post) for post in message.posts} - {""}),
         int(message.recovered),
         snippet(own),
         lead.own_words,
@@ -127,7 +126,7 @@ def sightings_rows(found: Archive) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
     for message in found.messages:
         for post in message.posts:
-            kind = post_kind(post, message.lead)
+            kind = post_kind(post, message.lead, found.lists)
             yield _sighting(post, message, found, kind, "", 1.0, evidence(post, message.lead, kind))
         for quote in message.quotes:
             host = found.of_sighting.get(quote.seen.inside)
@@ -138,12 +137,11 @@ def sightings_rows(found: Archive) -> Iterator[Row]:
 
 def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
     sender = None if inside else sender_of(seen, found)
-    key = lists.list_id(seen)
     return (
         seen.id,
         message.id,
         kind,
-        key if key in found.lists else None,
+        found.lists.of(seen) or None,
         inside or None,
         seen.source,
         seen.place,

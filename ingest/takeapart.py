@@ -12,6 +12,7 @@ from ingest.debris import take_out, tidy
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
+from ingest.list_names import with_address
 from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
 from ingest.senders import parse_sender
@@ -54,6 +55,7 @@ def _wrapped(text: str) -> Wrapped:
 
 
 def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapped: Wrapped) -> Sighting:
+    post = replace(post, mailing_list=with_address(post.mailing_list, body.footers)) if body.footers else post
     taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
     row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
     return replace(row, answers=short_id("sighting", source, post.answers)) if post.answers else row
