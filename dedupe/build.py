@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
+from dedupe.search import search_index
 from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
 from dedupe.writing import write
@@ -67,12 +68,12 @@ def build(
             messages, conflicts = merge(load(db), db)
         with step("threads"):
             found = archive(messages, conflicts, told.people(sightings.parent), told.lists(sightings.parent))
-        with new_archive(path) as out:
+        with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
-                write(out, found, db, sightings, keep_addresses)
+                write(out, index, found, db, sightings, keep_addresses)
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
-                finish(out)
+                finish(out, index)
             return _summary(out, found)
 
 

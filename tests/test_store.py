@@ -312,7 +312,7 @@ def test_sightings_that_were_read_before_words_were_kept_with_them_give_the_same
         db.execute("attach ? as new", (str(new),))
         for table in ("sources", "files", "sightings", "links", "attachments", "problems"):
             columns = ", ".join(row[1] for row in db.execute(f"pragma main.table_info({table})"))
-            db.execute(f"insert into main.{table} ({columns}) select {columns} from new.{table}")
+            db.execute(f"insert into main.{table} ({columns}) select {columns} from new.{table}")  # noqa: S608
     desk.dedupe()
     assert content(desk.archive) == wanted
     assert desk.seen("select count(*) from sightings where words = x''") == [0]
