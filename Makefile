@@ -32,6 +32,7 @@ help: ## List the commands
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
 	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
+	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 

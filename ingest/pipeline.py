@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from ingest import fetched, formats, sources, workers
+from ingest.attached import LISTED, Attached, attached
 from ingest.formats import Format
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
@@ -36,6 +37,7 @@ class Job:
     source: str
     format: str
     piece: Piece
+    attached: Attached = LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
                 yield Opened(source, location, stamp, known=True)
                 continue
             met.add(source.id)
-            yield from _pieces(source, location, stamp)
+            yield from _pieces(source, location, stamp, store.attached)
         except OSError as error:
             source = Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today())
             yield Opened(source, location, stamp)
@@ -116,7 +118,7 @@ def _steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
             yield Closed()
 
 
-def _pieces(source: Source, location: Path, stamp: Stamp) -> Iterator[Step]:
+def _pieces(source: Source, location: Path, stamp: Stamp, wanted: Attached) -> Iterator[Step]:
     """A source and its pieces."""
     with sources.opened(location) as (data, damage):
         form = formats.detect(data[: formats.HEAD], PurePath(source.path))
@@ -127,7 +129,7 @@ def _pieces(source: Source, location: Path, stamp: Stamp) -> Iterator[Step]:
         found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
         for start, end in form.pieces(data) if form else ():
             piece = Piece(data[start:end], start, source.path, found, origin.page)
-            yield Job(source.id, form.NAME if form else "", piece)
+            yield Job(source.id, form.NAME if form else "", piece, replace(wanted, beside=location.parent))
         yield Closed()
 
 
@@ -213,7 +215,7 @@ def read_job(job: Job) -> Result:
     seen: list[Sighting] = []
     problems: list[Problem] = []
     for found in formats.named(job.format).read(job.piece):
-        taken = _taken_apart(fetched.placed(found, job.piece), job.source) if isinstance(found, Post) else found
+        taken = _taken_apart(fetched.placed(found, job.piece), job) if isinstance(found, Post) else found
         if isinstance(taken, Problem):
             problems.append(taken)
         else:
@@ -222,9 +224,10 @@ def read_job(job: Job) -> Result:
     return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
 
 
-def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:
+def _taken_apart(post: Post, job: Job) -> list[Sighting] | Problem:
     """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
     try:
-        return list(sightings(post, source))
+        seen = list(sightings(post, job.source))
+        return list(attached(seen, job.source, job.attached)) if job.attached.wish else seen
     except Exception as error:
         return unreadable(post.place, error)

@@ -36,7 +36,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
     here = short_id("sighting", source, post.place)
     if post.kind is Kind.DOCUMENT:
         text = links.clean(post.text)
-        yield _row(post, here, "", pack([("own", text)]), _links([text], _wrapped(post.text)))
+        yield _row(post, here, inside, pack([("own", text)]), _links([text], _wrapped(post.text)))
         return
     tidied, files = take_out(tidy(post.text))
     text = links.clean(tidied)
