@@ -44,6 +44,8 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
+	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 
@@ -69,6 +71,17 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
+
+.PHONY: fetch
+fetch: $(READY) ## Download the archive of a list into data/sources/: make fetch URL=https://...
+	@[ -n "$${URL:-}" ] || { echo 'Which list? make fetch URL=https://lists.example.org/pipermail/commons/' >&2; exit 1; }
+	@$(PYTHON) -m ingest.fetch "$$URL" --into data/sources
+	@echo 'To read what was fetched: make ingest'
+
+.PHONY: update
+update: $(READY) ## Download what is new on all lists fetched before, read it and build data/archive.db
+	@failed=; $(PYTHON) -m ingest.fetch --into data/sources || failed=yes; \
+	$(MAKE) --no-print-directory ingest && [ -z "$$failed" ]
 
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
@@ -139,7 +152,7 @@ lock: ## Write requirements.lock anew with the newest versions that pyproject.to
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-hyperkitty .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 

@@ -67,7 +67,7 @@ def build(
         with step("sameness"):
             messages, conflicts = merge(load(db), db)
         with step("threads"):
-            found = archive(messages, conflicts, told.people(sightings.parent))
+            found = archive(messages, conflicts, told.people(sightings.parent), told.lists(sightings.parent))
         with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
                 write(out, index, found, db, sightings, keep_addresses)
@@ -130,7 +130,7 @@ def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
         recovered=recovered,
         documents=_count(out, "messages", "kind = 'document'"),
         threads=_count(out, "threads"),
-        lists=len(found.lists),
+        lists=len(found.lists.by_id),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
     )

@@ -36,6 +36,7 @@ class Seen:
     sent_basis: str
     list_name: str
     list_address: str
+    list_archive: str
     url: str
     answers: str
     evidence: str
