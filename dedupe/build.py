@@ -16,9 +16,10 @@ from pathlib import Path
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
+from dedupe.redactions import Kept, without
 from dedupe.seen import count_words, load
 from dedupe.store import finish, insert, new_archive
-from dedupe.words import VERSION
+from dedupe.words import VERSION, Sequences
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
@@ -35,7 +36,7 @@ def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made, in numbers. found + recovered = notes + repeats."""
+    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing."""
 
     sources: int
     found: int
@@ -48,6 +49,8 @@ class Summary:
     lists: int
     conflicts: int
     problems: int
+    redacted: int
+    unknown: tuple[str, ...] = ()
 
 
 def build(
@@ -57,20 +60,22 @@ def build(
     step: Callable[[str], AbstractContextManager[None]] = nullstep,
 ) -> Summary:
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
+    people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
         with step("words"):
             count_words(db, sightings)
         with step("sameness"):
-            messages, conflicts = merge(load(db), db)
+            kept = without(redactions, *merge(load(db), db), people, Sequences(db))
         with step("threads"):
-            found = archive(messages, conflicts, told.people(sightings.parent))
+            found = archive(kept.messages, kept.conflicts, people)
         with new_archive(path) as out:
             with step("rows"):
-                write(out, found, db, sightings, keep_addresses)
+                write(out, found, db, sightings, keep_addresses, kept.blacken)
+                insert(out, "redactions", ((key, "message") for key in kept.taken))
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
                 finish(out)
-            return _summary(out, found)
+            return _summary(out, found, kept)
 
 
 @contextmanager
@@ -112,7 +117,7 @@ def _count(db: sqlite3.Connection, table: str, where: str = "1") -> int:
     return int(db.execute(f"select count(*) from {table} where {where}").fetchone()[0])  # noqa: S608
 
 
-def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
+def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
     posts = _count(out, "sightings", "inside is null and kind in ('posted', 'crossposted', 'resent')")
     notes = _count(out, "messages")
     recovered = _count(out, "messages", "recovered")
@@ -128,4 +133,6 @@ def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
         lists=len(found.lists),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
+        redacted=kept.redacted,
+        unknown=kept.unknown,
     )

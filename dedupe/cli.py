@@ -39,6 +39,8 @@ def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
             summary = build(sightings, archive, addresses == "keep", step)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
+    for entry in summary.unknown:
+        click.echo(f"redactions.yml: {entry}: nothing of this archive bears that name; is it written right?", err=True)
     if not silent:
         _report(summary, archive)
 
@@ -74,6 +76,7 @@ def _report(summary: Summary, archive: Path) -> None:
         (summary.lists, "lists"),
         (summary.conflicts, "conflicts (one Message-ID, different words)"),
         (summary.problems, "problems (see the table problems)"),
+        *([(summary.redacted, "redacted")] if summary.redacted else []),
     ]
     width = max(len(f"{count:,}") for count, _ in rows)
     for count, what in rows:

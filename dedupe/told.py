@@ -1,4 +1,4 @@
-"""What only a person knows, told in files beside the databases: ``people.yml``."""
+"""What only a person knows, told in files beside the databases: ``people.yml`` and ``redactions.yml``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from dedupe.blacken import has_words
 from dedupe.people import Told
+from dedupe.redactions import Redactions
 from ingest.errors import FileUnclear
 
 
@@ -16,15 +18,36 @@ def people(folder: Path) -> list[Told]:
     Each entry has a ``name``, and under ``also`` other names and addresses of the same person.
     """
     path = folder / "people.yml"
-    if not path.is_file():
-        return []
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FileUnclear(path, " ".join(str(error).split())) from error
+    entries = _read(path) or []
     if not isinstance(entries, list):
         raise FileUnclear(path, "a list of people is wanted, each with a name")
     return [_person(path, number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def redactions(folder: Path) -> Redactions:
+    """What ``redactions.yml`` of a folder says is to stand nowhere: lists under ``messages``, ``people`` and ``words``."""
+    path = folder / "redactions.yml"
+    told = _read(path) or {}
+    kinds = Redactions.__dataclass_fields__
+    if not isinstance(told, dict) or not told.keys() <= kinds.keys():
+        raise FileUnclear(path, f"lists under {', '.join(kinds)} are wanted, and nothing else")
+    return Redactions(**{kind: _entries(path, kind, told[kind] or []) for kind in told})
+
+
+def _entries(path: Path, kind: str, entries: object) -> tuple[str, ...]:
+    if not isinstance(entries, list) or not all(isinstance(each, str) and has_words(each) for each in entries):
+        raise FileUnclear(path, f"under {kind}, a list is wanted, each entry with a letter or a digit")
+    return tuple(each.strip() for each in entries)
+
+
+def _read(path: Path) -> object:
+    """What a YAML file holds, all of it text: "0123" is no number here; None where there is no such file."""
+    if not path.is_file():
+        return None
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text, lists, mappings
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FileUnclear(path, " ".join(str(error).split())) from error
 
 
 def _person(path: Path, number: int, entry: object) -> Told:
