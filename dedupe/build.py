@@ -19,7 +19,7 @@ from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.seen import count_words, load
 from dedupe.store import finish, insert, new_archive
-from dedupe.words import VERSION, Sequences
+from dedupe.words import VERSION
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
@@ -65,7 +65,7 @@ def build(
         with step("words"):
             count_words(db, sightings)
         with step("sameness"):
-            kept = without(redactions, *merge(load(db), db), people, Sequences(db))
+            kept = without(redactions, *merge(load(db), db), people, db)
         with step("threads"):
             found = archive(kept.messages, kept.conflicts, people)
         with new_archive(path) as out:

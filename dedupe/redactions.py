@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 from dedupe import people
 from dedupe.blacken import MARK, NOTHING, Blacken, blacken
 from dedupe.match import Conflict
 from dedupe.merge import Message, names
+from dedupe.naming import ID, PAGE, keys
 from dedupe.people import Told, name_key
 from dedupe.quoting import Quote
 from dedupe.seen import Seen
 from dedupe.subjects import base
-from dedupe.words import Sequences
 from ingest.ids import hyperkitty_hash, short_id
-
-ID = re.compile(r"[a-z2-7]{12}")
-PAGE = re.compile(r"/[mp]/([a-z2-7]{12})(?:\.\w+)?(?:[?#].*)?\Z")
-BY_HEADER = re.compile(r"/mid/(.+)\Z")
-HASH = re.compile(r"(?<![A-Z2-7])[A-Z2-7]{32}(?![A-Z2-7])")  # permalinks of HyperKitty
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def without(
     messages: Sequence[Message],
     conflicts: Sequence[Conflict],
     told: Sequence[Told],
-    sequences: Sequences,
+    db: sqlite3.Connection,
 ) -> Kept:
     """Messages and conflicts without what is redacted."""
     if redactions == Redactions():
@@ -69,7 +63,7 @@ def without(
     hide = blacken(
         (*redactions.words, *who.names),
         who.addresses,
-        {sequences(post.id): _since(message) for message in gone.values() for post in message.posts or (message.lead,)},
+        _bodies(gone.values(), db),
         near,
         (message.lead.id for message in kept if who.wrote(message.lead)),
     )
@@ -90,24 +84,14 @@ def without(
 
 def _named_messages(entries: Sequence[str], messages: Sequence[Message]) -> tuple[dict[str, Message], list[str]]:
     """The messages that entries name, by id; the entries that name none."""
-    wanted = {entry: _keys_of(entry) for entry in entries}
-    keys = frozenset(key for each in wanted.values() for key in each)
+    wanted = {entry: keys(entry) for entry in entries}
+    asked = frozenset(key for each in wanted.values() for key in each)
     found: dict[str, list[Message]] = defaultdict(list)
-    for message in messages if keys else ():
-        for key in keys.intersection(_known_by(message)):
+    for message in messages if asked else ():
+        for key in asked.intersection(_known_by(message)):
             found[key].append(message)
     gone = {message.id: message for each in found.values() for message in each}
     return gone, [entry for entry, each in wanted.items() if not any(key in found for key in each)]
-
-
-def _keys_of(entry: str) -> tuple[str, ...]:
-    """What a message may be known by that an entry names: an id, a Message-ID, a hash, the address of a page."""
-    page, by_header = PAGE.search(entry), BY_HEADER.search(entry)
-    if page:
-        return (page[1],)
-    named = unquote(by_header[1]) if by_header else entry
-    bare = named.strip().removeprefix("<").removesuffix(">").rstrip("/")
-    return (bare, named, *HASH.findall(entry))
 
 
 def _known_by(message: Message) -> Iterator[str]:
@@ -123,7 +107,7 @@ def _known_by(message: Message) -> Iterator[str]:
 
 def _taken(entries: Sequence[str], gone: Iterable[Message]) -> tuple[str, ...]:
     """The ids whose pages say that the message was taken out: those of messages, and those that entries name."""
-    asked = {key for entry in entries for key in _keys_of(entry) if ID.fullmatch(key)}
+    asked = {key for entry in entries for key in keys(entry) if ID.fullmatch(key)}
     return tuple(sorted(asked.union(*map(_own_ids, gone))))
 
 
@@ -137,9 +121,14 @@ def _sightings(message: Message) -> Iterator[Seen]:
     yield from (quote.seen for quote in message.quotes)
 
 
-def _since(message: Message) -> str:
-    """The time since when words of the message are copies of it."""
-    return message.lead.sent or ""
+def _bodies(gone: Iterable[Message], db: sqlite3.Connection) -> dict[bytes, str]:
+    """The words of messages as sequences, with the time since when they are copies."""
+    return {
+        words: message.lead.sent or ""
+        for message in gone
+        for post in message.posts or (message.lead,)
+        for (words,) in db.execute("select words from prints where sighting = ?", (post.id,))
+    }
 
 
 def _near(messages: Sequence[Message], gone: Mapping[str, Message]) -> set[str]:
