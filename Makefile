@@ -32,6 +32,7 @@ help: ## List the commands
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 
 .PHONY: setup
@@ -72,6 +73,12 @@ paste: $(READY) ## Read a thread or page that you paste here, and build data/arc
 dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
 	@$(PYTHON) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+
+.PHONY: explain
+explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
+	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
+	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
 
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
