@@ -32,6 +32,7 @@ help: ## List the commands
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  DRY_RUN=1       make dedupe: write nothing, say what would change'
 	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 
