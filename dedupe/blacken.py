@@ -11,7 +11,7 @@ from urllib.parse import quote
 from dedupe.words import WORD, holds, sequence
 from ingest.layout import Texts, pack, unpack
 
-MARK = "[redacted]"
+MARK = "(redacted)"
 MARKS = re.compile(rf"{re.escape(MARK)}(?:\s+{re.escape(MARK)})+")
 ROW = 8 * WORD  # bytes: eight words in a row that two texts share are no accident
 NEAR = 3 * WORD  # ... and three are none, where one quotes and the other is what it answers

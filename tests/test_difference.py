@@ -44,8 +44,8 @@ CHANGES: list[tuple[Callable[[Desk], None], list[str]]] = [  # what is done afte
     (with_a_copy, ["1 note with other places where they were seen:", f'  {A}, "Masts" by Ann Example, 2025-11-01T06:49:07Z']),
     (taken_out, ["1 note gone:", f'  {A}, "Masts" by Ann Example, 2025-11-01T06:49:07Z']),
     (one_word_out, [
-        "1 note with another text:", f'  {A}, "[redacted]" by Ann Example, 2025-11-01T06:49:07Z',
-        "1 note with another subject, author or date:", f'  {A}, "[redacted]" by Ann Example, 2025-11-01T06:49:07Z',
+        "1 note with another text:", f'  {A}, "(redacted)" by Ann Example, 2025-11-01T06:49:07Z',
+        "1 note with another subject, author or date:", f'  {A}, "(redacted)" by Ann Example, 2025-11-01T06:49:07Z',
     ]),
 ]  # fmt: skip
 

@@ -121,10 +121,10 @@ def test_what_others_wrote_stays_and_the_thread_holds_together(tmp_path: Path) -
     assert own[1:5] == [
         "I agree with all of it.",
         "Which one?\n\nHim?",
-        "Let us wait.\n\nAm Samstag schrieb Ann:\n[redacted]",
+        "Let us wait.\n\nAm Samstag schrieb Ann:\n(redacted)",
         "Good.",
     ]
-    assert own[5:] == ["[redacted] Is it true?", "FYI.", "A thread goes on after it, on 3 masts of the harbour."]
+    assert own[5:] == ["(redacted) Is it true?", "FYI.", "A thread goes on after it, on 3 masts of the harbour."]
     threads = desk.found("select thread, count(*), max(depth) from messages group by thread order by 2")
     assert [row[1:] for row in threads] == [(1, 0), (1, 0), (1, 0), (5, 1)]
 
@@ -180,7 +180,7 @@ def test_a_person_is_named_nowhere_and_the_messages_stay(tmp_path: Path, entry: 
     )
     assert left(desk, ["Ben Other", "Masts!", "Other masts."]) == ["Ben Other", "Masts!", "Other masts."]
     assert desk.found("select count(*) from messages where sender is null") == [2]
-    assert desk.found("select subject from messages where reply_to is not null") == ["Re: [redacted] on masts"]
+    assert desk.found("select subject from messages where reply_to is not null") == ["Re: (redacted) on masts"]
 
 
 def test_only_the_person_goes_and_not_who_shares_a_first_name(tmp_path: Path) -> None:
@@ -192,16 +192,16 @@ def test_only_the_person_goes_and_not_who_shares_a_first_name(tmp_path: Path) ->
 # -- words -----------------------------------------------------------------------------------------------------------------------
 
 WORDS = [  # (entry, text, what is published)
-    ("Lantern Street", "On lantern\n> > street, Lantern-Street", "On [redacted], [redacted]"),
-    ("Lantern", "Lanterns and lantern.", "Lanterns and [redacted]."),
-    ("555-1234", "Call 555 1234, not 5551234 or 1555-12345", "Call [redacted], not 5551234 or 1555-12345"),
-    ("C++", "C++ and C", "[redacted] and C"),
+    ("Lantern Street", "On lantern\n> > street, Lantern-Street", "On (redacted), (redacted)"),
+    ("Lantern", "Lanterns and lantern.", "Lanterns and (redacted)."),
+    ("555-1234", "Call 555 1234, not 5551234 or 1555-12345", "Call (redacted), not 5551234 or 1555-12345"),
+    ("C++", "C++ and C", "(redacted) and C"),
     (
         "Müller",
         "Mu\u0308ller, MÜLLER, https://example.org/M%C3%BCller",
-        "[redacted], [redacted], https://example.org/[redacted]",
+        "(redacted), (redacted), https://example.org/(redacted)",
     ),
-    ("密码", "我的密码是", "我的[redacted]是"),
+    ("密码", "我的密码是", "我的(redacted)是"),
     ("a b", "a" + " " * 60 + "b", "a" + " " * 60 + "b"),
 ]
 
