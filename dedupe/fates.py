@@ -72,20 +72,25 @@ class Kept:
     """What was kept of a message, as rows of words by fate."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._rows: dict[str, set[bytes]] = {}
-        for fate, text in texts:
-            rows = self._rows.setdefault(fate, set())
-            words = sequence(text)
-            for size in range(1, ROW + 1):
-                rows.update(_rows(words, size))
-        self._all = set().union(*self._rows.values())
+        self._words = [(fate, sequence(text)) for fate, text in texts]
+        self._rows: dict[int, dict[str, set[bytes]]] = {}  # by their length, made when asked for
+
+    def _of(self, size: int) -> dict[str, set[bytes]]:
+        """The rows of a length, by fate."""
+        if size not in self._rows:
+            made = self._rows[size] = {}
+            for fate, words in self._words:
+                made.setdefault(fate, set()).update(_rows(words, size))
+        return self._rows[size]
 
     def fate(self, line: str) -> str:
         """Where the words of a line stand; "" where there are none."""
         words = sequence(line)
-        rows = _rows(words, min(ROW, len(words) // WORD))
-        found = next((fate for fate, kept in self._rows.items() if kept.issuperset(rows)), "") if rows else ""
-        return found or (SPREAD if self._holds(words) else LOST) if rows else ""
+        if not words:
+            return ""
+        rows = _rows(words, size := min(ROW, len(words) // WORD))
+        found = next((fate for fate, kept in self._of(size).items() if kept.issuperset(rows)), "")
+        return found or (SPREAD if self._holds(words) else LOST)
 
     def holds_middle(self, line: str) -> bool:
         """True where all but the first and the last word are kept: a print breaks lines within words."""
@@ -94,14 +99,14 @@ class Kept:
 
     def _holds(self, words: bytes) -> bool:
         """True where the words stand in several texts, one after another: only rows over the ends of texts are in none."""
-        if not self._all.issuperset(_rows(words, 1)):
+        if not all(any(word in kept for kept in self._of(1).values()) for word in _rows(words, 1)):
             return False
-        missing = [row not in self._all for row in _rows(words, ROW)]
+        missing = [not any(row in kept for kept in self._of(ROW).values()) for row in _rows(words, ROW)]
         return not any(all(missing[at : at + ROW]) for at in range(len(missing) - ROW + 1))
 
 
 def _rows(words: bytes, size: int) -> list[bytes]:
-    return [words[at : at + size * WORD] for at in range(0, len(words) - (size - 1) * WORD, WORD)] if size else []
+    return [words[at : at + size * WORD] for at in range(0, len(words) - (size - 1) * WORD, WORD)]
 
 
 def of_source(location: Path, source: str, path: str, sightings: Path) -> Fates:
@@ -127,8 +132,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _add(found: Fates, path: str, place: str, kept: Kept, texts: Iterable[tuple[str, str]]) -> None:
     """Add the fates of the lines of some texts; each text comes with the fate of those lines that need not be kept."""
     for otherwise, text in texts:
-        for line in _lines(text, kept):
-            fate = kept.fate(line)
+        for line, fate in _with_fates(text, kept):
             if fate == LOST:
                 fate = _of_page_line(line, kept) if otherwise == FURNITURE else otherwise
             if fate:
@@ -137,11 +141,11 @@ def _add(found: Fates, path: str, place: str, kept: Kept, texts: Iterable[tuple[
                 found.lost.append(Lost(path, place, line))
 
 
-def _lines(text: str, kept: Kept) -> list[str]:
-    """The lines of a text; without the debris of transport, where they are not found with it."""
-    lines = text.split("\n")
-    if any(kept.fate(line) == LOST for line in lines):
-        return links.clean(tidy(text)).split("\n")
+def _with_fates(text: str, kept: Kept) -> list[tuple[str, str]]:
+    """The lines of a text with their fates; without the debris of transport, where they are not found with it."""
+    lines = [(line, kept.fate(line)) for line in text.split("\n")]
+    if any(fate == LOST for _, fate in lines):
+        return [(line, kept.fate(line)) for line in links.clean(tidy(text)).split("\n")]
     return lines
 
 
