@@ -18,7 +18,7 @@ UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
 BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
-ESCAPED = re.compile(r"=(?:20|3D|[89A-F][0-9A-F])")
+ESCAPED = re.compile(r"=(?:20(?!\d)|3D|[89A-F][0-9A-F])")  # "=2006" is a year
 NEVER_ESCAPED = re.compile(r"=(?:0[0-8BCEF]|1[0-9A-F]|7F)")  # no text has these characters: "Fs=1562" is a program's
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
