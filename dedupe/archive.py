@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe import lists, people
+from dedupe.answers import answered_by_quotes
 from dedupe.lists import Lists
 from dedupe.match import Conflict
-from dedupe.merge import Message, quote_kind
+from dedupe.merge import Message
 from dedupe.people import Person
 from dedupe.seen import Seen
-from dedupe.subjects import base
 from dedupe.threads import Node, Placed, place
 
 SNIPPET = 160  # characters
@@ -51,18 +51,10 @@ def archive(
 
 
 def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iterator[Node]:
-    """Messages for threading; what a message quotes one level down is what it answers, where no header says so."""
-    quoted: dict[str, tuple[str, str]] = {}
+    """Messages for threading: what each answers by its headers, else as a page tells it, else by what it quotes."""
+    quoted = answered_by_quotes(messages, of_sighting)
     for message in messages:
-        for quote in message.quotes:
-            host = of_sighting.get(quote.seen.inside)
-            if host and host is not message and _answers(host, message, quote.seen):
-                before = quoted.get(host.id)
-                quoted[host.id] = (
-                    min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
-                )
-    for message in messages:
-        answers = _answered(message, of_sighting) or quoted.get(message.id, ("", ""))[1]
+        answers = _answered(message, of_sighting) or quoted.get(message.id, "")
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")
 
 
@@ -70,16 +62,6 @@ def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
     """The message that a post of this one answers, as a page without Message-IDs tells it; "" where none does."""
     found = (of_sighting.get(post.answers) for post in message.posts if post.answers)
     return next((other.id for other in found if other and other is not message), "")
-
-
-def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
-    """True where a quote one level down says what its message answers: neither subjects nor times contradict."""
-    if quote.place.count("/") != 1 or quote_kind(quote, host.lead) != "quoted":
-        return False
-    subject = base(quoted.lead.subject).casefold()
-    if subject and subject != base(host.lead.subject).casefold():
-        return False
-    return not (host.lead.sent and quoted.lead.sent) or quoted.lead.sent[:10] <= host.lead.sent[:10]
 
 
 def sender_of(seen: Seen, found: Archive) -> Person | None:

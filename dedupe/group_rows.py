@@ -47,7 +47,7 @@ def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:
     for person in _each_person(found):
         when = times[person.id]
         first, last = (min(when), max(when)) if when else (None, None)
-        yield person.id, hide(person.name), person.domain or None, count[person.id], first, last
+        yield person.id, hide(person.name), hide(person.domain) or None, count[person.id], first, last
 
 
 def person_names_rows(found: Archive, hide: Hide) -> Iterator[Row]:

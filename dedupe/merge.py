@@ -79,7 +79,7 @@ def _named(drafts: Iterable[Draft]) -> list[Message]:
     for draft in drafts:
         message_ids = tuple(dict.fromkeys(p.message_id for p in draft.posts if p.message_id)) or (draft.missing_id,)
         message_ids = tuple(filter(None, message_ids))
-        name = next(name for name in _names(draft.lead, message_ids) if name not in taken)
+        name = next(name for name in names(draft.lead, message_ids) if name not in taken)
         taken.add(name)
         quotes = tuple(sorted(draft.quotes, key=lambda q: q.seen.order))
         posts = () if draft.recovered else tuple(draft.posts)
@@ -90,7 +90,7 @@ def _named(drafts: Iterable[Draft]) -> list[Message]:
     return messages
 
 
-def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
+def names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     """Ids that a message may bear, best first: by its Message-ID, by words and author, then by ever more of what it is."""
     words = lead.own.hex()
     author = next(iter(author_keys(lead)), "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive, Hide, list_of, sender_of
+from dedupe.blacken import MARK
 from dedupe.healing import Heals, healed_row
 from dedupe.merge import Message, evidence, post_kind, quote_kind
 from dedupe.redact import safe_url
@@ -37,7 +38,7 @@ def write_messages(
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
-    insert(db, "links", _links(of_lead, leads, sightings, heals))
+    insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
@@ -97,7 +98,10 @@ def snippet(own: str) -> str:
     return line[:SNIPPET].rsplit(" ", 1)[0] + " …"
 
 
-def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, heals: Heals) -> Iterator[Row]:
+def _links(
+    of_lead: dict[str, Message], texts: dict[str, Texts], sightings: sqlite3.Connection, hide: Hide, heals: Heals
+) -> Iterator[Row]:
+    leads = ",".join(f"'{lead}'" for lead in of_lead)
     rows = sightings.execute(
         "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
         f" where sighting in ({leads}) order by sighting, number"
@@ -105,7 +109,13 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
     for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
-        yield short_id("link", message, url), message, safe_url(whole), its_host, wrapped_by or None, known
+        if _still_there(shown := hide(whole), texts[sighting]):
+            yield short_id("link", message, url), message, safe_url(shown), hide(its_host), wrapped_by or None, known
+
+
+def _still_there(url: str, texts: Texts) -> bool:
+    """False for a link that went with the sentence that it stood in."""
+    return MARK not in texts.own or url in texts.own or url in texts.signature
 
 
 def _has_links(lead: str, sightings: sqlite3.Connection) -> bool:
@@ -137,7 +147,7 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
         key = short_id("attachment", message, str(number))
-        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(url)
+        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
 def sightings_rows(found: Archive) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""What only a person knows, told in files beside the databases: ``people.yml`` and ``lists.yml``."""
+"""What only a person knows, told in files beside the databases: ``people.yml``, ``lists.yml`` and ``redactions.yml``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import yaml
 
 from dedupe import lists as lists_
 from dedupe import people as people_
+from dedupe.blacken import has_words
+from dedupe.redactions import Redactions
 from ingest.errors import FileUnclear
 
 FIELDS = {"people": ("name", "also"), "lists": ("name", "address", "archive", "also")}
@@ -42,12 +44,7 @@ def lists(folder: Path) -> list[lists_.Told]:
 
 def _entries(path: Path, what: str) -> Iterator[tuple[int, dict[str, object]]]:
     """The entries of a file with their numbers; each has a name."""
-    if not path.is_file():
-        return
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FileUnclear(path, " ".join(str(error).split())) from error
+    entries = _read(path) or []
     if not isinstance(entries, list):
         raise FileUnclear(path, f"a list of {what} is wanted, each with a name")
     for number, entry in enumerate(entries, 1):
@@ -59,6 +56,32 @@ def _entries(path: Path, what: str) -> Iterator[tuple[int, dict[str, object]]]:
             if field != "also" and not isinstance(value, str):
                 raise FileUnclear(path, f"entry {number}: under {field}, a text is wanted")
         yield number, entry
+
+
+def redactions(folder: Path) -> Redactions:
+    """What ``redactions.yml`` of a folder says is to stand nowhere: lists under ``messages``, ``people`` and ``words``."""
+    path = folder / "redactions.yml"
+    told = _read(path) or {}
+    kinds = Redactions.__dataclass_fields__
+    if not isinstance(told, dict) or not told.keys() <= kinds.keys():
+        raise FileUnclear(path, f"lists under {', '.join(kinds)} are wanted, and nothing else")
+    return Redactions(**{kind: _entries_of(path, kind, told[kind] or []) for kind in told})
+
+
+def _entries_of(path: Path, kind: str, entries: object) -> tuple[str, ...]:
+    if not isinstance(entries, list) or not all(isinstance(each, str) and has_words(each) for each in entries):
+        raise FileUnclear(path, f"under {kind}, a list is wanted, each entry with a letter or a digit")
+    return tuple(each.strip() for each in entries)
+
+
+def _read(path: Path) -> object:
+    """What a YAML file holds, all of it text: "0123" is no number here; None where there is no such file."""
+    if not path.is_file():
+        return None
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text, lists, mappings
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FileUnclear(path, " ".join(str(error).split())) from error
 
 
 def _text(entry: dict[str, object], field: str) -> str:

@@ -49,6 +49,13 @@ class DatabaseUnusable(ArchiveError, OSError):
         super().__init__(f"{path}: {said}")
 
 
+class NotFound(ArchiveError, LookupError):
+    """Something was asked for that an archive does not have."""
+
+    def __init__(self, asked: str, why: str) -> None:
+        super().__init__(f"{asked}: {why}")
+
+
 class FileUnclear(ArchiveError, ValueError):
     """A file that a person wrote says something that cannot be understood."""
 
