@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dedupe import lists, people
 from dedupe.answers import answered_by_quotes
+from dedupe.lists import Lists
 from dedupe.match import Conflict
 from dedupe.merge import Message
 from dedupe.people import Person
@@ -24,20 +25,25 @@ class Archive:
 
     messages: Sequence[Message]
     conflicts: Sequence[Conflict]
-    lists: dict[str, lists.List]
+    lists: Lists
     people: dict[people.Identity, Person]
     placed: dict[str, Placed]
     of_sighting: dict[str, Message]  # message of each post, by sighting id
 
 
-def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Sequence[people.Told] = ()) -> Archive:
+def archive(
+    messages: Sequence[Message],
+    conflicts: Sequence[Conflict],
+    told: Sequence[people.Told] = (),
+    told_lists: Sequence[lists.Told] = (),
+) -> Archive:
     """Messages with their lists, people and threads."""
     posts = [post for message in messages for post in (message.posts or (message.lead,))]
     of_sighting = {post.id: message for message in messages for post in message.posts}
     return Archive(
         messages=messages,
         conflicts=conflicts,
-        lists=lists.gather(posts),
+        lists=lists.gather(posts, told_lists),
         people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),
         of_sighting=of_sighting,
@@ -65,5 +71,4 @@ def sender_of(seen: Seen, found: Archive) -> Person | None:
 
 def list_of(message: Message, found: Archive) -> str | None:
     """The id of the list that a message is first known from, None where no source says."""
-    key = lists.list_id(message.lead)
-    return key if key in found.lists else None
+    return found.lists.of(message.lead) or None

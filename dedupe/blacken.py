@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from dedupe.words import WORD, holds, sequence
+from dedupe.words import holds
 from ingest.layout import Texts, pack, unpack
+from ingest.words import WORD, sequence
 
 MARK = "(redacted)"
 MARKS = re.compile(rf"{re.escape(MARK)}(?:\s+{re.escape(MARK)})+")

@@ -13,16 +13,20 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
-from dedupe.seen import count_words, load
+from dedupe.search import search_index
+from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
-from dedupe.words import VERSION
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
+from ingest.store import migrations
+from ingest.words import VERSION
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -63,18 +67,18 @@ def build(
     people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
         with step("words"):
-            count_words(db, sightings)
+            renew_words(db)
         with step("sameness"):
             kept = without(redactions, *merge(load(db), db), people, db)
         with step("threads"):
-            found = archive(kept.messages, kept.conflicts, people)
-        with new_archive(path) as out:
+            found = archive(kept.messages, kept.conflicts, people, told.lists(sightings.parent))
+        with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
-                write(out, found, db, sightings, keep_addresses, kept.blacken)
+                write(out, index, found, db, sightings, keep_addresses, kept.blacken)
                 insert(out, "redactions", ((key, "message") for key in kept.taken))
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
-                finish(out)
+                finish(out, index)
             return _summary(out, found, kept)
 
 
@@ -85,6 +89,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
         db.execute("select raw, layout from sightings limit 1")  # before anything is written into what is not ours
+        migrations.apply(Database(db))
         yield db
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error
@@ -130,7 +135,7 @@ def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
         recovered=recovered,
         documents=_count(out, "messages", "kind = 'document'"),
         threads=_count(out, "threads"),
-        lists=len(found.lists),
+        lists=len(found.lists.by_id),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
         redacted=kept.redacted,

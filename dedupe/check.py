@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from hashlib import file_digest
 from itertools import groupby, starmap
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from dedupe.build import DISTRIBUTION
 from dedupe.fates import LOST, OWN, Fates, Kept, of_source
 from dedupe.redact import redact
 from dedupe.texts import hidden
-from dedupe.words import sequence
-from ingest import sources, workers
+from ingest import workers
 from ingest.errors import ArchiveError, DatabaseUnusable, SourceMissing
 from ingest.layout import Texts
 from ingest.store import UNREADABLE
+from ingest.words import sequence
 
 SHOWN = 20  # of what is wrong or lost
 MANY = 8  # sources from which worker processes pay
@@ -110,7 +111,7 @@ def of_sources(db: sqlite3.Connection, sightings: Path) -> tuple[Fates, int, lis
     """The fates of the lines of all sources that lie where they were read, how many those are, and the paths of the others."""
     jobs, elsewhere = [], []
     for location, key, path, sha256 in db.execute(READ_FROM, UNREAD):
-        if Path(location).is_file() and sources.sha256(Path(location)) == sha256:
+        if _lies_there(Path(location), sha256):
             jobs.append((Path(location), key, path, sightings))
         else:
             elsewhere.append(path)
@@ -118,6 +119,13 @@ def of_sources(db: sqlite3.Connection, sightings: Path) -> tuple[Fates, int, lis
     for each in _side_by_side(jobs):
         found.add(each)
     return found, len(jobs), elsewhere
+
+
+def _lies_there(location: Path, sha256: str) -> bool:
+    if not location.is_file():
+        return False
+    with location.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == sha256
 
 
 def _side_by_side(jobs: list[tuple[Path, str, str, Path]]) -> Iterator[Fates]:
@@ -189,7 +197,9 @@ def _report(found: Fates, read: int, elsewhere: list[str]) -> None:
     click.echo(f"  {len(found.lost):>{width},}  {LOST}")
     _list(f"{each.source} at {each.place}: {each.line.strip()[:100]}" for each in found.lost)
     if elsewhere:
-        click.echo(f"{len(elsewhere):,} sources lie elsewhere now or have changed; their lines were not looked at.")
+        click.echo(
+            f"{len(elsewhere):,} sources are gone, changed, or in an archive of files; their lines were not looked at."
+        )
 
 
 def _list(faults: Iterable[str]) -> int:

@@ -14,10 +14,11 @@ from dedupe.build import DISTRIBUTION
 from dedupe.match import EDITED
 from dedupe.naming import keys
 from dedupe.quoting import FEWEST_IN_ANCESTOR
-from dedupe.seen import COLUMNS, Seen
+from dedupe.seen import FIELDS, Seen
 from dedupe.subjects import numbers
 from dedupe.words import Sequences, likeness
 from ingest.errors import ArchiveError, DatabaseUnusable, NotFound, SourceMissing
+from ingest.words import WORD
 
 MOST = 20  # places or notes of a kind that are listed
 
@@ -131,9 +132,11 @@ def _related(_: sqlite3.Connection, archive: sqlite3.Connection, message: str) -
 def _same_words(sightings: sqlite3.Connection, archive: sqlite3.Connection, message: str) -> Apart:
     """Other messages of the same own words, with the rule that keeps them apart."""
     sequences = Sequences(sightings)
-    for one in _load(sightings, "s.id", _posts(archive, message))[:1]:
-        twins = sightings.execute("select sighting from prints where own = ? and own_words > 0", (one.own,)).fetchall()
-        for twin in _load(sightings, "s.id", [sighting for (sighting,) in twins]):
+    for one in _load(sightings, "id", _posts(archive, message))[:1]:
+        twins = sightings.execute(
+            "select id from sightings where digest = ? and length(words) > 0", (one.own,)
+        ).fetchall()
+        for twin in _load(sightings, "id", [sighting for (sighting,) in twins]):
             for (other,) in archive.execute(
                 "select message from sightings where id = ? and inside is null", (twin.id,)
             ):
@@ -171,12 +174,12 @@ def _posts(archive: sqlite3.Connection, message: str) -> list[str]:
 def _words(sightings: sqlite3.Connection, archive: sqlite3.Connection, message: str) -> bytes:
     """The words of a message's longest post."""
     posts = _posts(archive, message)
-    found = sightings.execute(f"select words from prints where sighting in ({','.join('?' * len(posts))})", posts)  # noqa: S608
+    found = sightings.execute(f"select words from sightings where id in ({','.join('?' * len(posts))})", posts)  # noqa: S608
     return max((row[0] for row in found), key=len, default=b"")
 
 
 def _inside(sightings: sqlite3.Connection, posts: Sequence[str]) -> list[Seen]:
-    return [quote for quote in _load(sightings, "s.inside", posts) if quote.place.count("/") == 1]
+    return [quote for quote in _load(sightings, "inside", posts) if quote.place.count("/") == 1]
 
 
 def _load(sightings: sqlite3.Connection, column: str, values: Sequence[str]) -> list[Seen]:
@@ -184,7 +187,7 @@ def _load(sightings: sqlite3.Connection, column: str, values: Sequence[str]) -> 
     for at in range(0, len(values), 500):
         some = values[at : at + 500]
         found = sightings.execute(
-            f"select {COLUMNS}, p.own, p.own_words from sightings s join prints p on p.sighting = s.id"  # noqa: S608
+            f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
             f" where {column} in ({','.join('?' * len(some))})",
             some,
         )

@@ -127,7 +127,7 @@ def _bodies(gone: Iterable[Message], db: sqlite3.Connection) -> dict[bytes, str]
         words: message.lead.sent or ""
         for message in gone
         for post in message.posts or (message.lead,)
-        for (words,) in db.execute("select words from prints where sighting = ?", (post.id,))
+        for (words,) in db.execute("select words from sightings where id = ?", (post.id,))
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
+from ingest import workers
 from ingest.layout import Texts, pack, unpack
 
 BATCH = 500  # texts in memory at a time, in each process
@@ -29,7 +29,7 @@ def published(
     if len(leads) < MANY or (os.cpu_count() or 1) == 1:
         yield from map(_publish, batches)
         return
-    with ProcessPoolExecutor() as pool:
+    with workers.pool() as pool:
         yield from pool.map(_publish, batches)
 
 

@@ -136,7 +136,7 @@ def _decoded(block: str) -> bytes | None:
 
 
 def _file(name: str, data: bytes) -> Attachment:
-    return Attachment(name, "application/octet-stream", len(data), sha256(data).hexdigest())
+    return Attachment(name, "application/octet-stream", len(data), sha256(data).hexdigest(), content=data)
 
 
 def _line_end(text: str, at: int) -> int:
