@@ -23,7 +23,8 @@ FAST_READY := $(FAST)/.ready
 # data, and what waits for SQLite or a thread.
 PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
 	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
-	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py
+	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py \
+	dedupe/blacken.py dedupe/redactions.py dedupe/fates.py dedupe/check.py dedupe/explain.py dedupe/difference.py
 COMPILED := $(filter-out $(PLAIN),$(wildcard ingest/*.py ingest/formats/*.py dedupe/*.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\

@@ -132,7 +132,9 @@ def _same_words(sightings: sqlite3.Connection, archive: sqlite3.Connection, mess
     """Other messages of the same own words, with the rule that keeps them apart."""
     sequences = Sequences(sightings)
     for one in _load(sightings, "id", _posts(archive, message))[:1]:
-        twins = sightings.execute("select id from sightings where digest = ? and length(words) > 0", (one.own,)).fetchall()
+        twins = sightings.execute(
+            "select id from sightings where digest = ? and length(words) > 0", (one.own,)
+        ).fetchall()
         for twin in _load(sightings, "id", [sighting for (sighting,) in twins]):
             for (other,) in archive.execute(
                 "select message from sightings where id = ? and inside is null", (twin.id,)
