@@ -149,7 +149,7 @@ def read_job(job: Job) -> Result:
     posts = 0
     seen: list[Sighting] = []
     problems: list[Problem] = []
-    for found in formats.named(job.format).read(job.piece):
+    for found in formats.read(job.format, job.piece):
         for post in digests.burst(found) if isinstance(found, Post) else (found,):
             taken = _taken_apart(post, job.source) if isinstance(post, Post) else post
             if isinstance(taken, Problem):

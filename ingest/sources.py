@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import ELOOP
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePath
 from stat import S_ISDIR
@@ -16,14 +17,15 @@ from ingest import repositories, unpack
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
+from ingest.page_address import VOLUME
 from ingest.unpack import Room
 
 PATH_PARTS = (
     3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
 )
 
+PARTS = "attachments"
 HOMES = {"home", "Users"}  # folders of home folders
-MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)  # as Pipermail names its volumes
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
@@ -116,8 +118,8 @@ def mailing_list(path: str) -> MailingList:
         )
     above = [PACKED.sub("", folder) for folder in reversed(folders)]
     stem = PACKED.sub("", name)
-    if MONTH.match(stem):
-        found = next((folder for folder in above if not MONTH.match(folder)), "")
+    if VOLUME.match(stem):
+        found = next((folder for folder in above if not VOLUME.match(folder)), "")
         return MailingList("" if found.lower() in NO_LIST else found)
     if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
         stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
@@ -125,6 +127,17 @@ def mailing_list(path: str) -> MailingList:
         return MailingList()
     bare = DATED.sub("", stem)
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")
+
+
+def parts(location: Path) -> str:
+    """The folder in which Pipermail keeps what it took out of messages, beside a month or beside the folder of a page."""
+    return _parts(location.parent) or _parts(location.parent.parent)
+
+
+@lru_cache(maxsize=256)
+def _parts(folder: Path) -> str:
+    beside = folder / PARTS
+    return str(beside.resolve()) if beside.is_dir() else ""
 
 
 @dataclass(frozen=True, slots=True)

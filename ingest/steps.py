@@ -160,9 +160,9 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None) ->
     source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
-    found = sources.mailing_list(source.path)
+    found, parts = sources.mailing_list(source.path), sources.parts(file.location)
     for start, end in form.pieces(data) if form else ():
-        yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found))
+        yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found, parts))
     yield Result(problems=sources.changed(file))
     yield Closed()
 

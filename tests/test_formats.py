@@ -89,6 +89,12 @@ def test_a_format_is_found_by_its_name(form: formats.Format) -> None:
     assert formats.named(form.NAME) is form
 
 
+def test_a_piece_that_breaks_its_reader_is_a_problem() -> None:
+    (found,) = formats.read(document.NAME, Piece("no bytes"))  # type: ignore[arg-type]
+    assert isinstance(found, Problem)
+    assert (found.place, found.what) == ("0-8", "message could not be read")
+
+
 @pytest.mark.parametrize("form", formats.FORMATS, ids=lambda form: form.NAME)
 def test_a_file_name_decides_nothing(form: formats.Format) -> None:
     found = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,16 +12,21 @@ from ingest.message import MailingList, Post, Problem
 
 Buffer = mmap | bytes
 NO_LIST = MailingList()
+CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes of an uncompressed source from ``start`` on, and what the source's path says of its list."""
+    """Bytes of an uncompressed source from ``start`` on, what the source's path says of its list, and where its parts lie.
+
+    ``parts`` is the folder "attachments" of a Pipermail archive, "" where there is none.
+    """
 
     data: bytes
     start: int = 0
     path: str = ""
     mailing_list: MailingList = NO_LIST
+    parts: str = ""
 
 
 ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offsets, and its place
@@ -29,6 +35,17 @@ ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offs
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     """The one piece of a source that is read at once."""
     yield 0, len(data)
+
+
+def nothing(data: Buffer) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """No piece: a source that is known for what it is, and holds no message."""
+    yield from ()
+
+
+def declared(page: bytes) -> str:
+    """The charset that a web page declares of itself, "" where it declares none."""
+    found = CHARSET.search(page, 0, 8192)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def digest(raw: bytes) -> str:

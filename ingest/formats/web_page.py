@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from ingest.charsets import decode
 from ingest.formats import document
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Piece, guarded, whole
+from ingest.formats.piece import Piece, declared, guarded, whole
 from ingest.html import html_to_text
 from ingest.message import Post, Problem
 
@@ -20,7 +20,6 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "web page"
 FEWEST = 20  # words that a text has; an error page and a form have fewer
-CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 WORD = re.compile(r"\w+")
 PASSWORD = re.compile(r"<input\b[^<>]{0,500}\btype\s{0,4}=\s{0,4}[\"']?password", re.I)
 
@@ -34,8 +33,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The text of the page, or why there is none."""
-    charset = CHARSET.search(piece.data, 0, 8192)
-    html = decode(piece.data, charset[1].decode("latin-1") if charset else "")
+    html = decode(piece.data, declared(piece.data))
     place = f"{piece.start}-{piece.start + len(piece.data)}"
     if PASSWORD.search(html):
         yield Problem(place, "a page to log in at", "log in with the browser, and save what stands behind it")
