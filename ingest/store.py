@@ -19,6 +19,7 @@ from ingest.tally import Tally
 
 READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
+CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
 
 migrations = Migrations("sightings")
@@ -106,6 +107,7 @@ class Store:
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
             self.connection.execute("pragma foreign_keys = on")
+            self.connection.execute(f"pragma cache_size = -{CACHE}")
             migrations.apply(Database(self.connection))
         except sqlite3.Error as error:
             raise DatabaseUnusable(path, error) from error

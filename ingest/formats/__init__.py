@@ -11,7 +11,10 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ingest.formats import (
+    cut_mbox,
     document,
+    docx,
+    eml,
     hyperkitty_json,
     hyperkitty_page,
     hypermail,
@@ -20,9 +23,13 @@ from ingest.formats import (
     mhonarc,
     month,
     pasted,
+    pdf,
     pipermail_page,
+    public_inbox,
     saved_page,
     scrubbed_part,
+    web_page,
+    yahoo_groups,
 )
 from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.message import Post, Problem
@@ -46,22 +53,29 @@ class Format(Protocol):
 
 
 # Most telling first. What Pipermail took out of messages is told by its folders, whatever it is. A Pipermail month is an mbox
-# too. Pages with messages bear the comments and marks of the program that made them: MHonArc may stand in a frame of Mailman's;
-# what bears only the signs of such a program is an index. A saved page and a pasted thread are documents too, and a document
-# can be any text.
+# too, and a mail may hold an mbox or begin like a page. Pages with messages bear the comments and marks of the program that
+# made them: MHonArc may stand in a frame of Mailman's; what bears only the signs of such a program is an index, and any other
+# page a document. A saved page and a pasted thread are documents too, and a document can be any text.
 FORMATS: tuple[Format, ...] = (
     scrubbed_part,
+    pdf,
+    docx,
     month,
     mbox,
+    eml,
+    yahoo_groups,
+    cut_mbox,
     mhonarc,
     hypermail,
     pipermail_page,
     hyperkitty_page,
     hyperkitty_json,
     index_page,
+    web_page,
     saved_page,
     pasted,
     document,
+    public_inbox,
 )
 
 

@@ -38,7 +38,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     return mbox.each(piece, post)
 
 
-def post(piece: Piece, start: int, end: int) -> Post:
+def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
@@ -47,7 +47,7 @@ def post(piece: Piece, start: int, end: int) -> Post:
     fields = headers.parse(mail[:head])
     archived = times.parse_asctime(line.decode("latin-1").strip())
     found = replace(
-        mbox.headed(fields, f"{piece.start + start}-{piece.start + end}", archived),
+        mbox.headed(fields, place, archived),
         raw=digest(raw),
         mailing_list=piece.mailing_list,
         text=decode(mail[body:]),

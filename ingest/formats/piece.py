@@ -29,6 +29,9 @@ class Piece:
     parts: str = ""
 
 
+ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offsets, and its place
+
+
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     """The one piece of a source that is read at once."""
     yield 0, len(data)
@@ -50,12 +53,21 @@ def digest(raw: bytes) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def guarded(read_one: Callable[[Piece, int, int], Post], piece: Piece, start: int, end: int) -> Post | Problem:
-    """The message between two offsets; one that breaks its reader costs itself, not the archive."""
+def guarded(read_one: ReadOne, piece: Piece, start: int, end: int, place: str = "") -> Post | Problem:
+    """The message between two offsets, at ``place`` or there; one that breaks its reader costs itself, not the archive."""
+    place = place or f"{piece.start + start}-{piece.start + end}"
     try:
-        return read_one(piece, start, end)
+        return read_one(piece, start, end, place)
     except Exception as error:
-        return unreadable(f"{piece.start + start}-{piece.start + end}", error)
+        return unreadable(place, error)
+
+
+def needs(package: str, piece: Piece) -> Problem:
+    """What is said where a package is missing that only some formats need."""
+    place = f"{piece.start}-{piece.start + len(piece.data)}"
+    return Problem(
+        place, f"{package} is not installed", "install it: make setup, or pip install 'each-note-once[documents]'"
+    )
 
 
 def unreadable(place: str, error: Exception) -> Problem:
