@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntFlag
@@ -17,7 +18,11 @@ from ingest.takeapart import sightings
 
 # endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
 DOCUMENTS = {".txt", ".text", ".md", ".rst", ".html", ".htm", ".docx", ".odt", ".pdf"}
-BODIES = {"attachment.html", "attachment.htm"}  # what archives call the same body once more as HTML
+BODY = re.compile(r"attachment(?:-\d+)?\.html?")  # what archives call the same body once more as HTML
+# names of what programs write: ue_log.txt, BuildLog.txt, dmesg.txt
+OUTPUT = re.compile(
+    r"(?:^|[^A-Za-z])(?:logs?|dmesg|trace|backtrace|config|diff|patch)(?![A-Za-z])|Logs?(?![A-Za-z])", re.ASCII
+)
 LARGEST = 200_000_000  # bytes of a file beside the source
 FEWEST = 12  # words; a shorter text is a remark, and stays a line in the list of attachments
 
@@ -87,8 +92,8 @@ def keep(attachment: Attachment, folder: Path) -> Path:
 
 def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting]:
     """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
-    name = PurePath(attachment.filename.lower())
-    if name.suffix not in DOCUMENTS or name.name in BODIES:
+    name = PurePath(attachment.filename).name
+    if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
         return
     for found in _read(Piece(attachment.content, path=attachment.filename)):
         if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:

@@ -64,6 +64,15 @@ def test_an_attached_document_is_a_note_that_was_seen_in_its_mail(desk: Desk) ->
     assert desk.found("select filename, bytes from attachments") == [("statement.txt", len(STATEMENT.encode()))]
 
 
+@pytest.mark.parametrize(
+    "name", ["catalog.txt", "Logic.md", "Configuration.txt", "statement.TXT", "log of 3 March.txt.md"]
+)
+def test_a_name_that_only_sounds_like_a_log_is_none(desk: Desk, name: str) -> None:
+    desk.put("a.mbox", with_file("Here it is.", name, STATEMENT))
+    read(desk)
+    assert (len(desk.found(DOCUMENT)) == 1) is ("log of" not in name)
+
+
 def test_a_document_that_says_no_date_has_that_of_its_mail(desk: Desk) -> None:
     desk.put("a.mbox", with_file("Here it is.", "statement.txt", f"Statement on masts\n\n{words(60)}"))
     read(desk)
@@ -102,6 +111,9 @@ def test_two_statements_that_differ_in_a_number_stay_two(desk: Desk) -> None:
 
 NO_DOCUMENTS = [  # (why not, filename, content)
     ("a patch", "masts.patch", STATEMENT),
+    ("a log", "ue_log.txt", STATEMENT),
+    ("a log of a program in one word", "BuildLog.txt", STATEMENT),
+    ("another body once more", "attachment-0001.html", f"<html><body>{STATEMENT}"),
     ("a program", "masts.py", STATEMENT),
     ("a signature", "signature.asc", STATEMENT),
     ("the body once more", "attachment.html", f"<html><body>{STATEMENT}"),
