@@ -85,7 +85,7 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         lead.sent[:7] if lead.sent else None,
         header_id,
         hyperkitty_hash(header_id) if header_id else None,
-        safe_url(lead.url),
+        safe_url(next((post.url for post in (lead, *message.posts) if post.url), "")),
     )
 
 

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntFlag
-from hashlib import sha256
 from pathlib import Path, PurePath
-from urllib.parse import unquote
 
 from ingest import formats
 from ingest.formats.piece import Piece
@@ -23,7 +21,6 @@ BODY = re.compile(r"attachment(?:-\d+)?\.html?")  # what archives call the same 
 OUTPUT = re.compile(
     r"(?:^|[^A-Za-z])(?:logs?|dmesg|trace|backtrace|config|diff|patch)(?![A-Za-z])|Logs?(?![A-Za-z])", re.ASCII
 )
-LARGEST = 200_000_000  # bytes of a file beside the source
 FEWEST = 12  # words; a shorter text is a remark, and stays a line in the list of attachments
 
 
@@ -40,11 +37,10 @@ WISHES = {"none": Wish.NOTHING, "keep": Wish.KEEP, "text": Wish.TEXT, "both": Wi
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A wish, the folder for what is kept, and the folder that the source lies in."""
+    """A wish, and the folder for what is kept."""
 
     wish: Wish = Wish.NOTHING
     folder: Path = Path()
-    beside: Path = Path()
 
 
 LISTED = Attached()
@@ -52,31 +48,13 @@ LISTED = Attached()
 
 def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting]:
     """The sightings of a post and the documents attached to them, as sightings inside of it; bytes kept, where wanted."""
-    for found in seen:
-        host = replace(found, attachments=tuple(with_file(each, wanted.beside) for each in found.attachments))
+    for host in seen:
         yield host
         for number, attachment in enumerate(host.attachments, 1):
             if wanted.wish & Wish.KEEP and attachment.content:
                 keep(attachment, wanted.folder)
             if wanted.wish & Wish.TEXT and attachment.content:
                 yield from _documents(attachment, f"{host.place}/a{number}", host, source)
-
-
-def with_file(attachment: Attachment, folder: Path) -> Attachment:
-    """A part that Pipermail took out, with its file where the whole web tree of the list lies in the folder."""
-    _, _, rest = attachment.url.partition("/attachments/")
-    if not rest or attachment.sha256:
-        return attachment
-    tree = folder / "attachments"
-    try:
-        path = (tree / unquote(rest)).resolve()
-        if not path.is_relative_to(tree.resolve()) or not path.is_file() or path.stat().st_size > LARGEST:
-            return attachment
-        data = path.read_bytes()
-    except (OSError, ValueError):  # no name that a file may have
-        return attachment
-    name = attachment.filename or path.name
-    return replace(attachment, filename=name, size=len(data), sha256=sha256(data).hexdigest(), content=data)
 
 
 def keep(attachment: Attachment, folder: Path) -> Path:
@@ -111,9 +89,6 @@ def _documents(attachment: Attachment, place: str, host: Sighting, source: str) 
 
 
 def _read(piece: Piece) -> list[Post]:
-    """What the format reads; nothing where it breaks: the attachment is listed all the same, and so is its mail."""
+    """What the format reads; nothing where it cannot: the attachment is listed all the same, and so is its mail."""
     form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
-    try:
-        return [found for found in form.read(piece) if isinstance(found, Post)] if form else []
-    except Exception:
-        return []
+    return [found for found in formats.read(form.NAME, piece) if isinstance(found, Post)] if form else []

@@ -21,6 +21,7 @@ from ingest.tally import Tally
 READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
 READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
+CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
 
 migrations = Migrations("sightings")
@@ -108,6 +109,7 @@ class Store:
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
             self.connection.execute("pragma foreign_keys = on")
+            self.connection.execute(f"pragma cache_size = -{CACHE}")
             migrations.apply(Database(self.connection))
             self.wishes(Wish(self.connection.execute("pragma user_version").fetchone()[0]))
         except sqlite3.Error as error:

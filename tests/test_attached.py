@@ -151,7 +151,7 @@ Name: statement.txt
 Type: text/plain
 Size: 99 bytes
 Desc: not available
-URL: <http://lists.example.org/pipermail/commons/attachments/20250303/abc/PATH>
+URL: <http://lists.example.org/pipermail/commons/attachments/20250303/6f16bd07/PATH>
 """
 TREE = [  # (path in the URL, whether the file lies in the tree of the list)
     ("statement.txt", True),
@@ -167,7 +167,7 @@ def test_a_part_that_was_taken_out_is_read_from_the_web_tree_of_the_list_and_fro
     desk: Desk, path: str, there: bool
 ) -> None:
     desk.put("commons/2025-March.txt", mail(SCRUBBED.replace("PATH", path)))
-    for file in ("commons/attachments/20250303/abc/statement.txt", "commons/secret.txt"):
+    for file in ("commons/attachments/20250303/6f16bd07/statement.txt", "commons/secret.txt"):
         desk.put(file, STATEMENT)
     with closing(Store(desk.sightings)) as store:
         store.wishes(Wish.TEXT)
