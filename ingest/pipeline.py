@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest import digests, fetched, formats, sources, workers
-from ingest.attached import Attached, attached
+from ingest.attached import attached
 from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
@@ -53,16 +53,11 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
         else:
             new.append((location, stamp))
     with _workers(sum(stamp.bytes for _, stamp in new)) as in_order:
-        done = in_order(_wanting(store.attached, steps(new, store)))
+        done = in_order(steps(new, store))
         for opened in done:
             if isinstance(opened, Opened):
                 _store(opened, _until_closed(done), store, run, progress)
     return run
-
-
-def _wanting(wanted: Attached, given: Iterable[Step]) -> Iterator[Step]:
-    """The steps, with what is wanted of attachments said to each job."""
-    return (replace(step, attached=wanted) if isinstance(step, Job) else step for step in given)
 
 
 def _until_closed(done: Iterator[Done]) -> Iterator[Result]:

@@ -73,6 +73,15 @@ def test_a_name_that_only_sounds_like_a_log_is_none(desk: Desk, name: str) -> No
     assert (len(desk.found(DOCUMENT)) == 1) is ("log of" not in name)
 
 
+def test_an_attached_web_page_is_read_as_one(desk: Desk) -> None:
+    page = (
+        f"<html><head><title>Statement</title></head><body><h1>Statement on masts</h1><p>{words(60)}</p></body></html>"
+    )
+    desk.put("a.mbox", with_file("Here it is.", "statement.html", page, "text/html; charset=utf-8"))
+    read(desk)
+    assert [row[0] for row in desk.found(DOCUMENT)] == ["Statement on masts"]
+
+
 def test_a_document_that_says_no_date_has_that_of_its_mail(desk: Desk) -> None:
     desk.put("a.mbox", with_file("Here it is.", "statement.txt", f"Statement on masts\n\n{words(60)}"))
     read(desk)

@@ -82,8 +82,8 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("an index of hypermail", HYPERMAIL_INDEX, "index page"),
     ("a month of HyperKitty", hyperkitty(), "index page"),
     ("threads of HyperKitty's API", THREADS, "index page"),
-    ("some other page", "<!DOCTYPE html>\n<html><body><p>Masts &amp; poles</p></body></html>\n", None),
-    ("some other JSON", '{"masts": 3, "content": "poles"}', "document"),
+    ("some other page", "<!DOCTYPE html>\n<html><body><p>Masts &amp; poles</p></body></html>\n", "web page"),
+    ("some other JSON", '{"masts": 3, "content": "poles"}', None),
 ]
 
 

@@ -14,12 +14,12 @@ from ingest.errors import FetchFailed, TooLarge
 from ingest.fetched import File, Note
 from ingest.fetching.archive import Part
 from ingest.fetching.web import Web, said
+from ingest.unpack import CHUNK
 
 ATTEMPTS = 4  # at a body that breaks off
-GZIP = b"\x1f\x8b"
-CHUNK = 1 << 20
 GONE = {404, 410}
 RANGE_NOT_SATISFIABLE = 416
+GZIP = b"\x1f\x8b"
 
 
 class Outcome(StrEnum):
