@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import sqlite3
 import stat
 from contextlib import closing
 from hashlib import sha256
@@ -227,6 +228,18 @@ def test_the_choice_holds_until_another_is_made_and_what_was_read_is_read_again(
     assert documents(ATTACHMENTS="none") == 0
     refused = CliRunner().invoke(cli.main, [str(desk.sightings), sources], env={"ATTACHMENTS": "all"})
     assert (refused.exit_code, "none" in refused.stderr) == (2, True)
+
+
+def test_a_choice_waits_for_another_run_and_then_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("a.mbox", mail("Good morning."))
+    desk.ingest()
+    monkeypatch.setattr("ingest.store.WAIT", 0.1)
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as writer:
+        writer.execute("begin immediate")
+        args = [str(desk.sightings), str(desk.folder / "sources"), "--attachments", "text"]
+        refused = CliRunner().invoke(cli.main, args)
+    assert refused.exit_code == 1
+    assert refused.stderr.endswith("another run is writing this database; wait until it has ended, then try again\n")
 
 
 def test_worker_processes_find_the_same_documents(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
