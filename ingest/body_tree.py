@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.attributions import Attribution
+from ingest.attributions import UNKNOWN, Attribution
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
 from ingest.flattened import cut_shared_lines
 from ingest.quote_lines import INDENT, is_console, unmarked
-from ingest.quotes import Span, What, scan
+from ingest.quotes import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span, scan
 from ingest.signatures import LONGEST_SIGNATURE
 
+_OWN, _ATTRIBUTION, _QUOTED, _FORWARD_HEADER, _FORWARDED, _SIGNATURE, _FOOTER = SegmentKind
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
 NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer", "pgp", "alternative-html"))  # they stand inside a message
 
@@ -34,7 +35,7 @@ def _read_lines(lines: list[str], level: int) -> Body:
 
 def _flat(text: str) -> Body:
     """A body that is not taken apart further."""
-    segments = (Segment(SegmentKind.OWN, text),) if text else ()
+    segments = (Segment(_OWN, text),) if text else ()
     return Body(_trimmed(text), segments=segments)
 
 
@@ -83,6 +84,8 @@ class _Tree:
         self.last_at_margin: int | None = None  # the last line that is not indented, once it was asked for
 
     def root(self) -> Body:
+        if not self.spans:
+            return _flat("".join(self.lines))
         return self._frame(0, self.level, inner=False)[0]
 
     def head(self) -> Span | None:
@@ -90,7 +93,7 @@ class _Tree:
         if not self.spans:
             return None
         first = self.spans[0]
-        if first.what not in (What.ATTRIBUTION, What.HEADER) or first.marked:
+        if first.what not in (ATTRIBUTION, HEADER) or first.marked:
             return None
         return first if self._blank(0, first.start) else None
 
@@ -106,7 +109,7 @@ class _Tree:
             span = spans[self.at_span]
             self._gap(frame, at, span.start)
             at = span.start
-            closes = inner and span.what is What.FOOTER and span.name not in NEVER_CLOSING
+            closes = inner and span.what is FOOTER and span.name not in NEVER_CLOSING
             if closes and (span.name == "scrubbed-attachment" or self.at_span >= self.trailing):
                 return self._body(frame), at
             self.at_span += 1
@@ -118,12 +121,12 @@ class _Tree:
 
     def _add(self, frame: _Frame, span: Span) -> int:
         """Put a span into its message; return the line after it."""
-        if span.what is What.QUOTED:
+        if span.what is QUOTED:
             self._quoted(frame, span)
-        elif span.what is What.SIGNATURE:
-            frame.pieces.append(_Piece(SegmentKind.SIGNATURE, span.start, span.end))
-        elif span.what is What.FOOTER:
-            frame.pieces.append(_Piece(SegmentKind.FOOTER, span.start, span.end, name=span.name))
+        elif span.what is SIGNATURE:
+            frame.pieces.append(_Piece(_SIGNATURE, span.start, span.end))
+        elif span.what is FOOTER:
+            frame.pieces.append(_Piece(_FOOTER, span.start, span.end, name=span.name))
         else:
             return self._opener(frame, span)
         return span.end
@@ -136,12 +139,12 @@ class _Tree:
         if last is not None and (self._blank(start, end) or self._is_signature(last, start, end)):
             last.end = end
         else:
-            frame.pieces.append(_Piece(SegmentKind.OWN, start, end))
+            frame.pieces.append(_Piece(_OWN, start, end))
             frame.has_own = True
 
     def _is_signature(self, above: _Piece, start: int, end: int) -> bool:
         """Are these lines the rest of the signature above them?"""
-        if above.kind is not SegmentKind.SIGNATURE:
+        if above.kind is not _SIGNATURE:
             return False
         return sum(1 for line in self.lines[start:end] if not line.isspace()) <= LONGEST_SIGNATURE
 
@@ -149,10 +152,10 @@ class _Tree:
         """A run of marked lines: it goes on with the quote opened last."""
         if frame.open_child is None:
             frame.open_child = len(frame.children)
-            frame.children.append(_Child(Attribution()))
+            frame.children.append(_Child(UNKNOWN))
         self._prefer_outer_attribution(frame, span)
         child = frame.children[frame.open_child]
-        kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
+        kind = _FORWARDED if child.forwarded else _QUOTED
         last = frame.pieces[-1] if frame.pieces else None
         if last is not None and last.kind is kind and last.child == frame.open_child and last.name == span.name:
             last.end = span.end
@@ -167,20 +170,20 @@ class _Tree:
         if index == 0 or len(frame.pieces) < 2 or frame.children[index].runs:
             return
         above, top = frame.pieces[-1], frame.pieces[-2]
-        if top.kind is above.kind is SegmentKind.ATTRIBUTION and top.child == index - 1 and above.child == index:
+        if top.kind is above.kind is _ATTRIBUTION and top.child == index - 1 and above.child == index:
             marks = {line.replace(" ", "")[:2] == ">>" for line in self.lines[span.start : span.end]}
             if len(marks) == 2:
                 frame.open_child = index - 1
 
     def _opener(self, frame: _Frame, span: Span) -> int:
         """An attribution or header block, with the unmarked rest where it has no marks."""
-        said = span.said or Attribution()
+        said = span.said or UNKNOWN
         nothing_above = not frame.has_own
-        forwarded = said.forwarded or (span.what is What.HEADER and nothing_above and not frame.children)
+        forwarded = said.forwarded or (span.what is HEADER and nothing_above and not frame.children)
         index = len(frame.children)
         child = _Child(said, forwarded)
         frame.children.append(child)
-        head = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
+        head = _FORWARD_HEADER if forwarded else _ATTRIBUTION
         frame.pieces.append(_Piece(head, span.start, span.end, index))
         frame.open_child = index
         if span.marked or (nothing_above and frame.level == 0 and self._answers_below(span)):
@@ -190,7 +193,7 @@ class _Tree:
             self.at_span = len(self.spans)
         else:
             child.body, end = self._frame(span.end, frame.level + 1, inner=True)
-        kind = SegmentKind.FORWARDED if forwarded else SegmentKind.QUOTED
+        kind = _FORWARDED if forwarded else _QUOTED
         if end > span.end:
             frame.pieces.append(_Piece(kind, span.end, end, index))
         frame.open_child = None
@@ -202,7 +205,7 @@ class _Tree:
         They must be somewhere, unless all that follows is indented, as Outlook for Mac forwards. Where the marks
         are lost, the text stays the author's until it is compared with the message it quotes.
         """
-        if span.what is not What.ATTRIBUTION:
+        if span.what is not ATTRIBUTION:
             return False
         if self.last_at_margin is None:
             at_margin = (i for i in range(len(self.lines) - 1, -1, -1) if self.lines[i][0] not in " \t\r\n")
@@ -212,7 +215,7 @@ class _Tree:
     def _trailing_footers(self) -> int:
         """The first of the footers that end the level: they are the whole message's, whatever quote is still open."""
         end, at = len(self.lines), len(self.spans)
-        while at and self.spans[at - 1].what is What.FOOTER and self._blank(self.spans[at - 1].end, end):
+        while at and self.spans[at - 1].what is FOOTER and self._blank(self.spans[at - 1].end, end):
             at -= 1
             end = self.spans[at].start
         return at
@@ -222,7 +225,7 @@ class _Tree:
         if self.at_span >= len(self.spans):
             return True
         span = self.spans[self.at_span]
-        return not (self._blank(at, span.start) and span.what in (What.ATTRIBUTION, What.HEADER, What.FOOTER))
+        return not (self._blank(at, span.start) and span.what in (ATTRIBUTION, HEADER, FOOTER))
 
     def _blank(self, start: int, end: int) -> bool:
         return all(map(str.isspace, self.lines[start:end]))
@@ -242,25 +245,25 @@ class _Tree:
                 continue
             text = "".join(self.lines[start : piece.end])
             segments.append(Segment(piece.kind, text, piece.child))
-            if piece.kind is SegmentKind.OWN:
+            if piece.kind is _OWN:
                 own.append(text)
-            elif piece.kind is SegmentKind.SIGNATURE:
+            elif piece.kind is _SIGNATURE:
                 signature.append(text)
-            elif piece.kind is SegmentKind.FOOTER:
+            elif piece.kind is _FOOTER:
                 footers.append(Footer(piece.name, _trimmed(text)))
         children = tuple(map(_finished, frame.children))
         return Body(_joined(own), _joined(signature), tuple(footers), children, tuple(segments))
 
     def _is_console(self, child: _Child) -> bool:
         """Is the only thing marked in a message, and nobody's, what its author typed at a prompt?"""
-        nameless = child.said == Attribution() and bool(child.runs)
+        nameless = child.said == UNKNOWN and bool(child.runs)
         return nameless and all(is_console(self.lines[run.start : run.end]) for run in child.runs)
 
     def _head(self, piece: _Piece, frame: _Frame, segments: list[Segment]) -> int:
         """Give a quote that begins with its attribution a segment for it, and say where the quote goes on."""
         start = piece.start + piece.head
         forwarded = piece.child is not None and frame.children[piece.child].forwarded
-        kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
+        kind = _FORWARD_HEADER if forwarded else _ATTRIBUTION
         segments.append(Segment(kind, "".join(self.lines[piece.start : start]), piece.child))
         return start
 
@@ -286,7 +289,7 @@ class _Tree:
             child.body = tree.root()
             return
         child.said = head.said
-        child.forwarded = child.forwarded or head.said.forwarded or head.what is What.HEADER
+        child.forwarded = child.forwarded or head.said.forwarded or head.what is HEADER
         child.body = tree.after_head(head)
         _split_head(child, head.end - (len(tree.lines) - len(lines)))
 
@@ -294,14 +297,14 @@ class _Tree:
 def _give_back(frame: _Frame) -> None:
     """Make the runs of the only child the author's own."""
     for run in frame.children.pop().runs:
-        run.kind, run.child = SegmentKind.OWN, None
+        run.kind, run.child = _OWN, None
 
 
 def _split_head(child: _Child, size: int) -> None:
     """Tell the pieces of a quote that its first lines are the attribution that stood inside the marks."""
     run = child.runs[0]
     for piece in child.runs:
-        piece.kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
+        piece.kind = _FORWARDED if child.forwarded else _QUOTED
     if run.start < run.start + size <= run.end:
         run.head = size
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.attributions import Attribution, parse_attribution
@@ -231,7 +231,7 @@ def _block(text: str, labels: list[Label], end: int, titles: list[list[str]]) ->
     read = read_block(label_lines(text[start:stop]), 0)
     if read is None or not (read[1].name or read[1].address):
         return None
-    said = replace(read[1], subject=read[1].subject.strip(" *"))
+    said = read[1]._replace(subject=read[1].subject.strip(" *"))
     before = _RULE_BEFORE.search(text, max(0, start - 100), start)
     return Head(before.start() if before else start, stop, said, is_block=True)
 

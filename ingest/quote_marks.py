@@ -85,6 +85,13 @@ VERBS = {
     "idatzi": "Basque: Thunderbird",
 }
 
+# Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
+DAY_FIRST = _words(
+    """
+    el em il op den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
+    """
+) | {verb for verb, whom in VERBS.items() if not whom.startswith("English")}
+
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
 FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", "書きました", "작성", "작성함", "님이 작성")
 
