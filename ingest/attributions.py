@@ -169,3 +169,24 @@ def _looks_like_a_name(name: str) -> bool:
         return False
     small = sum(word[0].islower() for word in words)
     return small <= 3 and (len(words) <= 5 or small <= 2)
+
+
+def same_sender(said: Attribution, other: Attribution) -> bool:
+    """May two heads of one message be read as one?"""
+    if not (said.name or said.address) or not (other.name or other.address):
+        return True
+    if said.address and other.address:
+        return said.address == other.address
+    return bool(set(said.name.casefold().split()) & set(other.name.casefold().split()))
+
+
+def joined(said: Attribution, block: Attribution) -> Attribution:
+    """One head out of an attribution and the block under it."""
+    return block._replace(
+        name=block.name or said.name,
+        address=block.address or said.address,
+        date=block.date or said.date,
+        sent=block.sent if block.date else said.sent,
+        day_only=block.day_only if block.date else said.day_only,
+        forwarded=said.forwarded,
+    )

@@ -8,56 +8,32 @@ runs; a pattern sees at most one candidate of five lines and 500 characters, whi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
 
 from ingest import attribution_lines
-from ingest.attributions import Attribution
+from ingest.attributions import Attribution, joined, same_sender
 from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.footers import bare_list_footer_end, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
-from ingest.quote_lines import INDENT, MARKS, indented_end, is_indented, unusual_mark, unusual_run
+from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
+from ingest.quote_spans import (
+    ATTRIBUTION,
+    FOOTER,
+    HEADER,
+    QUOTED,
+    SIGNATURE,
+    Span,
+    What,
+    is_near_the_top,
+    settle_answers_below,
+    settle_broken_links,
+)
 from ingest.scrubbed import is_next_part
 from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARATOR, read_separator
 from ingest.signatures import BRACKETS, SIGNS, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
-
-class What(StrEnum):
-    """What a span of lines is."""
-
-    ATTRIBUTION = "attribution"
-    HEADER = "header"
-    QUOTED = "quoted"
-    SIGNATURE = "signature"
-    FOOTER = "footer"
-
-
-ATTRIBUTION, HEADER, QUOTED, SIGNATURE, FOOTER = What  # a name costs a tenth of the look into an enumeration
-
-
-@dataclass(slots=True)
-class Span:
-    """Some lines that are not the author's words.
-
-    ``marked`` tells an attribution whose quote bears marks from one whose quote is simply the rest.
-    """
-
-    what: What
-    start: int
-    end: int
-    said: Attribution | None = None
-    marked: bool = False
-    name: str = ""
-
-
 FEW_LINES = 5  # under a delimiter that stands apart from them
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
-WRAPPED = 50  # characters of a line that may go on in the next
-SENTENCE_ENDS = ".:;!?…"
-PROSE = 6  # blanks of a line that is no log, no code and no stack
-MOST_GREETING = 4  # lines above an attribution that are no answer yet
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {""}  # what follows the first mark of a rule
@@ -72,11 +48,9 @@ _MAY_BE_ADDED = BRACKETS + SIGNS
 _LAST = frozenset(":：>")
 _TAILS = frozenset(word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
 _ENDS = _LAST | {tail[-1] for tail in _TAILS}
-_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}[ ,;:)’'-]")  # a word of prose in lower case
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
 )
-_LINK = re.compile(r"[<(]?\s?https?://\S{1,300}[>)]?\s?>?")
 
 
 def scan(lines: list[str]) -> list[Span]:
@@ -110,8 +84,8 @@ class _Scanner:
             ):
                 after = self._look(at)
         if self.has_unmarked:
-            self._settle_answers_below()
-        self._settle_broken_links()
+            settle_answers_below(self.found, self.bare)
+        settle_broken_links(self.found, self.bare)
         return self.found
 
     def _look(self, at: int) -> int:
@@ -186,14 +160,7 @@ class _Scanner:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(QUOTED, at - self._lost_its_mark(at), end))
-
-    def _lost_its_mark(self, at: int) -> bool:
-        """Is the one line above a marked one the begin of its sentence? Web interfaces leave the mark out there."""
-        above = self.bare[at - 1] if at > self.floor else ""
-        if len(above) < WRAPPED or above[-1] in SENTENCE_ENDS or (at - 1 > self.floor and self.bare[at - 2]):
-            return False
-        return above.count(" ") >= PROSE and _GOES_ON.match(self.bare[at]) is not None
+        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None
@@ -268,15 +235,15 @@ class _Scanner:
         if self._marked(after) or unusual_run(self.bare, after) > after or self._snipped(after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
-        return bool(said.date) and first and self._filled(start) <= MOST_GREETING
+        return bool(said.date) and first and is_near_the_top(self.bare, start)
 
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = self._next_line(end)
         if after < len(self.bare) and label(self.bare[after]) is not None:
             block = self._flat_block(after) or read_block(self.lines, after, 3 if said.name or said.address else 1)
-            if block is not None and _same_sender(said, block[1]):
-                end, said, what = block[0], _joined(said, block[1]), HEADER
+            if block is not None and same_sender(said, block[1]):
+                end, said, what = block[0], joined(said, block[1]), HEADER
         elif what is HEADER and not (said.name or said.address):
             below, under = attribution_lines.downwards(self.bare, after)
             if under is not None:
@@ -304,35 +271,6 @@ class _Scanner:
             return Span(QUOTED, at, indented_end(self.lines, at), name="indented")
         return Span(QUOTED, at, unusual_run(self.bare, at, self.mark))
 
-    # what only the spans below a span can tell
-
-    def _settle_answers_below(self) -> None:
-        """Tell attributions whose author answers below from those whose quote is the unmarked rest.
-
-        Under "Hi Ann, On Monday Bo wrote:" come answers, when marked lines follow before another attribution.
-        """
-        following = SIGNATURE
-        for span in reversed(self.found):
-            if span.what is ATTRIBUTION and not span.marked and following is QUOTED:
-                span.marked = self._filled(span.start) <= MOST_GREETING
-            if span.what in (QUOTED, ATTRIBUTION, HEADER):
-                following = span.what
-
-    def _settle_broken_links(self) -> None:
-        """Give a link that lost its mark back to the quoted lines on both its sides."""
-        for span, after in pairwise(self.found):
-            if span.what is after.what is QUOTED and after.start == span.end + 1:
-                span.end += _LINK.fullmatch(self.bare[span.end]) is not None
-
-    def _filled(self, end: int) -> int:
-        """How many lines above this one have words; five stands for more."""
-        count = 0
-        for line in self.bare[:end]:
-            count += bool(line)
-            if count > MOST_GREETING:
-                break
-        return count
-
     def _snipped(self, at: int) -> bool:
         """Does this line say that words were left out, with marked lines below it?"""
         if at >= len(self.bare) or len(self.bare[at]) > 30 or not _SNIP.fullmatch(self.bare[at]):
@@ -353,24 +291,3 @@ class _Scanner:
         self.found.append(span)
         self.floor = span.end
         return span.end
-
-
-def _same_sender(said: Attribution, other: Attribution) -> bool:
-    """May two heads of one message be read as one?"""
-    if not (said.name or said.address) or not (other.name or other.address):
-        return True
-    if said.address and other.address:
-        return said.address == other.address
-    return bool(set(said.name.casefold().split()) & set(other.name.casefold().split()))
-
-
-def _joined(said: Attribution, block: Attribution) -> Attribution:
-    """One head out of an attribution and the block under it."""
-    return block._replace(
-        name=block.name or said.name,
-        address=block.address or said.address,
-        date=block.date or said.date,
-        sent=block.sent if block.date else said.sent,
-        day_only=block.day_only if block.date else said.day_only,
-        forwarded=said.forwarded,
-    )
