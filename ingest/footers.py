@@ -140,6 +140,12 @@ _FOOTER_LINE = re.compile(
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
 FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+# what the law asks of business letters in Germany and Austria (GmbHG 35a, HGB 37a, UGB 14), as its companies put it in both tongues
+_COMPANY = re.compile(
+    r"(?i)\b(?:GmbH|AG|KG|Gesch(?:ä|\?|ae)ftsf(?:ü|\?|ue)hr|Managing Director|Vorstand|Aufsichtsrat|Sitz|Registered Office|"
+    r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
+)
+LONGEST_NOTICE = 12  # lines, with the blank ones below it
 _SOFT_WRAP = 76
 _ALL_STARTS = tuple(STARTS)
 _START_SIX = frozenset(start[:6] for start in STARTS)
@@ -231,6 +237,17 @@ def bare_list_footer_end(lines: list[str], at: int) -> int:
         (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
     )
     return page + 1 if page and len(lines[at].strip()) < 60 else 0
+
+
+def company_notice_above(bare: list[str], at: int, floor: int) -> int:
+    """The first line of the notice about a company right above a disclaimer, ``at`` where none stands there."""
+    start = at - 1
+    while start > floor and not bare[start]:
+        start -= 1
+    while start > floor and at - start < LONGEST_NOTICE and bare[start - 1]:
+        start -= 1
+    notice = " ".join(bare[max(start, floor) : at])
+    return start if start >= floor and len({sign.casefold() for sign in _COMPANY.findall(notice)}) > 2 else at
 
 
 def _paragraph_end(lines: list[str], at: int) -> int:

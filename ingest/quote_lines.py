@@ -13,7 +13,7 @@ _TYPED = re.compile(r"<-|^[\w.$]+\(.*\)$|^[\w.$@\[\]\"]+ ?= ?\S|^(?:library|requ
 WRAPPED = 50  # characters of a line that may go on in the next
 SENTENCE_ENDS = ".:;!?…"
 PROSE = 6  # blanks of a line that is no log, no code and no stack
-_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}[ ,;:)’'-]")  # a word of prose in lower case
+_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}(?:[ ,;:)’'-]|[.!?](?:\s|$))")  # a word of prose in lower case
 _BLANKS = " \t\ufeff\u200b\u00a0"
 
 

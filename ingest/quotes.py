@@ -12,7 +12,7 @@ import re
 from ingest import attribution_lines
 from ingest.attributions import Attribution, joined, same_sender
 from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.footers import bare_list_footer_end, footer_at, is_rule
+from ingest.footers import bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
 from ingest.quote_spans import (
@@ -125,7 +125,8 @@ class _Scanner:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
         six = line[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
-            return self._take(Span(FOOTER, at, footer[0], name=footer[1]))
+            start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
+            return self._take(Span(FOOTER, start, footer[0], name=footer[1]))
         if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
             return self._take(Span(SIGNATURE, at, at + 1))
         return at + 1
