@@ -13,7 +13,7 @@ from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
 from dedupe.words import Sequences
 from ingest.ids import short_id
-from ingest.message import Kind
+from ingest.message import Kind, SentBasis
 
 ENOUGH_TO_NAME = 12  # words; the id of a shorter text without a Message-ID needs its time too
 
@@ -64,9 +64,9 @@ def _is_quote(seen: Seen) -> bool:
     return bool(seen.inside) or seen.kind == Kind.QUOTED
 
 
-def _telling(post: Seen) -> tuple[bool, bool, tuple[bool, str, str, str, bytes, str]]:
-    """Which of a message's posts stands for it: mail before a document, with a Message-ID, the oldest."""
-    return (post.kind == Kind.DOCUMENT, not post.message_id, post.order)
+def _telling(post: Seen) -> tuple[bool, bool, bool, tuple[bool, str, str, str, bytes, str]]:
+    """Which of a message's posts stands for it: mail before a document, with a Message-ID, not a page, the oldest."""
+    return (post.kind == Kind.DOCUMENT, not post.message_id, post.sent_basis == SentBasis.PAGE, post.order)
 
 
 def _named(drafts: Iterable[Draft]) -> list[Message]:

@@ -54,7 +54,9 @@ def _wrapped(text: str) -> Wrapped:
 
 
 def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapped: Wrapped) -> Sighting:
-    taken_out = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
+    notes = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
+    at_hand = {attachment.url for attachment in post.attachments if attachment.url}
+    taken_out = [note for note in notes if note.url not in at_hand]
     row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
     return replace(row, answers=short_id("sighting", source, post.answers)) if post.answers else row
 
