@@ -132,10 +132,24 @@ CONFLICTS = """
           union select a, what, header_message_id from conflicts where b = :id) c
     join messages m on m.id = c.other left join people p on p.id = m.sender
     order by m.sent limit 50"""
+# :value is a JSON list for these two, the likeliest first
 BY_HEADER = """
-    select id from messages where header_message_id = :value or hyperkitty_hash = :value
+    with asked as (select key as nth, value as name from json_each(:value)),
+    found(id, nth, copy) as (
+        select m.id, nth, 0 from asked join messages m on m.header_message_id = name
+        union all select m.id, nth, 0 from asked join messages m on m.hyperkitty_hash = name
+        union all select s.message, nth, 1 from asked join sightings s on s.header_message_id = name
+        union all select s.message, nth, 1 from asked join sightings s on s.hyperkitty_hash = name)
+    select id from found order by nth, copy limit 1"""
+BY_URL = """
+    select id from messages where url in (select value from json_each(:value))
     union all
-    select message from sightings where header_message_id = :value or hyperkitty_hash = :value
+    select message from sightings where url in (select value from json_each(:value))
+    limit 1"""
+BY_TAIL = """
+    select id from messages where url is not null and substr(url, -length(:value) - 1) = '/' || :value
+    union all
+    select message from sightings where url is not null and substr(url, -length(:value) - 1) = '/' || :value
     limit 1"""
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"

@@ -73,7 +73,8 @@ order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
     def snippets(self, rowids: list[int]) -> str:
         """Give the SQL for the surroundings of the words, of the rows of one page."""
         numbers = ", ".join(map(str, rowids))
-        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet
+        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet,
+  highlight(messages_fts, 0, '{FOUND}', '{END}') as subject
 from messages_fts where messages_fts match :words and rowid in ({numbers})"""  # noqa: S608
 
     def counts(self) -> str:

@@ -155,6 +155,10 @@ class Visit:
             target = f"{self.to(*path)}?{self.request.query_string}" + (f"#{fragment}" if fragment else "")
         return Response.redirect(target, status=301 if permanently else 302, headers=dict(HEADERS))
 
+    def leads(self, *path: str) -> Response:
+        """Answer that what was asked for is shown by another page of this site."""
+        return Response.redirect(self.to(*path), status=302, headers=dict(HEADERS))
+
     def json(self, value: object) -> Response:
         """Answer with JSON that other sites' pages may not read more than Datasette's own."""
         text = json.dumps(value, ensure_ascii=False, indent=1)
