@@ -152,16 +152,16 @@ create table aliases (
 );
 """
 
-# table -> columns that are looked up, joined or counted as facets
+# table -> what is looked up, joined or counted as facets; a second column is the order in which a page shows the rows
 INDEXES = {
     "problems": ["source"],
     "person_names": ["name"],
-    "threads": ["list", "last_post"],
+    "threads": ["list, last_post", "last_post"],
     "messages": [
         "sent",
-        "sender",
-        "list",
-        "thread",
+        "sender, sent",
+        "list, month",
+        "thread, position",
         "reply_to",
         "month",
         "header_message_id",

@@ -147,9 +147,9 @@ BY_URL = """
     select message from sightings where url in (select value from json_each(:value))
     limit 1"""
 BY_TAIL = """
-    select id from messages where url is not null and substr(url, -length(:value) - 1) = '/' || :value
+    select id from messages where url > '' and substr(url, -length(:value) - 1) = '/' || :value
     union all
-    select message from sightings where url is not null and substr(url, -length(:value) - 1) = '/' || :value
+    select message from sightings where url > '' and substr(url, -length(:value) - 1) = '/' || :value
     limit 1"""
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"

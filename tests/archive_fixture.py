@@ -508,7 +508,7 @@ def build(path: Path, mails: list[Mail] | None = None) -> Path:
     db.executescript(COUNTS)
     for table, columns in schema.INDEXES.items():
         for column in columns:
-            db.execute(f"create index [idx_{table}_{column}] on {table} ([{column}])")
+            db.execute(f"create index [idx_{table}_{column}] on {table} ({column})")
     for name, sql in schema.VIEWS.items():
         db.execute(f"create view {name} as {sql}")
     names = ", ".join(schema.FTS_COLUMNS)
