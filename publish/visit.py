@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
@@ -18,6 +18,7 @@ from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
 
 from publish import queries
+from publish.allowed import may_ask_sql, may_view, shows_query, told
 from publish.assets import address
 from publish.render import safe_address
 
@@ -115,14 +116,8 @@ class Visit:
 
     async def query(self, name: str, **fields: object) -> str | None:
         """Give the address of a canned query; None where the metadata has none, or this reader may not see it."""
-        actor = self.request.actor
-        if not await self.datasette.get_canned_query(self.database, name, actor):
-            return None
-        seen, _ = await self.datasette.check_visibility(
-            actor,
-            permissions=[("view-query", (self.database, name)), ("view-database", self.database), "view-instance"],
-        )
-        return self.table(name, **fields) if seen else None
+        shown = await shows_query(self.datasette, self.request.actor, self.database, name)
+        return self.table(name, **fields) if shown else None
 
     def sql(self, sql: str, **values: object) -> str | None:
         """Give the address where ``sql`` can be read, run and changed; None where this reader may not."""
@@ -136,10 +131,10 @@ class Visit:
         build = await self.row(queries.BUILD)
         context |= {"visit": self, "build": build, "asset": lambda name: self.datasette.urls.path(address(name))}
         context |= {
-            "site_description": self.datasette.metadata("description")
+            "site_description": await told(self.datasette, "description")
             or "Each note once, and every place where it was seen."
         }
-        context |= {"site_title": self.datasette.metadata("title") or "Mailing-list archive"}
+        context |= {"site_title": await told(self.datasette, "title") or "Mailing-list archive"}
         context |= {"safe": safe_address, "robots": "noindex, nofollow" if robots(self.datasette) == "none" else ""}
         body = await self.datasette.render_template(template, context, request=self.request)
         return Response.html(body, status=status, headers=dict(HEADERS))
@@ -194,18 +189,6 @@ def archive_name(datasette: Datasette) -> str | None:
     return name if name in datasette.databases else None
 
 
-async def may_view(datasette: Datasette, actor: dict[str, Any] | None, database: str, tables: Iterable[str]) -> bool:
-    """Say whether ``actor`` may see all of ``tables``, by the same rules as Datasette's own pages."""
-    for table in tables:
-        try:
-            await datasette.ensure_permissions(
-                actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
-            )
-        except Forbidden:
-            return False
-    return True
-
-
 View = Callable[[Visit], Awaitable[Response]]
 Route = Callable[..., Awaitable[Response]]  # (Datasette, Request), as Datasette hands them over by name
 
@@ -220,8 +203,8 @@ def page(*tables: str) -> Callable[[View], Route]:
                 return Response.text(UNBUILT, status=404)
             if not await may_view(datasette, request.actor, database, (*TABLES, *tables)):
                 raise Forbidden("You may not see this archive")
-            asks = await datasette.permission_allowed(request.actor, "execute-sql", resource=database, default=True)
-            visit = Visit(datasette, request, database, bool(asks))
+            asks = await may_ask_sql(datasette, request.actor, database)
+            visit = Visit(datasette, request, database, asks)
             try:
                 return await view(visit)
             except QueryInterrupted:
