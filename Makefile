@@ -33,6 +33,7 @@ help: ## List the commands
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
+	@echo '  ADDRESS=https://example.org/lists/  make static: where the folder will stand; adds feeds'
 
 .PHONY: setup
 setup: $(READY) ## Make .venv in this folder and install what reading and serving need
@@ -78,6 +79,19 @@ serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it i
 	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
 	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
+
+.PHONY: static
+static: $(READY) ## Write the pages as files into build/static/, to read or to share without a server
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@$(PYTHON) -m publish static $(ARCHIVE) build/static --metadata metadata.yml --address "$${ADDRESS:-}"
+
+.PHONY: publish
+publish: $(READY) ## Make build/publish/: the archive with all that a server or container needs
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@rm -rf build/wheel
+	@$(call wheel)
+	@$(PYTHON) -m publish folder $(ARCHIVE) build/publish --metadata metadata.yml --wheel build/wheel/*.whl \
+		--constraints requirements.lock
 
 .PHONY: check
 check: $(READY) ## Prove that data/archive.db is sound, its books balance and its front page answers
@@ -143,6 +157,12 @@ $(READY): pyproject.toml requirements.lock
 $(READY_DEV): $(READY)
 	@$(call install,".[dev]")
 	@touch $@
+
+# $(call wheel): this project as one file in build/wheel/
+define wheel
+if command -v uv >/dev/null; then uv build --quiet --wheel --out-dir build/wheel .; \
+else $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .; fi
+endef
 
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install

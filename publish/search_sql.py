@@ -79,7 +79,7 @@ from messages_fts where messages_fts match :words and rowid in ({numbers})"""  #
 
     def counts(self) -> str:
         """Give the SQL for the number of all rows, and for how they share out on lists, years and people."""
-        return f"""with hits as materialized (
+        return f"""with hits as (
 select m.list, substr(m.sent, 1, 4) as year, m.sender
 {self.tables})
 select 'all' as facet, null as value, null as name, count(*) as messages from hits

@@ -43,6 +43,7 @@ TABLES = (
 TIME_LIMIT_MS = 2_000
 
 MOST_KEPT = 500
+SETTINGS: WeakKeyDictionary[Datasette, Mapping[str, Any]] = WeakKeyDictionary()
 KEPT: WeakKeyDictionary[Datasette, OrderedDict[object, list[sqlite3.Row]]] = WeakKeyDictionary()
 
 HEADERS = {
@@ -74,7 +75,8 @@ class Visit:
 
     async def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
         """Give the rows that ``sql`` finds."""
-        found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=TIME_LIMIT_MS)
+        limit = None if setting(self.datasette, "static") else TIME_LIMIT_MS  # nobody waits for a file
+        found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=limit)
         return list(found.rows)
 
     async def kept(self, sql: str, **values: object) -> list[sqlite3.Row]:
@@ -174,8 +176,9 @@ def unquoted(part: str) -> str:
 
 def setting(datasette: Datasette, name: str) -> str:
     """Give a setting of ours from ``plugins: publish:`` of the metadata, empty where it is not set."""
-    settings: Mapping[str, Any] = datasette.plugin_config("publish") or {}
-    return str(settings.get(name) or "")
+    if datasette not in SETTINGS:
+        SETTINGS[datasette] = datasette.plugin_config("publish") or {}
+    return str(SETTINGS[datasette].get(name) or "")
 
 
 def robots(datasette: Datasette) -> str:

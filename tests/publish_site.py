@@ -27,11 +27,11 @@ if not pm.is_registered(publish.plugin):  # it is, where the project is installe
 
 @cache
 def archive(kind: str = "full") -> Path:
-    """Build the archive once: full, or empty of messages."""
+    """Build the archive once: full, of a few messages, or empty of them."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     path = Path(folder.name) / "archive.db"
-    return archive_fixture.build(path, [] if kind == "empty" else None)
+    return archive_fixture.build(path, {"empty": [], "few": archive_fixture.MAILS}.get(kind))
 
 
 def site(kind: str = "full", settings: dict[str, Any] | None = None, **metadata: Any) -> Datasette:

@@ -22,7 +22,7 @@ from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
 from publish.show import titled
-from publish.visit import Visit, page
+from publish.visit import Visit, page, setting
 
 # Only such words are looked up: a name has a sign that prose has not.
 NAMES = re.compile(r"[^\s@]@[^\s@]|://|[A-Za-z2-7]{32}|/.+\.html")
@@ -80,6 +80,8 @@ async def both(visit: Visit, sql: Statement, part: Part) -> tuple[list[Found], d
 @page()
 async def search_page(visit: Visit) -> Response:
     """Show what was found, as a page or as a file."""
+    if setting(visit.datasette, "static"):
+        return await visit.html("ml_find.html")
     fields = given(visit)
     search = read(visit.arg("q"), fields)
     sql = statement(search)
