@@ -22,7 +22,7 @@ HOST := 127.0.0.1
 
 DATASETTE := $(PYTHON) -m datasette
 SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
-	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000
+	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000 --setting suggest_facets off
 
 .PHONY: help
 help: ## List the commands
@@ -119,8 +119,9 @@ lint: $(READY_DEV) ## Style, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: bench
-bench: $(READY_DEV) ## Measure speed, memory and file size against the targets
+bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; the pages too, where there is an archive
 	@$(PYTHON) -m bench
+	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
 
 .PHONY: lock
 lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)

@@ -1,6 +1,7 @@
 """The published schema of archive.db: an API, so columns are added and never renamed.
 
-Keys are text, foreign keys bear the name of what they point at, times are ISO 8601 in UTC.
+Keys are text, foreign keys bear the name of what they point at, times are ISO 8601 in UTC. Rows of messages, texts and
+messages_fts belong together by their rowid too: the search goes from words to messages without a look at the texts.
 """
 
 VERSION = 1

@@ -261,6 +261,15 @@ def test_every_column_that_is_a_foreign_key_has_an_index(desk: Desk, table: str,
     assert column in first
 
 
+def test_a_message_and_its_text_have_the_same_rowid(desk: Desk) -> None:
+    assert (
+        desk.found(
+            "select id from messages m left join texts x on x.rowid = m.rowid and x.message = m.id where x.own is null"
+        )
+        == []
+    )
+
+
 def test_every_index_of_the_schema_is_there(desk: Desk) -> None:
     made = desk.found("select tbl_name || ' ' || name from sqlite_master where type = 'index' and sql is not null")
     assert set(made) == {

@@ -43,6 +43,11 @@ def test_datasette_serves_the_folder_as_it_is(folder: Path) -> None:
     assert json.loads(get("/archive.json", site).text)["tables"]
 
 
+def test_make_serves_with_the_same_settings() -> None:
+    serve = (ROOT / "Makefile").read_text(encoding="utf-8").replace(" off", " 0")
+    assert [name for name, value in SETTINGS.items() if f"--setting {name} {int(value)}" not in serve] == []
+
+
 def test_a_container_finds_all_that_it_copies(folder: Path) -> None:
     dockerfile = (folder / "Dockerfile").read_text(encoding="utf-8")
     copied = [name for line in re.findall("^COPY (.*) ", dockerfile, re.MULTILINE) for name in line.split()]

@@ -128,7 +128,7 @@ def test_a_message_id_or_an_archive_address_in_the_box_names_the_note(box: str) 
 def test_the_same_search_as_sql_gives_the_same_notes() -> None:
     for q in ("urgent harbour -corrected", "from:ann list:commons after:2025", "潮汐表", "gauge OR aloud has:link"):
         text = get("/search", params={"q": q}).text
-        link = re.search(r'<a href="([^"]*)" rel="nofollow">as SQL</a>', text)
+        link = re.search(r'<a class="ml-serve" href="([^"]*)" rel="nofollow">as SQL</a>', text)
         if not link:
             assert found(q=q) == []
             continue

@@ -15,8 +15,9 @@ SETTINGS = {
     "truncate_cells_html": 200,
     "max_returned_rows": 2000,
     "sql_time_limit_ms": 2000,
+    "suggest_facets": False,  # each asks for a count of every column: 1.3 of 1.6 seconds of a table's page
 }
-EXTRA_OPTIONS = " ".join(f"--setting {name} {value}" for name, value in SETTINGS.items())
+EXTRA_OPTIONS = " ".join(f"--setting {name} {int(value)}" for name, value in SETTINGS.items())
 DATABASE = "archive.db"
 
 DOCKERFILE = """\

@@ -65,7 +65,7 @@ async def counts(visit: Visit, sql: Statement) -> dict[str, list[sqlite3.Row]]:
     """Give how many notes there are, and on which lists, in which years and by whom; empty where that took too long."""
     facets: dict[str, list[sqlite3.Row]] = {}
     try:
-        for row in await visit.rows(sql.counts(), **sql.values):
+        for row in await visit.kept(sql.counts(), **sql.values):
             facets.setdefault(row["facet"], []).append(row)
     except QueryInterrupted:
         return {}
