@@ -112,6 +112,13 @@ check: $(READY) ## Prove that data/archive.db is sound, its books balance and it
 test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
 	@$(PYTHON) -m pytest
 
+.PHONY: alpha
+alpha: ## Try the pages on the newest alpha of Datasette 1.0; it may fail, and stops nothing
+	@$(MAKE) --no-print-directory VENV=.venv-alpha .venv-alpha/.ready-dev
+	@if command -v uv >/dev/null; then uv pip install --quiet --python .venv-alpha/bin/python 'datasette>=1.0a41'; \
+	else .venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check 'datasette>=1.0a41'; fi
+	-@.venv-alpha/bin/python -m pytest -p no:datasette -W default tests/test_publish_*.py tests/test_browser.py
+
 .PHONY: lint
 lint: $(READY_DEV) ## Style, formatting and types
 	@$(PYTHON) -m ruff check
@@ -130,7 +137,7 @@ lock: ## Write requirements.lock anew with the newest versions that pyproject.to
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-alpha .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 

@@ -19,6 +19,9 @@ except ImportError:
 if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
     from datasette.app import Datasette
 
+# Below the address of a database: where SQL of one's own is run.
+SQL_PATH = ("-", "query") if TableResource else ()
+
 Actor = dict[str, Any] | None
 
 # 0.65 copies the whole metadata for each question, and a page has a dozen: an answer holds for so many seconds.

@@ -18,7 +18,7 @@ from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
 
 from publish import queries
-from publish.allowed import may_ask_sql, may_view, shows_query, told
+from publish.allowed import SQL_PATH, may_ask_sql, may_view, shows_query, told
 from publish.assets import address
 from publish.render import safe_address
 
@@ -126,7 +126,7 @@ class Visit:
         if not self.may_ask_sql:
             return None
         lines = [line.strip() for line in sql.strip().splitlines()]
-        return f"{self.to(self.database)}?{urlencode({'sql': chr(10).join(lines), **values})}"
+        return f"{self.to(self.database, *SQL_PATH)}?{urlencode({'sql': chr(10).join(lines), **values})}"
 
     async def html(self, template: str, status: int = 200, **context: object) -> Response:
         """Answer with a page of our own."""

@@ -16,6 +16,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import publish.plugin
+from publish.allowed import TableResource
 
 METADATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "metadata.yml").read_text(encoding="utf-8"))
 RUNNER = asyncio.Runner()
@@ -36,7 +37,9 @@ def archive(kind: str = "full") -> Path:
 
 def site(kind: str = "full", settings: dict[str, Any] | None = None, **metadata: Any) -> Datasette:
     """Give a Datasette over the archive; ``metadata`` is put over that of the project."""
-    return Datasette([str(archive(kind))], metadata=METADATA | metadata, settings=settings)
+    told = METADATA | metadata
+    config = {"config": told} if TableResource else {}  # 1.0 reads queries and permissions from there
+    return Datasette([str(archive(kind))], metadata=told, settings=settings, **config)
 
 
 @cache

@@ -10,6 +10,8 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
+import yaml
+
 SETTINGS = {
     "facet_time_limit_ms": 1000,
     "truncate_cells_html": 200,
@@ -64,9 +66,11 @@ def write(archive: Path, folder: Path, metadata: Path, wheel: Path, constraints:
     (folder / "wheel").mkdir()
     shutil.copyfile(wheel, folder / "wheel" / wheel.name)
     shutil.copyfile(constraints, folder / "constraints.txt")
+    told = yaml.safe_load(metadata.read_text(encoding="utf-8")) or {}
     required = f"-c constraints.txt\n./wheel/{wheel.name}\ndatasette=={version('datasette')}\n"
     texts = {
         "settings.json": json.dumps(SETTINGS, indent=2) + "\n",
+        "datasette.yml": yaml.safe_dump(told | {"settings": SETTINGS}, allow_unicode=True, sort_keys=False),  # for 1.0
         "inspect-data.json": json.dumps(inspected(folder / DATABASE), indent=2) + "\n",
         "requirements.txt": required,
         "Dockerfile": DOCKERFILE,
