@@ -107,6 +107,13 @@ SIGHTINGS = """
     left join people p on p.id = s.sender
     where s.message = :id
     order by s.inside is not null, s.kind != 'posted', seen is null, seen, s.id limit 200"""
+# The same for readers of SQL: what a table shows well.
+PLACES = """
+    select s.kind, coalesce(s.list, i.list) as list, coalesce(i.sent, s.sent) as seen, p.name as sender, s.inside,
+        s.coverage, s.evidence, s.url, s.id
+    from sightings s left join messages i on i.id = s.inside left join people p on p.id = coalesce(i.sender, s.sender)
+    where s.message = :message
+    order by seen, s.id"""
 REPLIES = """
     select m.id, m.subject, m.sent, p.name as sender, m.snippet
     from messages m left join people p on p.id = m.sender where m.reply_to = :id order by m.sent limit 50"""

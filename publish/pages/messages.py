@@ -85,7 +85,7 @@ async def message_page(visit: Visit) -> Response:
         picture=spread(
             [Place(row["kind"], row["list_name"] or "no list", row["seen"]) for row in sightings if row["seen"]]
         ),
-        as_sql=visit.sql(queries.SIGHTINGS, id=asked),
+        as_sql=visit.sql(queries.PLACES, message=asked),
         sql_spread=await visit.query("spread", message=asked),
         comparison=await comparison(visit, message, [row["inside"] for row in sightings]),
         carried=await visit.rows(queries.CARRIED, id=asked),

@@ -14,7 +14,7 @@ from publish.show import KINDS, day, moment
 FEWEST, MOST_LANES = 3, 9
 # What is drawn later lies above: where dots meet, the post is seen.
 ABOVE = ("quoted", "forwarded", "resent", "crossposted", "posted")
-LANE, LEFT, RIGHT = 26, 150, 620
+LANE, LEFT, RIGHT = 26, 172, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def spread(places: Sequence[Place]) -> Markup:
     ]
     for number, lane in enumerate(lanes):
         y = LANE * number + 14
-        name = readable(lane if len(lane) <= 22 else f"{lane[:21]}…")
+        name = readable(lane if len(lane) <= 24 else f"{lane[:23]}…")
         out.append(
             Markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>').format(
                 LEFT, RIGHT, y, y, y + 4, name
