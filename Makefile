@@ -16,6 +16,19 @@ ARCHIVE := data/archive.db
 # stands beside sightings.db while it holds nothing but the sample
 FROM_SAMPLE := $(SIGHTINGS)-from-sample
 
+# `make fast` compiles reading and matching into this folder. What it compiled is run as long as no source is newer.
+FAST := $(VENV)/fast
+FAST_READY := $(FAST)/.ready
+# Left as they are: values that travel between processes (what mypyc makes of a frozen dataclass cannot be pickled), commands,
+# data, and what waits for SQLite or a thread.
+PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
+	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
+	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py
+COMPILED := $(filter-out $(PLAIN),$(wildcard ingest/*.py ingest/formats/*.py dedupe/*.py))
+# evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
+RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
+	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(FAST):$(CURDIR))) $(PYTHON)
+
 PORT ?= 8001
 # not `?=`: some shells and Conda export a HOST of their own
 HOST := 127.0.0.1
@@ -54,7 +67,7 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
 		echo 'Your own archives take the place of the sample.'; \
 	fi; \
-	if [ "$$#" -gt 0 ]; then $(PYTHON) -m ingest $(SIGHTINGS) "$$@"; fi
+	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
 
@@ -72,7 +85,7 @@ paste: $(READY) ## Read a thread or page that you paste here, and build data/arc
 .PHONY: dedupe
 dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
-	@$(PYTHON) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+	@$(RUN) -m dedupe $(SIGHTINGS) $(ARCHIVE)
 
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
@@ -127,8 +140,19 @@ lint: $(READY_DEV) ## Style, formatting and types
 
 .PHONY: bench
 bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; the pages too, where there is an archive
-	@$(PYTHON) -m bench
+	@$(RUN) -m bench
 	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
+
+.PHONY: fast
+fast: $(FAST_READY) ## Compile reading and matching, for large archives (needs a C compiler; takes some minutes)
+
+$(FAST_READY): $(READY_DEV) $(COMPILED)
+	@command -v cc >/dev/null || { echo 'A C compiler is needed (Debian: apt install gcc python3-dev; macOS: xcode-select --install).' >&2; exit 1; }
+	@echo 'Compiling ...'; rm -rf $(FAST); mkdir -p $(FAST); cp -R ingest dedupe $(FAST)/
+	@cd $(FAST) && printf '[mypy]\nignore_missing_imports = True\n' > mypy.ini && \
+		MYPYC_OPT_LEVEL=1 MYPYC_DEBUG_LEVEL=0 PATH=$(CURDIR)/$(VENV)/bin:$$PATH mypyc $(COMPILED) > compile.log 2>&1 || \
+		{ echo 'This did not compile: $(FAST)/compile.log says why. All works without it.' >&2; exit 1; }
+	@touch $@; echo 'Compiled. make ingest, make dedupe and make bench use it until a source changes.'
 
 .PHONY: lock
 lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)

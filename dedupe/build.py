@@ -13,15 +13,19 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
-from dedupe.seen import count_words, load
+from dedupe.search import search_index
+from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
-from dedupe.words import VERSION
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
+from ingest.store import migrations
+from ingest.words import VERSION
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -59,17 +63,17 @@ def build(
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     with _opened(sightings) as db:
         with step("words"):
-            count_words(db, sightings)
+            renew_words(db)
         with step("sameness"):
             messages, conflicts = merge(load(db), db)
         with step("threads"):
             found = archive(messages, conflicts, told.people(sightings.parent))
-        with new_archive(path) as out:
+        with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
-                write(out, found, db, sightings, keep_addresses)
+                write(out, index, found, db, sightings, keep_addresses)
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
-                finish(out)
+                finish(out, index)
             return _summary(out, found)
 
 
@@ -80,6 +84,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
         db.execute("select raw, layout from sightings limit 1")  # before anything is written into what is not ours
+        migrations.apply(Database(db))
         yield db
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error

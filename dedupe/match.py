@@ -22,8 +22,9 @@ from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base, numbers
 from dedupe.union import Union
-from dedupe.words import WORD, Sequences, in_common, likeness, sequence
+from dedupe.words import Sequences, in_common, likeness
 from ingest.message import SentBasis
+from ingest.words import WORD, sequence
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.healing import Heals, healed_row
 from dedupe.merge import Message, evidence, post_kind, quote_kind
+from dedupe.search import SearchIndex
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id
@@ -20,6 +22,7 @@ SNIPPET = 160  # characters
 
 def write_messages(
     db: sqlite3.Connection,
+    index: SearchIndex,
     messages: Sequence[Message],
     texts: dict[str, Texts],
     found: Archive,
@@ -29,7 +32,9 @@ def write_messages(
 ) -> None:
     """Messages with all that is kept by message."""
     insert(db, "messages", (_message(message, found, texts[message.lead.id].own, hide) for message in messages))
-    insert(db, "texts", (_texts(message, found, texts[message.lead.id], hide) for message in messages))
+    rows = [_texts(message, found, texts[message.lead.id], hide) for message in messages]
+    insert(db, "texts", rows)
+    index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
     insert(db, "links", _links(of_lead, leads, sightings, heals))
@@ -37,10 +42,23 @@ def write_messages(
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
 
-def _texts(message: Message, found: Archive, texts: Texts, hide: Hide) -> Row:
+class TextsRow(NamedTuple):
+    """A row of ``texts``."""
+
+    message: str
+    subject: str
+    sender: str
+    own: str
+    signature: str
+    quoted: str
+    layout: str
+
+
+def _texts(message: Message, found: Archive, texts: Texts, hide: Hide) -> TextsRow:
     sender = sender_of(message.lead, found)
     name = hide(sender.name) if sender else ""
-    return (message.id, hide(message.lead.subject), name, texts.own, texts.signature, texts.quoted, texts.layout)
+    subject = hide(message.lead.subject)
+    return TextsRow(message.id, subject, name, texts.own, texts.signature, texts.quoted, texts.layout)
 
 
 def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from dedupe.redact import redact
+from ingest import workers
 from ingest.layout import Texts, pack, unpack
 
 BATCH = 500  # texts in memory at a time, in each process
@@ -24,7 +24,7 @@ def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> It
     if len(leads) < MANY or (os.cpu_count() or 1) == 1:
         yield from map(_publish, batches)
         return
-    with ProcessPoolExecutor() as pool:
+    with workers.pool() as pool:
         yield from pool.map(_publish, batches)
 
 

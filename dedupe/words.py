@@ -1,34 +1,16 @@
-"""Texts as sequences of words, and what two sequences have in common.
-
-A sequence is kept as bytes, four for each word (CRC-32): a million of them fit where a million texts do not, and whether one
-holds another is a search for bytes.
-"""
+"""What two sequences of words have in common. A sequence is bytes, four for each word (``ingest.words``)."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
 from collections import OrderedDict
-from hashlib import blake2b
-from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import tokens
+from ingest.words import WORD
 
-VERSION = 1  # of what is kept as words; sequences and digests of another version are made anew
-WORD = 4  # bytes
 KEPT = 20_000  # sequences in memory: the messages of some months
-
-
-def sequence(text: str) -> bytes:
-    """The words of a text, each as four bytes."""
-    return array("I", map(crc32, tokens(text))).tobytes()
-
-
-def digest(one: bytes) -> bytes:
-    """What tells one sequence from another: 64 bits of blake2b."""
-    return blake2b(one, digest_size=8).digest()
 
 
 def holds(whole: bytes, part: bytes) -> bool:
@@ -86,7 +68,7 @@ class Sequences:
         """The words of a sighting's own text."""
         found = self._kept.get(sighting)
         if found is None:
-            row = self._db.execute("select words from prints where sighting = ?", (sighting,)).fetchone()
+            row = self._db.execute("select words from sightings where id = ?", (sighting,)).fetchone()
             found = self._kept[sighting] = row[0] if row else b""
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

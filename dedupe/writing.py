@@ -12,14 +12,20 @@ from dedupe.group_rows import aliases_rows, conflicts_rows, lists_rows, people_r
 from dedupe.healing import healed, heals
 from dedupe.note_rows import sightings_rows, write_messages
 from dedupe.redact import redact
+from dedupe.search import SearchIndex
 from dedupe.store import Row, insert
 from dedupe.texts import published
 
 
 def write(
-    db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, path: Path, keep_addresses: bool
+    db: sqlite3.Connection,
+    index: SearchIndex,
+    found: Archive,
+    sightings: sqlite3.Connection,
+    path: Path,
+    keep_addresses: bool,
 ) -> None:
-    """Fill the tables. ``path`` is where the sightings lie: their texts are read by several processes."""
+    """Fill the tables and the index. ``path`` is where the sightings lie: their texts are read by several processes."""
     hide: Hide = str if keep_addresses else redact
     insert(db, "sources", _sources(sightings, hide))
     insert(db, "problems", _problems(sightings, hide))
@@ -33,7 +39,7 @@ def write(
     for texts in published(path, leads, keep_addresses):
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
-        write_messages(db, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
+        write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
     insert(db, "sightings", sightings_rows(found))
     insert(db, "conflicts", conflicts_rows(found))
     insert(db, "aliases", aliases_rows(found))

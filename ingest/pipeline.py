@@ -17,6 +17,7 @@ from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.ids import short_id
 from ingest.message import Post, Problem, Sighting
+from ingest.rows import NO_ROWS, Rows, rows
 from ingest.sources import Stamp
 from ingest.store import UNREADABLE, Source, Store
 from ingest.takeapart import sightings
@@ -43,7 +44,7 @@ class Result:
 
     bytes: int = 0
     posts: int = 0
-    sightings: tuple[Sighting, ...] = ()
+    rows: Rows = NO_ROWS
     problems: tuple[Problem, ...] = ()
 
 
@@ -158,7 +159,7 @@ def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, pr
     with store.transaction():
         store.begin(source)
         for result in results:
-            store.add(source, result.sightings, result.problems)
+            store.add(source, result.rows, result.problems)
             tally.add(Tally(result.posts + len(result.problems), result.posts, 0, len(result.problems)))
             problems += result.problems
             progress(result.bytes * stamp.bytes // opened.length)
@@ -216,7 +217,7 @@ def read_job(job: Job) -> Result:
         else:
             posts += 1
             seen += taken
-    return Result(len(job.piece.data), posts, tuple(seen), tuple(problems))
+    return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
 
 
 def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:

@@ -355,7 +355,7 @@ line = st.sampled_from([*{part for row in BODIES for part in row[1].splitlines(k
 mark = st.sampled_from(["", "", "", "> ", ">> ", "> > "])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(mark, line), max_size=25))
 def test_laws_hold_for_lines_of_mail(parts):
     text = "".join(mark + line for mark, line in parts)
@@ -367,7 +367,7 @@ def test_laws_hold_for_any_text(text):
     check_laws(text, read_text(text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

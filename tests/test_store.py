@@ -302,6 +302,22 @@ def test_tables_that_a_killed_run_made_in_part_are_completed(desk: Desk) -> None
     assert desk.seen(POSTS) == ["one@example.org"]
 
 
+def test_sightings_that_were_read_before_words_were_kept_with_them_give_the_same_archive(desk: Desk) -> None:
+    desk.put("a.mbox", ONE)
+    desk.ingest()
+    desk.dedupe()
+    wanted, new = content(desk.archive), desk.sightings.rename(desk.folder / "new.db")
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as db:
+        migrations.apply(Database(db), stop_before="words_beside_texts")
+        db.execute("attach ? as new", (str(new),))
+        for table in ("sources", "files", "sightings", "links", "attachments", "problems"):
+            columns = ", ".join(row[1] for row in db.execute(f"pragma main.table_info({table})"))
+            db.execute(f"insert into main.{table} ({columns}) select {columns} from new.{table}")  # noqa: S608
+    desk.dedupe()
+    assert content(desk.archive) == wanted
+    assert desk.seen("select count(*) from sightings where words = x''") == [0]
+
+
 def test_every_foreign_key_holds_and_every_column_of_one_has_an_index(desk: Desk) -> None:
     desk.put("a.mbox", ONE)
     desk.ingest()

@@ -56,7 +56,7 @@ def spread(places: Sequence[Place]) -> Markup:
     ]
     for number, lane in enumerate(lanes):
         y = LANE * number + 14
-        name = readable(lane if len(lane) <= 24 else f"{lane[:23]}…")
+        name = readable(lane if len(lane) <= 22 else f"{lane[:21]}…")
         out.append(
             Markup('<line x1="{}" x2="{}" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>').format(
                 LEFT, RIGHT, y, y, y + 4, name
