@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 # Below the address of a database: where SQL of one's own is run.
 SQL_PATH = ("-", "query") if TableResource else ()
 
+# Datasette 1.0 takes permissions, queries and plugins from its configuration, not from its metadata.
+HAS_CONFIG = TableResource is not None
+
 Actor = dict[str, Any] | None
 
 # 0.65 copies the whole metadata for each question, and a page has a dozen: an answer holds for so many seconds.

@@ -16,7 +16,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import publish.plugin
-from publish.allowed import TableResource
+from publish.allowed import HAS_CONFIG
 
 METADATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "metadata.yml").read_text(encoding="utf-8"))
 RUNNER = asyncio.Runner()
@@ -38,7 +38,7 @@ def archive(kind: str = "full") -> Path:
 def site(kind: str = "full", settings: dict[str, Any] | None = None, **metadata: Any) -> Datasette:
     """Give a Datasette over the archive; ``metadata`` is put over that of the project."""
     told = METADATA | metadata
-    config = {"config": told} if TableResource else {}  # 1.0 reads queries and permissions from there
+    config = {"config": told} if HAS_CONFIG else {}  # 1.0 reads queries and permissions from there
     return Datasette([str(archive(kind))], metadata=told, settings=settings, **config)
 
 

@@ -12,7 +12,7 @@ from archive_fixture import key
 from publish_site import METADATA, archive, get
 
 from dedupe.schema import VIEWS
-from publish.allowed import TableResource
+from publish.allowed import HAS_CONFIG
 
 DATABASE: dict[str, Any] = METADATA["databases"]["archive"]
 TABLES, QUERIES = DATABASE["tables"], DATABASE["queries"]
@@ -121,7 +121,7 @@ FOUND = [  # (query, fields, ids that must come first)
 
 
 # Datasette 1.0 shows a view where a view and a query have one name.
-SHADOWED = set(QUERIES) & set(VIEWS) if TableResource else set()
+SHADOWED = set(QUERIES) & set(VIEWS) if HAS_CONFIG else set()
 
 
 @pytest.mark.parametrize(("name", "fields", "expected"), [each for each in FOUND if each[0] not in SHADOWED])
