@@ -44,7 +44,12 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
+	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  QUICK=1         make check: leave the sources alone'
+	@echo '  DRY_RUN=1       make dedupe: write nothing, say what would change'
+	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 	@echo '  ADDRESS=https://example.org/lists/  make static: where the folder will stand; adds feeds'
 
@@ -71,6 +76,17 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
 
+.PHONY: fetch
+fetch: $(READY) ## Download the archive of a list into data/sources/: make fetch URL=https://...
+	@[ -n "$${URL:-}" ] || { echo 'Which list? make fetch URL=https://lists.example.org/pipermail/commons/' >&2; exit 1; }
+	@$(PYTHON) -m ingest.fetch "$$URL" --into data/sources
+	@echo 'To read what was fetched: make ingest'
+
+.PHONY: update
+update: $(READY) ## Download what is new on all lists fetched before, read it and build data/archive.db
+	@failed=; $(PYTHON) -m ingest.fetch --into data/sources || failed=yes; \
+	$(MAKE) --no-print-directory ingest && [ -z "$$failed" ]
+
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
 	@set -eu; \
@@ -86,6 +102,12 @@ paste: $(READY) ## Read a thread or page that you paste here, and build data/arc
 dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
 	@$(RUN) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+
+.PHONY: explain
+explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
+	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
+	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
 
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
@@ -107,19 +129,11 @@ publish: $(READY) ## Make build/publish/: the archive with all that a server or 
 		--constraints requirements.lock
 
 .PHONY: check
-check: $(READY) ## Prove that data/archive.db is sound, its books balance and its front page answers
+check: $(READY) ## Prove that data/archive.db is sound and that no line of the sources was lost
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
-	@set -eu; \
-	for sql in \
-		"select integrity_check from pragma_integrity_check where integrity_check <> 'ok'" \
-		"select * from pragma_foreign_key_check" \
-		"select * from sources where found <> stored + known + skipped"; \
-	do \
-		wrong=$$($(PYTHON) -m sqlite_utils query $(ARCHIVE) "$$sql" --csv --no-headers); \
-		[ -z "$$wrong" ] || { printf 'Not sound: %s\n%s\n' "$$sql" "$$wrong" >&2; exit 1; }; \
-	done
+	@$(PYTHON) -m dedupe.check $(if $(QUICK),--quick) $(SIGHTINGS) $(ARCHIVE)
 	@$(DATASETTE) $(SITE) --get / > /dev/null
-	@echo 'data/archive.db is sound, and its front page answers.'
+	@echo 'Its front page answers.'
 
 .PHONY: test
 test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
@@ -157,11 +171,11 @@ $(FAST_READY): $(READY_DEV) $(COMPILED)
 .PHONY: lock
 lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--extra dev --no-annotate pyproject.toml --output-file requirements.lock
+		--extra dev --extra documents --no-annotate pyproject.toml --output-file requirements.lock
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .venv-alpha .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-alpha .venv-hyperkitty .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 
@@ -183,11 +197,11 @@ $(READY): pyproject.toml requirements.lock
 		echo "Making $(VENV) with $$($$found --version) ..."; \
 		rm -rf $(VENV); $$found -m venv $(VENV); \
 	fi
-	@$(call install,.)
+	@$(call install,".[documents]")
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(call install,".[dev]")
+	@$(call install,".[dev$(comma)documents]")
 	@touch $@
 
 # $(call wheel): this project as one file in build/wheel/
@@ -196,6 +210,7 @@ if command -v uv >/dev/null; then uv build --quiet --wheel --out-dir build/wheel
 else $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .; fi
 endef
 
+comma := ,
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install
 echo 'Installing into $(VENV) ...'; \

@@ -1,9 +1,11 @@
 """Which posts are one message: rules in order of strength, each over the whole set, so that no order of reading matters.
 
-1. Same Message-ID and the same words, or nearly the same (a footer that was not recognised, a scrubbed part).
+1. Same Message-ID and the same words, or nearly the same (a footer that was not recognised, a scrubbed part), or the same in
+   all where a page lost the end of a quote (``page_copies``).
 2. Same words, 12 or more, by the same author within 26 hours.
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
+5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
+from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base, numbers
@@ -50,6 +53,7 @@ def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]
     conflicts = list(_join_by_message_id(posts, union, sequences))
     _join_by_words(posts, union, sequences)
     _join_by_second(posts, union, sequences)
+    join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -84,7 +88,9 @@ def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts under one Message-ID hold one text; one with no words of its own contradicts nothing."""
     if a.own == b.own or not b.own_words:
         return True
-    return likeness(sequences(a.id), sequences(b.id)) >= EDITED or _spoiled(a.id, b.id, sequences)
+    if likeness(sequences(a.id), sequences(b.id)) >= EDITED or _spoiled(a.id, b.id, sequences):
+        return True
+    return same_in_all(a, b, sequences)
 
 
 def _spoiled(a: str, b: str, sequences: Sequences) -> bool:

@@ -151,6 +151,10 @@ create table aliases (
     new_id text not null,
     reason text not null
 );
+create table redactions (
+    id text primary key,
+    what text not null
+);
 """
 
 # table -> what is looked up, joined or counted as facets; a second column is the order in which a page shows the rows

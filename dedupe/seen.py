@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.ids import hyperkitty_hash
 from ingest.rows import words
 from ingest.words import VERSION, WORD
 
+HASH = re.compile(r"[A-Z2-7]{32}")
 BATCH = 2_000  # sightings whose words are made anew at once
 
 
@@ -33,6 +36,7 @@ class Seen:
     sent_basis: str
     list_name: str
     list_address: str
+    list_archive: str
     url: str
     answers: str
     evidence: str
@@ -46,12 +50,22 @@ class Seen:
 
 
 FIELDS = ", ".join(name for name in Seen.__dataclass_fields__ if not name.startswith("own"))
+SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
 
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
-    rows = db.execute(f"select {FIELDS}, digest, length(words) / {WORD} from sightings")  # noqa: S608
-    return sorted((Seen(*row) for row in rows), key=lambda seen: seen.order)
+    rows = db.execute(SELECT)
+    return sorted(_with_parents([Seen(*row) for row in rows]), key=lambda seen: seen.order)
+
+
+def _with_parents(seen: list[Seen]) -> list[Seen]:
+    """The sightings with Message-IDs for the hashes of them, which are all that HyperKitty's API tells of parents."""
+    hashes = {parent for each in seen for parent in each.parents.split() if HASH.fullmatch(parent)}
+    if not hashes:
+        return seen
+    known = {hyperkitty_hash(each.message_id): each.message_id for each in seen if each.message_id}
+    return [replace(each, parents=known.get(each.parents, "")) if each.parents in hashes else each for each in seen]
 
 
 def renew_words(db: sqlite3.Connection) -> int:

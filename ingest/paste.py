@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ingest.attributions import Attribution
+from ingest.list_names import list_tag
 from ingest.message import Attachment, Kind, MailingList, Sender, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import Cut, cut, cut_at
@@ -126,7 +127,6 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
 KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
-_TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
 _MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 
@@ -191,9 +191,9 @@ def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
     named = more[1] if more else next((region.head.list_name for region in found if region.head.list_name), "")
     if named:
         return MailingList(named)
-    tags = [_TAG.match(region.head.subject) for region in found]
-    names = {tag[1].casefold() if tag else "" for tag in tags}
-    return MailingList(tags[0][1]) if len(names) == 1 and tags[0] else None
+    tags = [list_tag(region.head.subject) for region in found]
+    same = len({tag.casefold() for tag in tags}) == 1
+    return MailingList(tags[0]) if same and tags[0] else None
 
 
 # -- pages without heads of their own ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ingest.ids import short_id
 from publish import queries
 from publish.visit import Visit
 
@@ -59,12 +60,18 @@ def _variants(url: str) -> Iterator[str]:
                 yield f"http://{written}"
 
 
+def ids(text: str) -> list[str]:
+    """Give the ids that a message bears whose Message-ID ``text`` holds."""
+    return [short_id("mid", name) for name in named(text).names]
+
+
 async def find(visit: Visit, text: str) -> str | None:
     """Give the id of the note that ``text`` names, None where it names none of this archive."""
     asked = named(text)
     for sql, value in (
         (queries.BY_URL, json.dumps(asked.urls) if asked.urls else ""),
         (queries.BY_HEADER, json.dumps(asked.names)),
+        (queries.BY_ID, json.dumps(ids(text))),
         (queries.BY_TAIL, asked.tail),
     ):
         row: sqlite3.Row | None = await visit.row(sql, value=value) if value else None

@@ -51,6 +51,7 @@ LISTS_SHARING = """
 
 THREAD_OF = """
     select thread from messages where id = :id union select id from threads where id = :id limit 1"""
+REDACTED = "select id from redactions where id = :id"
 ALIAS = "select new_id, reason from aliases where old_id = :id"
 THREAD = """
     select t.id, t.subject, t.list, l.name as list_name, t.started, t.last_post, t.messages, t.people, t.lists
@@ -148,6 +149,8 @@ BY_HEADER = """
         union all select s.message, nth, 1 from asked join sightings s on s.header_message_id = name
         union all select s.message, nth, 1 from asked join sightings s on s.hyperkitty_hash = name)
     select id from found order by nth, copy limit 1"""
+# A Message-ID gives the id of its message, also where the header itself is not kept.
+BY_ID = "select id from messages where id in (select value from json_each(:value)) limit 1"
 BY_URL = """
     select id from messages where url in (select value from json_each(:value))
     union all

@@ -132,11 +132,14 @@ def test_a_file_that_is_gone_keeps_its_messages(desk: Desk) -> None:
 # -- what goes wrong -------------------------------------------------------------------------------------------------------
 
 PROBLEMS = [  # (file, its bytes, format, what is said; None where nothing is wrong)
-    ("a.html", b"<!DOCTYPE html><html></html>", "unknown", "a web page: this kind cannot be read yet"),
-    ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "unknown", "no format that can be read"),
-    ("a.txt", b"", "empty", None),
-    ("a.txt", b" \n\n", "unknown", None),
-    ("a.txt.gz", gzip.compress(b""), "empty", None),
+    ("a.html", b"<!DOCTYPE html><html></html>", "web page", "a web page without a text of its own"),
+    ("a.mbox", b"<!DOCTYPE html><html><input type=password></html>", "web page", "a page to log in at"),
+    ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "unknown", "a picture"),
+    ("a.odt", b"PK\x03\x04mimetype", "zip", "damaged zip file"),
+    ("a.bin", bytes(range(256)), "unknown", "no format that can be read"),
+    ("a.txt", b"", "empty", "an empty file"),
+    ("a.txt", b" \n\n", "unknown", "an empty file"),
+    ("a.txt.gz", gzip.compress(b""), "empty", "an empty file"),
     ("a.txt.gz", gzip.compress(ONE.encode())[:20], "empty", "damaged gzip file"),
     ("a.txt.gz", gzip.compress((ONE + TWO).encode())[:-4], "pipermail", "damaged gzip file"),
     ("a.txt.gz", b"\x1f\x8b", "empty", "damaged gzip file"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Forbidden, Request, Response
 
 from publish import queries
-from publish.addresses import find
+from publish.addresses import find, ids
 from publish.visit import Visit, page
 
 if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 
 
 async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
-    """Lead from an id that a message bore in an earlier build to the one it bears now."""
+    """Lead from an id that a message bore in an earlier build to the one it bears now, or say that it was taken out."""
+    if await visit.row(queries.REDACTED, id=old):
+        return await visit.gone()
     alias = await visit.row(queries.ALIAS, id=old)
     if alias is None:
         return await visit.missing(otherwise)
@@ -27,8 +29,12 @@ async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
 async def by_header(visit: Visit) -> Response:
     """Lead to the message from its Message-ID, its HyperKitty hash, or the address of its page in another archive."""
     query = f"?{visit.request.query_string}" if visit.request.query_string else ""
-    found = await find(visit, visit.request.url_vars["header"] + query)
+    asked = visit.request.url_vars["header"] + query
+    found = await find(visit, asked)
     if found is None:
+        for id_ in ids(asked):
+            if await visit.row(queries.REDACTED, id=id_):
+                return await visit.gone()
         return await visit.missing("No message of this archive has that Message-ID, hash or address.")
     return visit.leads("m", found)
 
