@@ -110,8 +110,8 @@ def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) 
 def of_sources(db: sqlite3.Connection, sightings: Path) -> tuple[Fates, int, list[str]]:
     """The fates of the lines of all sources that lie where they were read, how many those are, and the paths of the others."""
     jobs, elsewhere = [], []
-    for location, key, path, digest in db.execute(READ_FROM, UNREAD):
-        if _sha256(Path(location)) == digest:
+    for location, key, path, sha256 in db.execute(READ_FROM, UNREAD):
+        if _lies_there(Path(location), sha256):
             jobs.append((Path(location), key, path, sightings))
         else:
             elsewhere.append(path)
@@ -121,11 +121,11 @@ def of_sources(db: sqlite3.Connection, sightings: Path) -> tuple[Fates, int, lis
     return found, len(jobs), elsewhere
 
 
-def _sha256(location: Path) -> str:
+def _lies_there(location: Path, sha256: str) -> bool:
     if not location.is_file():
-        return ""
+        return False
     with location.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest() == sha256
 
 
 def _side_by_side(jobs: list[tuple[Path, str, str, Path]]) -> Iterator[Fates]:
@@ -197,7 +197,9 @@ def _report(found: Fates, read: int, elsewhere: list[str]) -> None:
     click.echo(f"  {len(found.lost):>{width},}  {LOST}")
     _list(f"{each.source} at {each.place}: {each.line.strip()[:100]}" for each in found.lost)
     if elsewhere:
-        click.echo(f"{len(elsewhere):,} sources lie elsewhere now or have changed; their lines were not looked at.")
+        click.echo(
+            f"{len(elsewhere):,} sources are gone, changed, or in an archive of files; their lines were not looked at."
+        )
 
 
 def _list(faults: Iterable[str]) -> int:

@@ -17,11 +17,22 @@ from email.policy import compat32
 from pathlib import Path, PurePath
 from typing import Any
 
-from ingest import formats, links, sources
+from ingest import digests, fetched, formats, links, sources
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
 from ingest.debris import take_out, tidy
-from ingest.formats import mbox, month
+from ingest.formats import (
+    document,
+    eml,
+    hyperkitty_page,
+    hypermail,
+    mbox,
+    mhonarc,
+    month,
+    pasted,
+    pipermail_page,
+    saved_page,
+)
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Piece
 from ingest.html import html_to_text
@@ -36,7 +47,7 @@ OWN, QUOTED, SIGNATURE = "own text", "quoted", "signature"
 UNREADABLE, KNOWN = "not readable (a problem)", "in an older state of the same file"
 ATTACHED, TWIN, AROUND = "attached file", "HTML twin of a plain text", "around the parts of a mail"
 FILE, SPREAD, HEAD = "file between the lines", "joined of several", "subject or name"
-FURNITURE = "head or link of a page"
+FURNITURE, NO_MESSAGE = "head or link of a page", "in a source without messages"
 FEWEST_ON_PAGE = 8  # words: shorter lines that are in no text are what a page has around its messages
 
 AROUND_PAGE = re.compile(  # longer ones: they lead to other messages, or are fields of a head
@@ -115,13 +126,14 @@ def of_source(location: Path, source: str, path: str, sightings: Path) -> Fates:
     with sources.opened(location) as (data, _), closing(_read_only(sightings)) as db:
         form = formats.detect(data[: formats.HEAD], PurePath(path))
         for start, end in form.pieces(data) if form else ():
-            piece = Piece(data[start:end], start, path, sources.mailing_list(path))
-            posts = list(form.read(piece)) if form else []
+            known = sources.mailing_list(path)
+            piece = Piece(data[start:end], start, path, known, sources.parts(location), fetched.origin(location).page)
+            posts = list(formats.read(form.NAME, piece)) if form else []
             if form and form.NAME in MAILS:
                 for post in posts:
                     _add(found, path, *_of_mail(post, piece, MAILS[form.NAME], source, db))
             else:
-                _add(found, path, *_of_page(posts, piece, source, db))
+                _add(found, path, *_of_page(posts, piece, form.NAME if form else "", source, db))
     return found
 
 
@@ -160,19 +172,26 @@ Asked = tuple[str, Kept, Iterator[tuple[str, str]]]  # place, what was kept of i
 
 def _of_mail(post: Post | Problem, piece: Piece, parts: Parts, source: str, db: sqlite3.Connection) -> Asked:
     start, end = (int(number) - piece.start for number in post.place.split("-"))
-    texts = parts(piece.data[start:end].partition(b"\n")[2])
+    texts = parts(piece.data[start:end])
     if isinstance(post, Problem):
         return post.place, Kept(()), ((UNREADABLE, text) for _, text in texts)
-    return post.place, Kept(_kept(post, source, db)), texts
+    burst = list(digests.burst(post))
+    kept = Kept(each for one in burst for each in _kept(one, source, db))
+    if burst == [post]:
+        return post.place, kept, texts
+    return post.place, kept, ((FURNITURE if otherwise == LOST else otherwise, text) for otherwise, text in texts)
 
 
-def _of_page(posts: Sequence[Post | Problem], piece: Piece, source: str, db: sqlite3.Connection) -> Asked:
+def _of_page(posts: Sequence[Post | Problem], piece: Piece, form: str, source: str, db: sqlite3.Connection) -> Asked:
     """All of a page at once: it has heads, links and buttons around its messages, in lines of a few words."""
     found = [post for post in posts if isinstance(post, Post)]
-    text = decode(piece.data)
-    shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
-    kept = Kept(each for post in found for each in _kept(post, source, db))
-    return f"{piece.start}-{piece.start + len(piece.data)}", kept, iter([(FURNITURE if found else UNREADABLE, shown)])
+    kept = Kept(each for post in found for one in digests.burst(post) for each in _kept(one, source, db))
+    if form in PAGES or not found:
+        text = decode(piece.data)
+        shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
+    else:
+        shown = "\n".join(post.text or html_to_text(post.html) for post in found)
+    return f"{piece.start}-{piece.start + len(piece.data)}", kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
 
 
 # -- what was kept ---------------------------------------------------------------------------------------------------------
@@ -182,11 +201,15 @@ def _kept(post: Post, source: str, db: sqlite3.Connection) -> Iterator[tuple[str
     """Fates and texts of a post and the mails inside it, as they are stored, and what reading left out by name."""
     key = short_id("sighting", source, post.place)
     row = db.execute("select own, quoted, signature, subject, name from sightings where id = ?", (key,)).fetchone()
-    if row is None and db.execute("select 1 from sightings where raw = ?", (post.raw,)).fetchone():
-        yield KNOWN, post.text or html_to_text(post.html)
+    if row is None:
+        read = db.execute("select 1 from sources where id = ? and known > 0", (source,)).fetchone()
+        problem = db.execute("select 1 from problems where source = ? and place = ?", (source, post.place)).fetchone()
+        yield KNOWN if read else UNREADABLE if problem else LOST, post.text or html_to_text(post.html)
     if row:
         yield from zip((OWN, QUOTED, SIGNATURE, HEAD, HEAD), row, strict=True)
     tidied, files = take_out(tidy(post.text))
+    if text := digests.split(post.text):
+        yield from ((AROUND, around) for around in (text.masthead, text.footer))
     if post.kind != Kind.DOCUMENT:
         yield from _left_out(read_html(post.html) if post.html else read_text(links.clean(tidied)))
     if files:
@@ -202,12 +225,13 @@ def _left_out(body: Body) -> Iterator[tuple[str, str]]:
 # -- what there was --------------------------------------------------------------------------------------------------------
 
 
-def _month(mail: bytes) -> Iterator[tuple[str, str]]:
+def _month(raw: bytes) -> Iterator[tuple[str, str]]:
     """The text of a mail of a Pipermail month, which has no parts."""
+    mail = raw.partition(b"\n")[2]
     yield LOST, decode(mail[mbox.split(mail)[1] :])
 
 
-def _mail(mail: bytes) -> Iterator[tuple[str, str]]:
+def _eml(mail: bytes) -> Iterator[tuple[str, str]]:
     """The texts of a mail's parts, as Python's own parser finds them."""
     yield from _parts(message_from_bytes(mail, policy=compat32), LOST)
 
@@ -228,5 +252,12 @@ def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
         yield ATTACHED if named else otherwise, html_to_text(text) if part.get_content_subtype() == "html" else text
 
 
+def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:
+    """The same of a mail below its envelope line."""
+    yield from _eml(raw.partition(b"\n")[2])
+
+
 Parts = Callable[[bytes], Iterator[tuple[str, str]]]
-MAILS: dict[str, Parts] = {month.NAME: _month, mbox.NAME: _mail}
+MAILS: dict[str, Parts] = {month.NAME: _month, mbox.NAME: _mbox, eml.NAME: _eml}
+# of others what their format reads is looked for
+PAGES = {each.NAME for each in (document, hypermail, hyperkitty_page, mhonarc, pasted, pipermail_page, saved_page)}

@@ -44,7 +44,7 @@ def lists(folder: Path) -> list[lists_.Told]:
 
 def _entries(path: Path, what: str) -> Iterator[tuple[int, dict[str, object]]]:
     """The entries of a file with their numbers; each has a name."""
-    entries = _read(path) or []
+    entries = _read(path, yaml.SafeLoader) or []
     if not isinstance(entries, list):
         raise FileUnclear(path, f"a list of {what} is wanted, each with a name")
     for number, entry in enumerate(entries, 1):
@@ -61,25 +61,25 @@ def _entries(path: Path, what: str) -> Iterator[tuple[int, dict[str, object]]]:
 def redactions(folder: Path) -> Redactions:
     """What ``redactions.yml`` of a folder says is to stand nowhere: lists under ``messages``, ``people`` and ``words``."""
     path = folder / "redactions.yml"
-    told = _read(path) or {}
+    told = _read(path, yaml.BaseLoader) or {}  # all of it text: "0123" is no number there
     kinds = Redactions.__dataclass_fields__
     if not isinstance(told, dict) or not told.keys() <= kinds.keys():
         raise FileUnclear(path, f"lists under {', '.join(kinds)} are wanted, and nothing else")
-    return Redactions(**{kind: _entries_of(path, kind, told[kind] or []) for kind in told})
+    return Redactions(**{kind: _listed(path, kind, told[kind] or []) for kind in told})
 
 
-def _entries_of(path: Path, kind: str, entries: object) -> tuple[str, ...]:
+def _listed(path: Path, kind: str, entries: object) -> tuple[str, ...]:
     if not isinstance(entries, list) or not all(isinstance(each, str) and has_words(each) for each in entries):
         raise FileUnclear(path, f"under {kind}, a list is wanted, each entry with a letter or a digit")
     return tuple(each.strip() for each in entries)
 
 
-def _read(path: Path) -> object:
-    """What a YAML file holds, all of it text: "0123" is no number here; None where there is no such file."""
+def _read(path: Path, loader: type[yaml.SafeLoader | yaml.BaseLoader]) -> object:
+    """What a YAML file holds; None where there is no such file."""
     if not path.is_file():
         return None
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text, lists, mappings
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - neither makes objects
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FileUnclear(path, " ".join(str(error).split())) from error
 

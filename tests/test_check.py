@@ -143,7 +143,7 @@ def test_a_compressed_source_and_a_changed_file_are_looked_at_too(tmp_path: Path
     ran = check(desk)
     assert ran.exit_code == 0, ran.output
     assert "1  in an older state of the same file" in ran.output
-    assert "1 sources lie elsewhere now or have changed" not in ran.output
+    assert "1 sources are gone" not in ran.output
 
 
 def test_sources_that_are_gone_are_counted(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_sources_that_are_gone_are_counted(tmp_path: Path) -> None:
     desk.put("list-1/2025-November.mbox", mail(words(20, 600)))
     ran = check(desk)
     assert ran.exit_code == 0
-    assert "2 sources lie elsewhere now or have changed; their lines were not looked at." in ran.output
+    assert "2 sources are gone, changed, or in an archive of files; their lines were not looked at." in ran.output
 
 
 def test_the_archive_alone_can_be_checked(sample: Desk, tmp_path: Path) -> None:
