@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.attributions import Attribution
+from ingest.headers import list_tag
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
@@ -84,7 +85,6 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
 KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
-_TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
 _MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 
@@ -149,9 +149,8 @@ def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
     named = more[1] if more else next((region.head.list_name for region in found if region.head.list_name), "")
     if named:
         return MailingList(named)
-    tags = [_TAG.match(region.head.subject) for region in found]
-    names = {tag[1].casefold() if tag else "" for tag in tags}
-    return MailingList(tags[0][1]) if len(names) == 1 and tags[0] else None
+    tags = [list_tag(region.head.subject) for region in found]
+    return MailingList(tags[0]) if tags[0] and len({tag.casefold() for tag in tags}) == 1 else None
 
 
 # -- pages without heads of their own ----------------------------------------------------------------------------------
