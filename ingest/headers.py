@@ -139,7 +139,6 @@ def author(headers: Headers) -> Sender:
     return Sender(name, "")
 
 
-LIST_TAG = re.compile(r"\s*(?:Re:\s*)?\[([\w .+-]{1,60})\]", re.I)
 LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)
 URL = re.compile(r"<\s*(https?://[^<>\s]+)\s*>")
 
@@ -158,16 +157,6 @@ def mailing_list(headers: Headers) -> MailingList:
         name = ""
     archive = URL.search(first(headers, "list-archive"))
     return MailingList(name or address.partition("@")[0], address, archive[1] if archive else "")
-
-
-def list_tag(subject: str) -> str:
-    """The name in the tag that a list puts before a subject, "" where there is none.
-
-    >>> list_tag("Re: [tea] Kettles")
-    'tea'
-    """
-    found = LIST_TAG.match(subject)
-    return found[1] if found else ""
 
 
 def _list_address(value: str) -> str:

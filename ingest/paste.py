@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.attributions import Attribution
-from ingest.headers import list_tag
+from ingest.list_names import list_tag
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
@@ -150,7 +150,8 @@ def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
     if named:
         return MailingList(named)
     tags = [list_tag(region.head.subject) for region in found]
-    return MailingList(tags[0]) if tags[0] and len({tag.casefold() for tag in tags}) == 1 else None
+    same = len({tag.casefold() for tag in tags}) == 1
+    return MailingList(tags[0]) if same and tags[0] else None
 
 
 # -- pages without heads of their own ----------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from ingest import containers, foreign, formats, repositories, sources, unpack
+from ingest import containers, fetched, foreign, formats, repositories, sources, unpack
+from ingest.attached import LISTED, Attached
 from ingest.formats import Format, public_inbox
 from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
@@ -27,6 +28,7 @@ class Job:
     source: str
     format: str
     piece: Piece
+    attached: Attached = LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ def steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
 
 
 class _Met:
-    """The sources that were read, in this run or before it."""
+    """The sources that were read, in this run or before it, and what is wished of their attachments."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ids: set[str] = set()
+        self.attached = store.attached
 
     def __contains__(self, source: str) -> bool:
         return source in self._ids or self._store.has(source)
@@ -106,7 +109,8 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
     yield Opened(source, location, stamp, inbox.bytes or 1)
     try:
         for data in repositories.pieces(inbox):
-            yield Job(source.id, public_inbox.NAME, Piece(data, 0, path, sources.mailing_list(path)))
+            piece = Piece(data, 0, path, sources.mailing_list(path))
+            yield Job(source.id, public_inbox.NAME, piece, met.attached)
     except OSError as error:
         yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
     yield Closed()
@@ -132,7 +136,7 @@ def _file(file: File, met: _Met) -> Iterator[Step]:
             yield Closed()
         else:
             met.add(source.id)
-            yield from _pieces(source, file, data, damage)
+            yield from _pieces(source, file, data, damage, met)
 
 
 def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Step]:
@@ -154,15 +158,17 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
             yield from _file(file.member(member.path, raw, member.share), met)
 
 
-def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None) -> Iterator[Step]:
+def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Iterator[Step]:
     """A source and its pieces."""
     form = formats.detect(data[: formats.HEAD], PurePath(source.path))
     source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
-    found, parts = sources.mailing_list(source.path), sources.parts(file.location)
+    origin, parts = fetched.origin(file.location), sources.parts(file.location)
+    found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
     for start, end in form.pieces(data) if form else ():
-        yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found, parts))
+        piece = Piece(data[start:end], start, source.path, found, parts, origin.page)
+        yield Job(source.id, form.NAME if form else "", piece, met.attached)
     yield Result(problems=sources.changed(file))
     yield Closed()
 

@@ -82,8 +82,8 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("an index of hypermail", HYPERMAIL_INDEX, "index page"),
     ("a month of HyperKitty", hyperkitty(), "index page"),
     ("threads of HyperKitty's API", THREADS, "index page"),
-    ("some other page", "<!DOCTYPE html>\n<html><body><p>Masts &amp; poles</p></body></html>\n", None),
-    ("some other JSON", '{"masts": 3, "content": "poles"}', "document"),
+    ("some other page", "<!DOCTYPE html>\n<html><body><p>Masts &amp; poles</p></body></html>\n", "web page"),
+    ("some other JSON", '{"masts": 3, "content": "poles"}', None),
 ]
 
 
@@ -384,6 +384,34 @@ def test_a_page_of_hyperkitty_is_read_field_by_field() -> None:
 def test_where_the_host_is_not_known_a_page_has_no_address() -> None:
     found = post(hyperkitty_page, hyperkitty(hyperkitty_mail(ONE, "<p>Yes.</p>")))
     assert (found.url, found.mailing_list.archive_url) == ("", "")
+
+
+OLD_QUOTE = (
+    'On Friday Ben wrote:\n<div class="quoted-switch"><a style="font-weight:normal" href="#">...</a></div>'
+    '<div class="quoted-text quoted-text-0"> Eve asked:\n<div class="quoted-text quoted-text-1"> Done? </div> No. </div>Good.\n'
+)
+
+
+def test_quotes_of_an_old_hyperkitty_lost_their_marks_and_get_them_again() -> None:
+    found = post(hyperkitty_page, hyperkitty(hyperkitty_mail(ONE, OLD_QUOTE)))
+    assert [line.rstrip() for line in found.text.splitlines()] == [
+        "On Friday Ben wrote:",
+        ">  Eve asked:",
+        "> >  Done?",
+        ">  No.",
+        "Good.",
+    ]
+
+
+def test_without_a_link_for_an_answer_the_page_tells_subject_and_list() -> None:
+    first = hyperkitty_mail(ONE, "<p>When?</p>").replace("mailto:", "")
+    other = hyperkitty_mail(TWO, "<p>Why?</p>").replace("mailto:", "")
+    body = '<div class="email-body ">'
+    other = other.replace(body, f'<div class="subject">\n New subject: [commons] Poles &amp; masts\n</div>\n{body}')
+    found = [each for each in posts(hyperkitty_page, hyperkitty(first, other).encode()) if isinstance(each, Post)]
+    assert [each.subject for each in found] == ["[commons] Masts", "[commons] Poles & masts"]
+    assert {each.mailing_list.address for each in found} == {"commons@lists.example.org"}
+    assert {each.message_id for each in found} == {""}
 
 
 def test_a_link_that_is_shown_cut_is_whole_in_its_mark() -> None:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from ingest import headers, times
 from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, whole
+from ingest.list_names import list_tag
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -71,5 +72,5 @@ def _sender(line: str) -> Sender | None:
 def _mailing_list(subject: str, text: str) -> MailingList | None:
     """The list that the page's last line names, else the one in the subject's tag."""
     found = MORE.search(text)
-    name = found[1] if found else headers.list_tag(subject)
+    name = found[1] if found else list_tag(subject)
     return MailingList(name) if name else None
