@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dedupe.align import Span
 from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
+from dedupe.unmarked import align
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind
@@ -28,6 +30,7 @@ class Message:
     quotes: tuple[Quote, ...]
     recovered: bool
     message_ids: tuple[str, ...]
+    cut: tuple[Span, ...] = ()  # the words of the lead's own text that it repeats from others
 
     @property
     def is_document(self) -> bool:
@@ -45,18 +48,22 @@ class Message:
 def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
     """The messages that sightings are of, oldest first."""
     sequences = Sequences(db)
-    together, conflicts = groups([s for s in seen if not _is_quote(s)], sequences)
+    quotes = [s for s in seen if _is_quote(s)]
+    aligned = align([s for s in seen if not _is_quote(s)], quotes, sequences)
+    together, conflicts = groups(aligned.posts, sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, sequences)
     unknown = []
-    for quote in filter(_is_quote, seen):
+    for quote in quotes:
         found = quoting.find(quote)
         if found:
             found[0].quotes.append(found[1])
         else:
             unknown.append(quote)
+    for repeat in aligned.repeats:
+        quoting.add(repeat)
     drafts += recover(unknown, quoting, sequences)
-    return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
+    return _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts), conflicts
 
 
 def _is_quote(seen: Seen) -> bool:
@@ -69,7 +76,7 @@ def _telling(post: Seen) -> tuple[bool, bool, tuple[bool, str, str, str, bytes, 
     return (post.kind == Kind.DOCUMENT, not post.message_id, post.order)
 
 
-def _named(drafts: Iterable[Draft]) -> list[Message]:
+def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> list[Message]:
     """Drafts with their ids. Where two would bear one (the sides of a conflict), the older one has it."""
     messages: list[Message] = []
     taken: set[str] = set()
@@ -82,7 +89,9 @@ def _named(drafts: Iterable[Draft]) -> list[Message]:
         posts = () if draft.recovered else tuple(draft.posts)
         if draft.recovered:
             quotes = (Quote(draft.lead, 1.0, "the fullest copy of a message whose post is in no source"), *quotes)
-        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids))
+        messages.append(
+            Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, cuts.get(draft.lead.id, ()))
+        )
     return messages
 
 

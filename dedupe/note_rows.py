@@ -32,7 +32,7 @@ def write_messages(
     insert(db, "texts", (_texts(message, found, texts[message.lead.id], hide) for message in messages))
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
-    insert(db, "links", _links(of_lead, leads, sightings, heals))
+    insert(db, "links", _links(of_lead, leads, texts, sightings, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
@@ -84,7 +84,10 @@ def snippet(own: str) -> str:
     return line[:SNIPPET].rsplit(" ", 1)[0] + " …"
 
 
-def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, heals: Heals) -> Iterator[Row]:
+def _links(
+    of_lead: dict[str, Message], leads: str, texts: dict[str, Texts], sightings: sqlite3.Connection, heals: Heals
+) -> Iterator[Row]:
+    """Links of the messages' own texts and signatures; those in what they repeat are the links of others."""
     rows = sightings.execute(
         "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
         f" where sighting in ({leads}) order by sighting, number"
@@ -92,6 +95,9 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
     for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
+        shown = texts[sighting]
+        if of_lead[sighting].cut and not (whole in shown.own or whole in shown.signature):
+            continue
         yield short_id("link", message, url), message, _safe(whole), its_host, wrapped_by or None, known
 
 

@@ -15,6 +15,7 @@ from dedupe.match import FEWEST_BY_AUTHOR, SAME
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base
+from dedupe.unmarked import Repeat
 from dedupe.words import Sequences, covers, holds, in_common, shares_run
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
@@ -87,6 +88,12 @@ class Quoting:
             return next((d for d in same if d in ancestors), same[0]), Quote(quote, 1.0, "same words")
         return self._in_one_of(ancestors, quote) or self._by_attribution(quote, host) or self._by_run(ancestors, quote)
 
+    def add(self, repeat: Repeat) -> None:
+        """Note a message that a post repeats without marks."""
+        draft = self._of_sighting[repeat.of.id]
+        if draft is not self.host(repeat.quote):
+            draft.quotes.append(Quote(repeat.quote, repeat.coverage, repeat.evidence))
+
     def parent(self, quote: Seen) -> tuple[str, bool]:
         """The Message-ID that the quoting message answers ("" where it names none), and whether a source has it."""
         host = self.host(quote)
@@ -119,9 +126,9 @@ class Quoting:
         """The first of the messages that holds the quote."""
         if quote.own_words < FEWEST_IN_ANCESTOR:
             return None
-        part = self._sequence(quote.id)
+        part = self._sequence(quote)
         for draft in drafts:
-            found = contained(part, self._sequence(draft.lead.id), quote)
+            found = contained(part, self._sequence(draft.lead), quote)
             if found:
                 return draft, found
         return None
@@ -140,9 +147,9 @@ class Quoting:
 
     def _by_run(self, ancestors: Iterable[Draft], quote: Seen) -> Found | None:
         """The answered message of which a long run of words stands in the quote, among others."""
-        part = self._sequence(quote.id)
+        part = self._sequence(quote)
         for draft in ancestors:
-            if shares_run(part, self._sequence(draft.lead.id), RUN):
+            if shares_run(part, self._sequence(draft.lead), RUN):
                 return draft, self._edited(
                     quote, draft, f"it is answered, and {RUN} words or more of it stand in one run"
                 )
@@ -154,7 +161,7 @@ class Quoting:
         draft: Draft,
         why: str = "its attribution names the author and the minute; the words were edited",
     ) -> Quote:
-        part, whole = self._sequence(quote.id), self._sequence(draft.lead.id)
+        part, whole = self._sequence(quote), self._sequence(draft.lead)
         share = in_common(part, whole) / max(1, draft.lead.own_words)
         return Quote(quote, min(1.0, share), why)
 
@@ -238,9 +245,9 @@ def _only_quotes(quotes: Sequence[Seen]) -> set[str]:
 
 
 def _copy_of(quote: Seen, drafts: Iterable[Draft], sequences: Sequences) -> Found | None:
-    part = sequences(quote.id)
+    part = sequences(quote)
     for draft in drafts:
-        found = contained(part, sequences(draft.lead.id), quote)
+        found = contained(part, sequences(draft.lead), quote)
         if found:
             return draft, found
     return None

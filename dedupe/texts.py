@@ -9,16 +9,18 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+from dedupe.align import Span, cut
 from dedupe.redact import redact
 from ingest.layout import Texts, pack, unpack
 
 BATCH = 500  # texts in memory at a time, in each process
 MANY = 5_000  # texts from which worker processes pay
 
-Batch = tuple[Path, Sequence[str], bool]
+Leads = Sequence[tuple[str, Sequence[Span]]]  # sightings, and which words of their own texts are quoted
+Batch = tuple[Path, Leads, bool]
 
 
-def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> Iterator[dict[str, Texts]]:
+def published(sightings: Path, leads: Leads, keep_addresses: bool) -> Iterator[dict[str, Texts]]:
     """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
     batches: list[Batch] = [(sightings, leads[at : at + BATCH], keep_addresses) for at in range(0, len(leads), BATCH)]
     if len(leads) < MANY or (os.cpu_count() or 1) == 1:
@@ -30,10 +32,13 @@ def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> It
 
 def _publish(batch: Batch) -> dict[str, Texts]:
     path, leads, keep_addresses = batch
-    listed = ",".join(f"'{lead}'" for lead in leads)
+    listed = ",".join(f"'{lead}'" for lead, _ in leads)
+    cuts = {lead: spans for lead, spans in leads if spans}
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
         rows = db.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        return {row[0]: Texts(*row[1:]) if keep_addresses else hidden(Texts(*row[1:])) for row in rows}
+        texts = {row[0]: Texts(*row[1:]) for row in rows}
+    texts |= {lead: cut(texts[lead], spans) for lead, spans in cuts.items()}
+    return texts if keep_addresses else {lead: hidden(each) for lead, each in texts.items()}
 
 
 def hidden(texts: Texts) -> Texts:

@@ -28,7 +28,7 @@ def write(
     insert(db, "person_names", person_names_rows(found, hide))
     insert(db, "threads", threads_rows(found, hide))
     cures = heals(found.messages, sightings)
-    leads = [message.lead.id for message in found.messages]
+    leads = [(message.lead.id, message.cut) for message in found.messages]
     messages = iter(found.messages)
     for texts in published(path, leads, keep_addresses):
         for lead in texts.keys() & cures.keys():
