@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.fingerprints import SHINGLE, shingles
-from dedupe.words import WORD, holds_at
+from dedupe.words import COVERED, WORD, holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
 from ingest.words import HOST, tokens
@@ -51,12 +51,13 @@ def _seeded(post: bytes, other: bytes) -> list[Run]:
     order = np.argsort(theirs, kind="stable")
     ordered = theirs[order]
     first, last = np.searchsorted(ordered, mine), np.searchsorted(ordered, mine, "right")
-    places, froms, tos = order.tolist(), first.tolist(), last.tolist()
+    hits = np.flatnonzero(last > first)
+    places = order.tolist() if len(hits) else []
     found: list[Run] = []
     at = expected = 0
-    for place in np.flatnonzero(last > first).tolist():
+    for place, begin, end in zip(hits.tolist(), first[hits].tolist(), last[hits].tolist(), strict=True):
         if place >= at:
-            start = places[min(bisect_left(places, expected, froms[place], tos[place]), tos[place] - 1)]
+            start = places[min(bisect_left(places, expected, begin, end), end - 1)]
             size = _same_words(post, place, other, start)
             found.append((place, start, size))
             at, expected = place + size, start + size
@@ -128,6 +129,21 @@ def _parted(own: str, one: Chunk, other: Chunk) -> bool:
     """True where one piece of a text ends a line or a sentence, and the other begins the next."""
     between = own[one[1] : other[0]]
     return "\n" in between or own[one[1] - 1] in SENTENCE_ENDS
+
+
+def whole_passes(runs: Sequence[Run], words: int) -> list[Run]:
+    """The runs that go through nearly all of a note from its beginning to its end, once or more often.
+
+    Lines of a log repeat themselves: what stands elsewhere in part only is no further copy of the note.
+    """
+    passes: list[list[Run]] = []
+    last = words
+    for run in runs:
+        if run[1] < last:
+            passes.append([])
+        passes[-1].append(run)
+        last = run[1] + run[2]
+    return [run for each in passes if sum(size for *_, size in each) >= COVERED * words for run in each]
 
 
 def spans(runs: Iterable[Run]) -> list[Span]:

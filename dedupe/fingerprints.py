@@ -8,14 +8,14 @@ labelled copies). They are made from stored sequences of words, whose version is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.words import WORD
+from dedupe.words import WORD, HasWords
 
 SHINGLE = 5  # words
 WINDOW = 8  # shingles
@@ -36,18 +36,73 @@ class Prints:
     hashes: Hashes
     texts: Numbers
 
-    def by_text(self, count: int) -> list[Hashes]:
-        """The fingerprints of each of so many texts."""
-        return np.split(self.hashes, np.searchsorted(self.texts, np.arange(1, count)))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """Pairs of texts of which one has fingerprints that the other had first: ``count`` of them."""
+    """Pairs of texts of which one has fingerprints that the other had first: ``counts`` of the ``sizes`` that the owner has."""
 
     texts: Numbers
     owners: Numbers
     counts: Numbers
+    sizes: Numbers
+
+
+class Marks:
+    """Fingerprints of the different own texts of sightings, which are numbered in the order given."""
+
+    def __init__(self, seen: Iterable[HasWords], sequences: Callable[[HasWords], bytes]) -> None:
+        self._sequences = sequences
+        self._numbers: dict[bytes, int] = {}
+        self._prints = fingerprints(self._numbered(seen))
+        self._starts = np.searchsorted(self._prints.texts, np.arange(len(self._numbers) + 1))
+
+    def _numbered(self, seen: Iterable[HasWords]) -> Iterator[bytes]:
+        for each in seen:
+            if each.own not in self._numbers:
+                self._numbers[each.own] = len(self._numbers)
+                yield self._sequences(each)
+
+    def of(self, seen: HasWords) -> Hashes:
+        """The fingerprints of the own text of a sighting."""
+        number = self._numbers.get(seen.own)
+        if number is None:
+            return fingerprints([self._sequences(seen)]).hashes
+        return self._prints.hashes[self._starts[number] : self._starts[number + 1]]
+
+    def first(self, texts: int) -> Prints:
+        """The fingerprints of so many texts, from the first on."""
+        end = self._starts[texts]
+        return Prints(self._prints.hashes[:end], self._prints.texts[:end])
+
+
+class Owners:
+    """Which text had each fingerprint first: the one with the least number.
+
+    So the order in which texts are numbered decides, whatever was read first, and what thousands of texts have belongs to one.
+    """
+
+    def __init__(self, prints: Prints) -> None:
+        self._prints = prints
+        self._hashes, first = np.unique(prints.hashes, return_index=True)
+        self._owners = prints.texts[first]
+
+    def borrowed(self) -> Shared:
+        """Which texts have fingerprints that others had first; one pair for each two texts."""
+        texts, owners = self._prints.texts, self._of(self._prints.hashes)
+        other = owners != texts
+        pairs, counts = np.unique(texts[other] << 32 | owners[other], return_counts=True)
+        sizes = np.bincount(texts)
+        return Shared(pairs >> 32, pairs & 0xFFFFFFFF, counts, sizes[pairs & 0xFFFFFFFF])
+
+    def most(self, hashes: Hashes, few: int) -> list[int]:
+        """The few texts that had most of these fingerprints first."""
+        at = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        owners = self._owners[at[self._hashes[at] == hashes]] if len(self._hashes) else at
+        found, counts = np.unique(owners, return_counts=True)
+        return [int(text) for text in found[np.argsort(-counts, kind="stable")[:few]]]
+
+    def _of(self, hashes: Hashes) -> Numbers:
+        return self._owners[np.searchsorted(self._hashes, hashes)]
 
 
 def fingerprints(sequences: Iterable[bytes]) -> Prints:
@@ -58,7 +113,7 @@ def fingerprints(sequences: Iterable[bytes]) -> Prints:
     return Prints(np.concatenate([hashes for hashes, _ in made]), np.concatenate([texts for _, texts in made]))
 
 
-def _batches(sequences: Iterable[bytes]) -> Iterable[tuple[int, list[bytes]]]:
+def _batches(sequences: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
     """Some sequences at a time, with the number of the first."""
     batch: list[bytes] = []
     first = size = 0
@@ -116,20 +171,3 @@ def _sliding(values: Hashes, of: np.ufunc) -> Hashes:
     for step in (1, 2, 4):
         made[:-step] = of(made[:-step], made[step:])
     return made
-
-
-def shared(prints: Prints, ranks: Numbers) -> Shared:
-    """Which texts have fingerprints that others had first: each belongs to the text of the least rank that has it.
-
-    A function of the set of texts, whatever their order, and linear: a fingerprint that thousands have makes one pair for each.
-    """
-    _, which = np.unique(prints.hashes, return_inverse=True)
-    mine = ranks[prints.texts]
-    first = np.full(int(which.max(initial=-1)) + 1, np.iinfo(np.int64).max)
-    np.minimum.at(first, which, mine)
-    owners = first[which]
-    borrowed = owners != mine
-    of_rank = np.empty(len(ranks), np.int64)
-    of_rank[ranks] = np.arange(len(ranks))
-    pairs, counts = np.unique(prints.texts[borrowed] << 32 | of_rank[owners[borrowed]], return_counts=True)
-    return Shared(pairs >> 32, pairs & 0xFFFFFFFF, counts)

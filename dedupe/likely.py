@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 FEW = 8  # texts to compare one with, at most; those that share the most rare words
 
@@ -19,21 +19,22 @@ class Likely:
     so that a thousand texts under one Message-ID cost a thousand comparisons and no million.
     """
 
-    def __init__(self, texts: Iterable[bytes], share: float) -> None:
+    def __init__(self, texts: Collection[bytes], share: float) -> None:
         self._left_out = 1 - share
-        self._frequency = Counter(element for text in texts for element in _elements(text))
+        self._many = len(texts) > FEW
+        self._frequency = Counter(element for text in texts if self._many for element in _elements(text))
         self._having: dict[Element, list[int]] = defaultdict(list)
         self._added = 0
 
     def add(self, text: bytes) -> None:
         """Add a text; they are numbered from 0."""
-        for element in self._rarest(text):
+        for element in self._rarest(text) if self._many else ():
             self._having[element].append(self._added)
         self._added += 1
 
     def candidates(self, text: bytes) -> list[int]:
         """The numbers of a few added texts that may be like this one, all of them where there are few."""
-        if self._added <= FEW:
+        if not self._many or self._added <= FEW:
             return list(range(self._added))
         hits = Counter(number for element in self._rarest(text) for number in self._having.get(element, ())[:FEW])
         return [number for number, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:FEW]]

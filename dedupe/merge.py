@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedupe.align import Span
+from dedupe.holding import Quote, Texts
 from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
-from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
+from dedupe.quoting import Draft, Quoting, author_keys
+from dedupe.recovered import recover
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
-from dedupe.unmarked import align
+from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind
@@ -48,11 +50,13 @@ class Message:
 def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
     """The messages that sightings are of, oldest first."""
     sequences = Sequences(db)
-    quotes = [s for s in seen if _is_quote(s)]
-    aligned = align([s for s in seen if not _is_quote(s)], quotes, sequences)
+    posts, quotes = [s for s in seen if not _is_quote(s)], [s for s in seen if _is_quote(s)]
+    different_texts = different(posts)
+    texts = Texts(different_texts, quotes, sequences)
+    aligned = align(posts, quotes, different_texts, texts.owners, sequences)
     together, conflicts = groups(aligned.posts, sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
-    quoting = Quoting(drafts, sequences)
+    quoting = Quoting(drafts, texts)
     unknown = []
     for quote in quotes:
         found = quoting.find(quote)
@@ -62,7 +66,7 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], 
             unknown.append(quote)
     for repeat in aligned.repeats:
         quoting.add(repeat)
-    drafts += recover(unknown, quoting, sequences)
+    drafts += recover(unknown, quoting, texts)
     return _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts), conflicts
 
 

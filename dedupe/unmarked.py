@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-import numpy as np
-
-from dedupe.align import Run, Span, prose, repeated, spans, with_attributions, without
-from dedupe.fingerprints import Prints, fingerprints, shared
+from dedupe.align import Run, Span, prose, repeated, spans, whole_passes, with_attributions, without
+from dedupe.fingerprints import WINDOW, Owners
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward, numbers
@@ -70,14 +68,15 @@ class Found:
     evidence: str
 
 
-def align(seen: Sequence[Seen], quotes: Sequence[Seen], sequences: Sequences) -> Aligned:
-    """Posts without what they repeat."""
+def align(
+    seen: Sequence[Seen], quotes: Iterable[Seen], texts: Sequence[Seen], owners: Owners, sequences: Sequences
+) -> Aligned:
+    """Posts without what they repeat; ``texts`` are their different texts, which ``owners`` has by their numbers."""
     posts = Posts(seen, quotes)
     cuts: dict[str, tuple[Span, ...]] = {}
     changed: dict[bytes, tuple[bytes, int]] = {}
     repeats: list[Repeat] = []
-    texts = different(seen)
-    for text, notes in _candidates(texts, posts, fingerprints(map(sequences, texts))):
+    for text, notes in _candidates(texts, posts, owners):
         found = [each for note in notes if (each := _found(text, note, posts, sequences))]
         if found:
             own, _ = sequences.texts(text.id)
@@ -115,18 +114,18 @@ def different(posts: Sequence[Seen]) -> list[Seen]:
     return list(first.values())
 
 
-def _candidates(texts: Sequence[Seen], posts: Posts, prints: Prints) -> Iterator[tuple[Seen, list[Note]]]:
+def _candidates(texts: Sequence[Seen], posts: Posts, owners: Owners) -> Iterator[tuple[Seen, list[Note]]]:
     """Texts with the notes that they may repeat."""
-    pairs = shared(prints, np.arange(len(texts)))
-    sizes = np.bincount(prints.texts, minlength=len(texts))
-    whole = pairs.counts >= LIKELY * sizes[pairs.owners]
-    rows = zip(pairs.texts.tolist(), pairs.owners.tolist(), whole.tolist(), strict=True)
+    pairs = owners.borrowed()
+    whole = pairs.counts >= LIKELY * pairs.sizes
+    rows = zip(pairs.texts.tolist(), pairs.owners.tolist(), pairs.counts.tolist(), whole.tolist(), strict=True)
     for number, some in groupby(rows, key=itemgetter(0)):
         text = texts[number]
         above = posts.above(text)
+        fewest = RUN_BESIDE_MARKS // WINDOW if posts.marks(text) else 1
         notes = []
-        for _, owner, may_be_whole in some:
-            answered = bool(above) and posts.stands_in(texts[owner], above)
+        for _, owner, count, may_be_whole in some:
+            answered = bool(above) and (may_be_whole or count >= fewest) and posts.stands_in(texts[owner], above)
             if answered or (may_be_whole and _passed_on(text, texts[owner])):
                 notes.append(Note(texts[owner], answered, may_be_whole))
         if notes:
@@ -182,13 +181,15 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     if posts.is_copy(text, of) or (again and numbers(text.subject) != numbers(of.subject)):
         return None
     runs = repeated(whole, part)
-    words = min(of.own_words, sum(size for *_, size in runs))
-    if not runs or words * WORD >= EDITED * max(len(whole), len(part)):
-        return None  # no run, or a copy or a revision of the note
-    if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR and _is_whole(whole, part, runs):
-        why = f"{words} of {of.own_words} words repeated without marks"
-        if not note.answered and not _same_subject(text, of) and _scattered(runs):
+    alike = min(of.own_words, sum(size for *_, size in runs)) >= EDITED * max(text.own_words, of.own_words)
+    if alike and (again or not note.answered):
+        return None  # a copy or a revision of the note
+    passes = whole_passes(runs, of.own_words) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
+    if passes and _is_whole(whole, part, passes):
+        if not note.answered and not _same_subject(text, of) and _scattered(passes):
             return None
+        runs, words = passes, min(of.own_words, sum(size for *_, size in passes))
+        why = f"{words} of {of.own_words} words repeated without marks"
     elif again or not note.answered or not (of.name or of.address):
         return None  # said again, by a robot, or by chance
     else:
