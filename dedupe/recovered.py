@@ -10,7 +10,7 @@ from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.quoting import Draft, Found, Quoting, author_keys, minute, same_day
 from dedupe.seen import Seen
-from dedupe.subjects import base
+from dedupe.subjects import base, numbers
 
 FEW = 4  # messages that a quote is compared with: those that share most fingerprints with it
 
@@ -70,17 +70,20 @@ def _copy_of(quote: Seen, marks: Iterable[int], known: _Known, texts: Texts) -> 
 
 
 def _named_by_attribution(quote: Seen, known: _Known) -> Found | None:
-    """The message of the author and time that the attribution names; another zone names the same minute of another hour."""
+    """The message of the author and time that the attribution names; another zone names the same minute of another hour.
+
+    A series of patches is sent within one minute: the subject must be the same, with its numbers.
+    """
     for key in author_keys(quote) if minute(quote) else ():
         for draft in known.by_minute.get((key, minute(quote)), ())[:FEW]:
-            if draft.lead.sent == quote.sent or (same_day(draft.lead, quote) and _same_subject(draft.lead, quote)):
+            if same_day(draft.lead, quote) and _same_subject(draft.lead, quote):
                 return draft, Quote(quote, 0.0, "its attribution names the same author and minute")
     return None
 
 
 def _same_subject(a: Seen, b: Seen) -> bool:
     one, other = base(a.subject).casefold(), base(b.subject).casefold()
-    return one == other != ""
+    return one == other != "" and numbers(a.subject) == numbers(b.subject)
 
 
 def _with_subject(quote: Seen, host: Draft | None) -> Seen:
