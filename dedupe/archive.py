@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dedupe import lists, people
 from dedupe.match import Conflict
-from dedupe.merge import Message, quote_kind
+from dedupe.merge import Merged, Message, quote_kind
 from dedupe.people import Person
+from dedupe.related import Related
 from dedupe.seen import Seen
 from dedupe.subjects import base
 from dedupe.threads import Node, Placed, place
@@ -24,19 +25,22 @@ class Archive:
 
     messages: Sequence[Message]
     conflicts: Sequence[Conflict]
+    related: Sequence[Related]
     lists: dict[str, lists.List]
     people: dict[people.Identity, Person]
     placed: dict[str, Placed]
     of_sighting: dict[str, Message]  # message of each post, by sighting id
 
 
-def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Sequence[people.Told] = ()) -> Archive:
+def archive(merged: Merged, told: Sequence[people.Told] = ()) -> Archive:
     """Messages with their lists, people and threads."""
+    messages = merged.messages
     posts = [post for message in messages for post in (message.posts or (message.lead,))]
     of_sighting = {post.id: message for message in messages for post in message.posts}
     return Archive(
         messages=messages,
-        conflicts=conflicts,
+        conflicts=merged.conflicts,
+        related=merged.related,
         lists=lists.gather(posts),
         people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),

@@ -61,9 +61,9 @@ def build(
         with step("words"):
             count_words(db, sightings)
         with step("sameness"):
-            messages, conflicts = merge(load(db), db)
+            merged = merge(load(db), db)
         with step("threads"):
-            found = archive(messages, conflicts, told.people(sightings.parent))
+            found = archive(merged, told.people(sightings.parent))
         with new_archive(path) as out:
             with step("rows"):
                 write(out, found, db, sightings, keep_addresses)

@@ -39,12 +39,16 @@ class Prints:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """Pairs of texts of which one has fingerprints that the other had first: ``counts`` of the ``sizes`` that the owner has."""
+    """Pairs of texts of which one has fingerprints that the other had first: ``counts`` of the ``sizes`` that the owner has.
+
+    ``own_sizes`` are those of the other text.
+    """
 
     texts: Numbers
     owners: Numbers
     counts: Numbers
     sizes: Numbers
+    own_sizes: Numbers
 
 
 class Marks:
@@ -92,7 +96,7 @@ class Owners:
         other = owners != texts
         pairs, counts = np.unique(texts[other] << 32 | owners[other], return_counts=True)
         sizes = np.bincount(texts)
-        return Shared(pairs >> 32, pairs & 0xFFFFFFFF, counts, sizes[pairs & 0xFFFFFFFF])
+        return Shared(pairs >> 32, pairs & 0xFFFFFFFF, counts, sizes[pairs & 0xFFFFFFFF], sizes[pairs >> 32])
 
     def most(self, hashes: Hashes, few: int) -> list[int]:
         """The few texts that had most of these fingerprints first."""

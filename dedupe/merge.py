@@ -12,6 +12,7 @@ from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quoting, author_keys
 from dedupe.recovered import recover
+from dedupe.related import Related, related
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
 from dedupe.unmarked import align, different
@@ -47,8 +48,17 @@ class Message:
         return next((tuple(p.parents.split()) for p in self.posts if p.parents), ())
 
 
-def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
-    """The messages that sightings are of, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Messages, oldest first; conflicts and related messages by sightings of them."""
+
+    messages: list[Message]
+    conflicts: list[Conflict]
+    related: list[Related]
+
+
+def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
+    """The messages that sightings are of, and how they stand to each other."""
     sequences = Sequences(db)
     posts, quotes = [s for s in seen if not _is_quote(s)], [s for s in seen if _is_quote(s)]
     different_texts = different(posts)
@@ -67,7 +77,8 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], 
     for repeat in aligned.repeats:
         quoting.add(repeat)
     drafts += recover(unknown, quoting, texts)
-    return _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts), conflicts
+    messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts)
+    return Merged(messages, conflicts, list(related(texts, different_texts)))
 
 
 def _is_quote(seen: Seen) -> bool:

@@ -8,7 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from dedupe.archive import Archive, Hide
-from dedupe.group_rows import aliases_rows, conflicts_rows, lists_rows, people_rows, person_names_rows, threads_rows
+from dedupe.group_rows import (
+    aliases_rows,
+    conflicts_rows,
+    lists_rows,
+    people_rows,
+    person_names_rows,
+    related_rows,
+    threads_rows,
+)
 from dedupe.healing import healed, heals
 from dedupe.note_rows import sightings_rows, write_messages
 from dedupe.redact import redact
@@ -35,6 +43,7 @@ def write(
             texts[lead] = healed(texts[lead], cures[lead])
         write_messages(db, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
     insert(db, "sightings", sightings_rows(found))
+    insert(db, "related", related_rows(found))
     insert(db, "conflicts", conflicts_rows(found))
     insert(db, "aliases", aliases_rows(found))
 
