@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.fingerprints import SHINGLE, shingles
-from dedupe.words import COVERED, WORD, holds_at
+from dedupe.words import WORD, holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
 from ingest.words import HOST, tokens
@@ -24,7 +24,7 @@ OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
 MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
-CHUNK = re.compile(rf"\S+(?: (?:at|em|en|bei|à|AT) {HOST}\S+)*")  # with "ann at example.org" as one
+CHUNK = re.compile(rf"\S+(?:\s(?:at|em|en|bei|à|AT)\s{HOST}\S+)*")  # with "ann at example.org" as one
 
 Words = NDArray[np.uint32]
 Span = tuple[int, int]  # first word and the one after the last
@@ -131,8 +131,8 @@ def _parted(own: str, one: Chunk, other: Chunk) -> bool:
     return "\n" in between or own[one[1] - 1] in SENTENCE_ENDS
 
 
-def whole_passes(runs: Sequence[Run], words: int) -> list[Run]:
-    """The runs that go through nearly all of a note from its beginning to its end, once or more often.
+def whole_passes(runs: Sequence[Run], words: int, share: float) -> list[Run]:
+    """The runs that go through so large a share of a note from its beginning to its end, once or more often.
 
     Lines of a log repeat themselves: what stands elsewhere in part only is no further copy of the note.
     """
@@ -143,7 +143,7 @@ def whole_passes(runs: Sequence[Run], words: int) -> list[Run]:
             passes.append([])
         passes[-1].append(run)
         last = run[1] + run[2]
-    return [run for each in passes if sum(size for *_, size in each) >= COVERED * words for run in each]
+    return [run for each in passes if sum(size for *_, size in each) >= share * words for run in each]
 
 
 def spans(runs: Iterable[Run]) -> list[Span]:

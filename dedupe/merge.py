@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedupe.align import Span
+from dedupe.attributed import author_keys
 from dedupe.holding import Quote, Texts
 from dedupe.lists import list_id
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
-from dedupe.quoting import Draft, Quoting, author_keys
+from dedupe.quoting import Draft, Quoting
 from dedupe.recovered import recover
 from dedupe.related import Related, related
 from dedupe.seen import Seen

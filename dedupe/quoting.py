@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dedupe.attributed import author_keys, minute, same_day
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
-from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN, Repeat
 from dedupe.words import in_common
@@ -163,23 +163,3 @@ class Quoting:
         part, whole = self._texts.sequences(quote), self._texts.sequences(draft.lead)
         share = in_common(part, whole) / max(1, draft.lead.own_words)
         return Quote(quote, min(1.0, share), why)
-
-
-def author_keys(seen: Seen) -> list[str]:
-    """What a sighting's author is looked up by."""
-    return [key for key in (seen.address, name_key(seen.name)) if key]
-
-
-def minute(seen: Seen) -> str:
-    """The minute of the hour, which a time has in nearly every zone; "" where there is no time of day."""
-    return seen.sent[14:16] if seen.sent else ""
-
-
-def same_day(a: Seen, b: Seen) -> bool:
-    """True where two times are the same day or neighbours: zones differ by less."""
-    return bool(a.sent and b.sent) and abs(_day(a) - _day(b)) <= 1
-
-
-def _day(seen: Seen) -> int:
-    year, month, day = (int(part) for part in (seen.sent or "")[:10].split("-"))
-    return (year * 12 + month) * 31 + day

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from dedupe.attributed import author_keys, minute, same_day
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
-from dedupe.quoting import Draft, Found, Quoting, author_keys, minute, same_day
+from dedupe.quoting import Draft, Found, Quoting
 from dedupe.seen import Seen
 from dedupe.subjects import base, numbers
 

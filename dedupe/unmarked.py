@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from dedupe.align import Run, Span, prose, repeated, spans, whole_passes, with_attributions, without
+from dedupe.attributed import author_keys, minute
 from dedupe.fingerprints import WINDOW, Owners
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -26,7 +27,9 @@ FEWEST_BY_STRANGERS = 20  # words of a whole note in a post that does not say it
 SHORT = 5  # words
 FARTHEST = 10  # times its length: the words of a note that is answered paragraph by paragraph stand in no more
 LONG = 2_000  # words; of longer notes the runs alone decide, which takes time by the word and not by its square
-LIKELY = 0.4  # of the fingerprints of a note, for a post that may hold all of it
+LIKELY = 0.2  # of the fingerprints of a note, for a post that may hold all of it; answers between the lines break many
+LIKELY_OF_STRANGERS = 0.4  # ... where nothing says that it is answered
+MOST = 0.5  # of the words of an answered note, in order, for a post that quotes it, with words of its own in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +120,36 @@ def different(posts: Sequence[Seen]) -> list[Seen]:
 def _candidates(texts: Sequence[Seen], posts: Posts, owners: Owners) -> Iterator[tuple[Seen, list[Note]]]:
     """Texts with the notes that they may repeat."""
     pairs = owners.borrowed()
-    whole = pairs.counts >= LIKELY * pairs.sizes
-    rows = zip(pairs.texts.tolist(), pairs.owners.tolist(), pairs.counts.tolist(), whole.tolist(), strict=True)
+    shares = pairs.counts / pairs.sizes
+    rows = zip(pairs.texts.tolist(), pairs.owners.tolist(), pairs.counts.tolist(), shares.tolist(), strict=True)
     for number, some in groupby(rows, key=itemgetter(0)):
         text = texts[number]
         above = posts.above(text)
         fewest = RUN_BESIDE_MARKS // WINDOW if posts.marks(text) else 1
         notes = []
-        for _, owner, count, may_be_whole in some:
-            answered = bool(above) and (may_be_whole or count >= fewest) and posts.stands_in(texts[owner], above)
-            if answered or (may_be_whole and _passed_on(text, texts[owner])):
-                notes.append(Note(texts[owner], answered, may_be_whole))
+        for _, owner, count, share in some:
+            note = texts[owner]
+            answered = bool(above) and (share >= LIKELY or count >= fewest) and posts.stands_in(note, above)
+            if answered or (share >= LIKELY and _passed_on(text, note, share)):
+                notes.append(Note(note, answered, share >= LIKELY))
         if notes:
             yield text, notes
 
 
-def _passed_on(text: Seen, note: Seen) -> bool:
+def _passed_on(text: Seen, note: Seen, share: float) -> bool:
     """True where a post that does not say what it answers may have a note from there."""
     if not (text.name or text.address) or not (note.name or note.address) or same_author(text, note):
         return False
-    return note.own_words >= (FEWEST_BY_AUTHOR if _same_subject(text, note) else FEWEST_BY_STRANGERS)
+    if share >= LIKELY_OF_STRANGERS and note.own_words >= FEWEST_BY_STRANGERS:
+        return True
+    return note.own_words >= FEWEST_BY_AUTHOR and _same_subject(text, note)
 
 
 def _same_subject(a: Seen, b: Seen) -> bool:
     return base(a.subject).casefold() == base(b.subject).casefold()
+
+
+Key = str | tuple[str, str, str]
 
 
 class Posts:
@@ -150,19 +159,24 @@ class Posts:
         self._of_text: dict[bytes, list[Seen]] = defaultdict(list)
         for post in posts:
             self._of_text[post.own].append(post)
-        self._quoting = {quote.inside for quote in quotes}
+        self._named: dict[str, list[Seen]] = defaultdict(list)
+        for quote in quotes:
+            self._named[quote.inside].append(quote)
 
     def of(self, text: Seen) -> list[Seen]:
         """The posts that hold a text."""
         return self._of_text[text.own]
 
-    def above(self, text: Seen) -> set[str]:
-        """What posts of a text answer: Message-IDs, and ids of sightings."""
-        return {key for post in self.of(text) for key in (post.answers, *post.parents.split()) if key}
+    def above(self, text: Seen) -> set[Key]:
+        """What posts of a text answer: Message-IDs, ids of sightings, and authors and minutes that attributions name."""
+        keys: set[Key] = {key for post in self.of(text) for key in (post.answers, *post.parents.split()) if key}
+        return keys | {key for post in self.of(text) for quote in self._named.get(post.id, ()) for key in _named(quote)}
 
-    def stands_in(self, note: Seen, above: set[str]) -> bool:
+    def stands_in(self, note: Seen, above: set[Key]) -> bool:
         """True where a post of a note is among them."""
-        return any(post.message_id in above or post.id in above for post in self.of(note))
+        return any(
+            post.message_id in above or post.id in above or not above.isdisjoint(_named(post)) for post in self.of(note)
+        )
 
     def is_copy(self, text: Seen, note: Seen) -> bool:
         """True where both bear one Message-ID."""
@@ -171,7 +185,13 @@ class Posts:
 
     def marks(self, text: Seen) -> bool:
         """True where a post of the text has quotes that reading told from it."""
-        return any(post.id in self._quoting for post in self.of(text))
+        return any(quote.own_words for post in self.of(text) for quote in self._named.get(post.id, ()))
+
+
+def _named(seen: Seen) -> list[Key]:
+    """Author, month and minute; the day and the hour are other ones in other zones."""
+    when = minute(seen)
+    return [(key, (seen.sent or "")[:7], when) for key in author_keys(seen)] if when else []
 
 
 def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found | None:
@@ -184,8 +204,8 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     alike = min(of.own_words, sum(size for *_, size in runs)) >= EDITED * max(text.own_words, of.own_words)
     if alike and (again or not note.answered):
         return None  # a copy or a revision of the note
-    passes = whole_passes(runs, of.own_words) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
-    if passes and _is_whole(whole, part, passes):
+    passes = whole_passes(runs, of.own_words, MOST) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
+    if passes and ((note.answered and not again) or _is_whole(whole, part, passes)):
         if not note.answered and not _same_subject(text, of) and _scattered(passes):
             return None
         runs, words = passes, min(of.own_words, sum(size for *_, size in passes))

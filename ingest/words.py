@@ -13,7 +13,10 @@ URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
-SPELLED_AT = {mark: re.compile(mark + HOST) for mark in (" at ", " em ", " en ", " bei ", " à ", " AT ")}
+SPELLED_AT = {
+    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(rf"\s{mark}\s{HOST}")  # a line may end before or after it
+    for mark in ("at", "em", "en", "bei", "à", "AT")
+}
 WORD = re.compile(r"[^\W_]+")
 LETTERS = bytes(
     c if chr(c).isalnum() and c < 128 else 32 for c in range(256)
@@ -42,8 +45,8 @@ def _without_places(text: str) -> str:
     """The text without links, host hints and addresses; only the tokens that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    for mark, spelled in SPELLED_AT.items():
-        if mark in text:
+    for (inside, before, after), spelled in SPELLED_AT.items():
+        if inside in text or before in text or after in text:
             text = spelled.sub("@", text)
     if "@" in text or ":" in text or "www." in text:
         return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in text.split()])
