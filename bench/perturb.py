@@ -178,13 +178,16 @@ def _copy(change: Callable[[str, Chance], str]) -> Callable[[Note, Chance], Dama
 
 
 def _forward(note: Note) -> str:
-    head = f"From: {note.author} <{note.address}>\nDate: {note.sent:%a, %b %-d, %Y at %-I:%M %p}\nSubject: {note.subject}\nTo: <towers@lists.example.org>"
-    return f"---------- Forwarded message ---------\n{head}\n\n{note.text}\n"
+    head = (
+        f"From: {note.author} <{note.address}>\nDate: {note.sent:%a, %b %-d, %Y at %-I:%M %p}\nSubject: {note.subject}"
+    )
+    return f"---------- Forwarded message ---------\n{head}\nTo: <towers@lists.example.org>\n\n{note.text}\n"
 
 
 def _twice(note: Note) -> str:
     first = f"{note.other}\n\n{said(note)}\n{quoted(note.text)}"
-    return f"{note.answer}\n\nOn {note.sent + timedelta(hours=2):%a, %b %-d, %Y at %-I:%M %p} Eve Fifth <eve@example.net> wrote:\n{quoted(first)}"
+    later = f"On {note.sent + timedelta(hours=2):%a, %b %-d, %Y at %-I:%M %p} Eve Fifth <eve@example.net> wrote:"
+    return f"{note.answer}\n\n{later}\n{quoted(first)}"
 
 
 def _inlined(note: Note, mark: Callable[[str], str], opening: str) -> Damaged:
@@ -207,7 +210,7 @@ KINDS: dict[str, tuple[str, Callable[[Note, Chance], Damaged]]] = {
     "links wrapped": (COPY, _copy(wrapped_links)),
     "smart quotes": (COPY, _copy(smart)),
     "all of these": (COPY, _copy(all_of_these)),
-    "quoted": (QUOTE, _quote(lambda n, c: f"{n.answer}\n\n{said(n)}\n{quoted(n.text)}")),
+    "quoted": (QUOTE, _quote(lambda n, _: f"{n.answer}\n\n{said(n)}\n{quoted(n.text)}")),
     "quoted, re-flowed": (QUOTE, _quote(lambda n, c: f"{n.answer}\n\n{said(n)}\n{quoted(reflow(n.text, c))}")),
     "quoted, marks lost": (QUOTE, _quote(lambda n, _: f"{n.answer}\n\n{said(n)}\n{n.text}")),
     "quoted, all lost": (QUOTE, _quote(lambda n, _: f"{n.answer}\n\n{n.text}")),
@@ -216,13 +219,13 @@ KINDS: dict[str, tuple[str, Callable[[Note, Chance], Damaged]]] = {
     "quoted in part": (QUOTE, _quote(lambda n, _: f"{said(n)}\n{quoted(_part(n))}\n{n.answer}")),
     "quoted in a quote": (QUOTE, _quote(lambda n, _: _twice(n))),
     "forwarded": (QUOTE, _quote(lambda n, _: f"{n.answer}\n\n{_forward(n)}")),
-    "answered inline": (INLINE, lambda n, c: _inlined(n, quoted, f"{said(n)}\n")),
-    "inline, marks lost": (INLINE, lambda n, c: _inlined(n, str, f"{said(n)}\n")),
+    "answered inline": (INLINE, lambda n, _: _inlined(n, quoted, f"{said(n)}\n")),
+    "inline, marks lost": (INLINE, lambda n, _: _inlined(n, str, f"{said(n)}\n")),
     "inline, all lost": (INLINE, lambda n, c: _inlined(n, lambda p: reflow(p, c), "")),
     "cut off": (CUT, _truncated),
     "revision": (TRAP, lambda n, c: Damaged(revision(n, c), n.author)),
     "template": (TRAP, lambda n, c: Damaged(f"{n.text}\n\nReference {c.randint(10_000, 99_999)}", n.author)),
-    "patch series": (TRAP, lambda n, c: Damaged(n.text, n.author, "[PATCH 2/3] towers: fix", 0)),
+    "patch series": (TRAP, lambda n, _: Damaged(n.text, n.author, "[PATCH 2/3] towers: fix", 0)),
     "robot": (TRAP, lambda n, c: Damaged(n.text, n.author, f"Build {c.randint(10_000, 99_999)} failed", 24 * 60)),
 }
 FIRST_SUBJECT = {"patch series": "[PATCH 1/3] towers: fix", "robot": "Build 7 failed"}

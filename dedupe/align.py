@@ -158,12 +158,15 @@ def spans(runs: Iterable[Run]) -> list[Span]:
 
 
 def with_attributions(own: str, found: Sequence[Span]) -> list[Span]:
-    """Spans with the lines right above them that say who wrote them."""
+    """Spans of whole pieces between blanks, with the lines right above them that say who wrote them."""
     chunks = list(_chunks(own))
     firsts = [first for _, _, first, _ in chunks]
+    edges = [*firsts, firsts[-1] + chunks[-1][3]] if chunks else [0]
     made: list[Span] = []
     floor = 0
-    for first, end in found:
+    for first, end in ((edges[bisect_left(edges, a)], edges[bisect_right(edges, b) - 1]) for a, b in found):
+        if first >= end:
+            continue
         opening = bisect_right(firsts, first) - 1
         lines = own[floor : chunks[opening][0]].rstrip().split("\n")
         bare = [line.strip(" >*") for line in lines]

@@ -201,9 +201,8 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     if posts.is_copy(text, of) or (again and numbers(text.subject) != numbers(of.subject)):
         return None
     runs = repeated(whole, part)
-    alike = min(of.own_words, sum(size for *_, size in runs)) >= EDITED * max(text.own_words, of.own_words)
-    if alike and (again or not note.answered):
-        return None  # a copy or a revision of the note
+    if (again or not note.answered) and _is_copy_or_revision(text, of, runs):
+        return None
     passes = whole_passes(runs, of.own_words, MOST) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
     if passes and ((note.answered and not again) or _is_whole(whole, part, passes)):
         if not note.answered and not _same_subject(text, of) and _scattered(passes):
@@ -220,6 +219,13 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     if not runs:
         return None
     return Found(of, (*runs, *_rest(runs, whole, of, sequences)), words, words / of.own_words, why)
+
+
+def _is_copy_or_revision(text: Seen, of: Seen, runs: Sequence[Run]) -> bool:
+    """True where two texts are nearly one; a few words above or below all of a note are somebody's words about it."""
+    exact = any(size == of.own_words for *_, size in runs)
+    alike = min(of.own_words, sum(size for *_, size in runs)) / max(text.own_words, of.own_words)
+    return alike >= (SAME if exact else EDITED)
 
 
 def _is_whole(whole: bytes, part: bytes, runs: Sequence[Run]) -> bool:
