@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from ingest.words import tokens
 
-VERSION = 1  # of what is kept as words; sequences and digests of another version are made anew
+VERSION = 2  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes
 SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
 COVERED = 0.8  # share of words in threes

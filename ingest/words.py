@@ -18,6 +18,10 @@ SPELLED_AT = {
     for mark in ("at", "em", "en", "bei", "à", "AT")
 }
 WORD = re.compile(r"[^\W_]+")
+# scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
+UNSPACED = re.compile(
+    "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
 LETTERS = bytes(
     c if chr(c).isalnum() and c < 128 else 32 for c in range(256)
 )  # of ASCII: what is no word becomes a blank
@@ -28,6 +32,8 @@ def words(text: str) -> list[str]:
 
     >>> words("*See* <https://example.org/a>, “quoted” – by Ann, ann at example.org")
     ['see', 'quoted', 'by', 'ann']
+    >>> words("海に行く。 ok")
+    ['海', 'に', '行', 'く', 'ok']
     """
     return [token.decode("utf-8", "surrogatepass") for token in tokens(text)]
 
@@ -38,7 +44,8 @@ def tokens(text: str) -> list[bytes]:
     if text.isascii():
         return text.encode("ascii").translate(LETTERS).lower().split()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORD.findall(folded)).encode("utf-8", "surrogatepass").split()
+    found = " ".join(WORD.findall(folded))
+    return UNSPACED.sub(r" \1 ", found).encode("utf-8", "surrogatepass").split()
 
 
 def _without_places(text: str) -> str:
