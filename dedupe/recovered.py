@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,9 @@ from dedupe.quoting import Draft, Found, Quoting
 from dedupe.seen import Seen
 from dedupe.subjects import base, numbers
 
+LOST = re.compile(r"\w\?\w|\N{REPLACEMENT CHARACTER}|\.{3}|\N{HORIZONTAL ELLIPSIS}|^[>|]", re.M)
+LONGEST_LINE = 100  # characters; a text with fewer line ends than one for so many was flattened
+ALL = 0.95  # of the words, for a copy that is as good; a letter that was lost makes two words of one
 FEW = 4  # messages that a quote is compared with: those that share most fingerprints with it
 
 
@@ -54,7 +58,24 @@ def recover(quotes: Iterable[Seen], quoting: Quoting, texts: Texts) -> list[Draf
             found[0].quotes.append(found[1])
         elif not has_post and (author_keys(quote) or missing):
             known.add(Draft([quote], recovered=True, missing_id=missing), marks)
-    return known.drafts
+    return [_from_its_best_copy(draft, texts) for draft in known.drafts]
+
+
+def _from_its_best_copy(draft: Draft, texts: Texts) -> Draft:
+    """The message with the text of the least damaged of the copies that have as many words."""
+    copies = [draft.lead, *(quote.seen for quote in draft.quotes if quote.coverage >= ALL)]
+    if len(copies) > 1:
+        best = min(copies, key=lambda copy: (_damage(texts.sequences.texts(copy.id)[0]), -copy.own_words, copy.order))
+        if best is not draft.lead:
+            draft.quotes = [quote for quote in draft.quotes if quote.seen is not best]
+            draft.quotes.append(Quote(draft.lead, 1.0, "another copy, which is more damaged"))
+            draft.posts, draft.lead = [best], best
+    return draft
+
+
+def _damage(text: str) -> tuple[int, int]:
+    """What a copy lost: letters, ends of lines and links, marks of deeper quotes left at the begin of lines; then its lines."""
+    return len(LOST.findall(text)), -min(text.count("\n"), len(text) // LONGEST_LINE)
 
 
 def _copy_of(quote: Seen, marks: Iterable[int], known: _Known, texts: Texts) -> Found | None:
