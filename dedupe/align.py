@@ -24,7 +24,7 @@ OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
 MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
-CHUNK = re.compile(rf"\S+(?:\s(?:at|em|en|bei|à|AT)\s{HOST}\S+)*")  # with "ann at example.org" as one
+CHUNK = re.compile(rf"\S+(?:\s{{1,2}}(?:at|em|en|bei|à|AT)\s{{1,2}}{HOST}\S+)*")  # with "ann at example.org" as one
 
 Words = NDArray[np.uint32]
 Span = tuple[int, int]  # first word and the one after the last

@@ -14,7 +14,7 @@ HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", whi
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
 SPELLED_AT = {
-    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(rf"\s{mark}\s{HOST}")  # a line may end before or after it
+    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(rf"\s{{1,2}}{mark}\s{{1,2}}{HOST}")  # a line may end before or after it
     for mark in ("at", "em", "en", "bei", "à", "AT")
 }
 WORD = re.compile(r"[^\W_]+")

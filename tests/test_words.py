@@ -25,6 +25,7 @@ COPIES = [  # (what a client, gateway or archive did to the note, the copy)
     ("an address after it", NOTE + " ann@example.org"),
     ("an address as Pipermail writes it", NOTE + " ann at example.org"),
     ("... at the end of a line", NOTE + " ann at\nexample.org"),
+    ("... with a blank before the end", NOTE + " ann at \nexample.org"),
 ]  # fmt: skip
 
 
