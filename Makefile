@@ -16,6 +16,21 @@ ARCHIVE := data/archive.db
 # stands beside sightings.db while it holds nothing but the sample
 FROM_SAMPLE := $(SIGHTINGS)-from-sample
 
+# `make fast` compiles reading and matching into this folder. What it compiled is run as long as no source is newer.
+FAST := $(VENV)/fast
+FAST_READY := $(FAST)/.ready
+# Left as they are: values that travel between processes (what mypyc makes of a frozen dataclass cannot be pickled), commands,
+# data, and what waits for SQLite, a thread, git, or the packages that unpack.
+PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
+	ingest/steps.py ingest/unpack.py ingest/containers.py ingest/repositories.py ingest/formats/docx.py ingest/formats/pdf.py \
+	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
+	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py \
+	dedupe/blacken.py dedupe/redactions.py dedupe/fates.py dedupe/check.py dedupe/explain.py dedupe/difference.py
+COMPILED := $(filter-out $(PLAIN),$(wildcard ingest/*.py ingest/formats/*.py dedupe/*.py))
+# evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
+RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
+	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(FAST):$(CURDIR))) $(PYTHON)
+
 PORT ?= 8001
 # not `?=`: some shells and Conda export a HOST of their own
 HOST := 127.0.0.1
@@ -31,7 +46,12 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
+	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  QUICK=1         make check: leave the sources alone'
+	@echo '  DRY_RUN=1       make dedupe: write nothing, say what would change'
+	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
 
 .PHONY: setup
@@ -53,9 +73,20 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
 		echo 'Your own archives take the place of the sample.'; \
 	fi; \
-	if [ "$$#" -gt 0 ]; then $(PYTHON) -m ingest $(SIGHTINGS) "$$@"; fi
+	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
+
+.PHONY: fetch
+fetch: $(READY) ## Download the archive of a list into data/sources/: make fetch URL=https://...
+	@[ -n "$${URL:-}" ] || { echo 'Which list? make fetch URL=https://lists.example.org/pipermail/commons/' >&2; exit 1; }
+	@$(PYTHON) -m ingest.fetch "$$URL" --into data/sources
+	@echo 'To read what was fetched: make ingest'
+
+.PHONY: update
+update: $(READY) ## Download what is new on all lists fetched before, read it and build data/archive.db
+	@failed=; $(PYTHON) -m ingest.fetch --into data/sources || failed=yes; \
+	$(MAKE) --no-print-directory ingest && [ -z "$$failed" ]
 
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
@@ -71,7 +102,13 @@ paste: $(READY) ## Read a thread or page that you paste here, and build data/arc
 .PHONY: dedupe
 dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
-	@$(PYTHON) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+	@$(RUN) -m dedupe $(SIGHTINGS) $(ARCHIVE)
+
+.PHONY: explain
+explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
+	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
+	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
 
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
@@ -80,19 +117,11 @@ serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it i
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
 
 .PHONY: check
-check: $(READY) ## Prove that data/archive.db is sound, its books balance and its front page answers
+check: $(READY) ## Prove that data/archive.db is sound and that no line of the sources was lost
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
-	@set -eu; \
-	for sql in \
-		"select integrity_check from pragma_integrity_check where integrity_check <> 'ok'" \
-		"select * from pragma_foreign_key_check" \
-		"select * from sources where found <> stored + known + skipped"; \
-	do \
-		wrong=$$($(PYTHON) -m sqlite_utils query $(ARCHIVE) "$$sql" --csv --no-headers); \
-		[ -z "$$wrong" ] || { printf 'Not sound: %s\n%s\n' "$$sql" "$$wrong" >&2; exit 1; }; \
-	done
+	@$(PYTHON) -m dedupe.check $(if $(QUICK),--quick) $(SIGHTINGS) $(ARCHIVE)
 	@$(DATASETTE) $(SITE) --get / > /dev/null
-	@echo 'data/archive.db is sound, and its front page answers.'
+	@echo 'Its front page answers.'
 
 .PHONY: test
 test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
@@ -106,16 +135,27 @@ lint: $(READY_DEV) ## Style, formatting and types
 
 .PHONY: bench
 bench: $(READY_DEV) ## Measure speed, memory and file size against the targets
-	@$(PYTHON) -m bench
+	@$(RUN) -m bench
+
+.PHONY: fast
+fast: $(FAST_READY) ## Compile reading and matching, for large archives (needs a C compiler; takes some minutes)
+
+$(FAST_READY): $(READY_DEV) $(COMPILED)
+	@command -v cc >/dev/null || { echo 'A C compiler is needed (Debian: apt install gcc python3-dev; macOS: xcode-select --install).' >&2; exit 1; }
+	@echo 'Compiling ...'; rm -rf $(FAST); mkdir -p $(FAST); cp -R ingest dedupe $(FAST)/
+	@cd $(FAST) && printf '[mypy]\nignore_missing_imports = True\n' > mypy.ini && \
+		MYPYC_OPT_LEVEL=1 MYPYC_DEBUG_LEVEL=0 PATH=$(CURDIR)/$(VENV)/bin:$$PATH mypyc $(COMPILED) > compile.log 2>&1 || \
+		{ echo 'This did not compile: $(FAST)/compile.log says why. All works without it.' >&2; exit 1; }
+	@touch $@; echo 'Compiled. make ingest, make dedupe and make bench use it until a source changes.'
 
 .PHONY: lock
 lock: ## Write requirements.lock anew with the newest versions that pyproject.toml allows (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--extra dev --no-annotate pyproject.toml --output-file requirements.lock
+		--extra dev --extra documents --no-annotate pyproject.toml --output-file requirements.lock
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-hyperkitty .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 
@@ -137,13 +177,14 @@ $(READY): pyproject.toml requirements.lock
 		echo "Making $(VENV) with $$($$found --version) ..."; \
 		rm -rf $(VENV); $$found -m venv $(VENV); \
 	fi
-	@$(call install,.)
+	@$(call install,".[documents]")
 	@touch $@
 
 $(READY_DEV): $(READY)
-	@$(call install,".[dev]")
+	@$(call install,".[dev$(comma)documents]")
 	@touch $@
 
+comma := ,
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install
 echo 'Installing into $(VENV) ...'; \

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.fingerprints import SHINGLE, shingles
-from dedupe.words import WORD, holds_at
+from dedupe.words import holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
-from ingest.words import HOST, tokens
+from ingest.words import HOST, WORD, tokens
 
 SENTENCE_ENDS = ".!?:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}"
 OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"

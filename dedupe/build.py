@@ -13,15 +13,20 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
-from dedupe.seen import count_words, load
+from dedupe.redactions import Kept, without
+from dedupe.search import search_index
+from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
-from dedupe.words import VERSION
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.ids import short_id
+from ingest.store import migrations
+from ingest.words import VERSION
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -35,7 +40,7 @@ def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made, in numbers. found + recovered = notes + repeats."""
+    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing."""
 
     sources: int
     found: int
@@ -48,6 +53,8 @@ class Summary:
     lists: int
     conflicts: int
     problems: int
+    redacted: int
+    unknown: tuple[str, ...] = ()
 
 
 def build(
@@ -57,20 +64,22 @@ def build(
     step: Callable[[str], AbstractContextManager[None]] = nullstep,
 ) -> Summary:
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
+    people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
         with step("words"):
-            count_words(db, sightings)
+            renew_words(db)
         with step("sameness"):
-            merged = merge(load(db), db)
+            kept = without(redactions, merge(load(db), db), people, db)
         with step("threads"):
-            found = archive(merged, told.people(sightings.parent))
-        with new_archive(path) as out:
+            found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
+        with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
-                write(out, found, db, sightings, keep_addresses)
+                write(out, index, found, db, sightings, keep_addresses, kept.blacken)
+                insert(out, "redactions", ((key, "message") for key in kept.taken))
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
-                finish(out)
-            return _summary(out, found)
+                finish(out, index)
+            return _summary(out, found, kept)
 
 
 @contextmanager
@@ -80,6 +89,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
         db.execute("select raw, layout from sightings limit 1")  # before anything is written into what is not ours
+        migrations.apply(Database(db))
         yield db
     except sqlite3.Error as error:
         raise DatabaseUnusable(path, error) from error
@@ -112,7 +122,7 @@ def _count(db: sqlite3.Connection, table: str, where: str = "1") -> int:
     return int(db.execute(f"select count(*) from {table} where {where}").fetchone()[0])  # noqa: S608
 
 
-def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
+def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
     posts = _count(out, "sightings", "inside is null and kind in ('posted', 'crossposted', 'resent')")
     notes = _count(out, "messages")
     recovered = _count(out, "messages", "recovered")
@@ -125,7 +135,9 @@ def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
         recovered=recovered,
         documents=_count(out, "messages", "kind = 'document'"),
         threads=_count(out, "threads"),
-        lists=len(found.lists),
+        lists=len(found.lists.by_id),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
+        redacted=kept.redacted,
+        unknown=kept.unknown,
     )

@@ -15,7 +15,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.words import WORD, HasWords
+from dedupe.words import HasWords
+from ingest.words import WORD
 
 SHINGLE = 5  # words
 WINDOW = 8  # shingles

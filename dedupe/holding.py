@@ -9,7 +9,8 @@ from dedupe.fingerprints import WINDOW, Hashes, Marks, Owners
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN
-from dedupe.words import SAME, WORD, Sequences, holds, holds_all, in_common, shares_run
+from dedupe.words import SAME, Sequences, holds, holds_all, in_common, shares_run
+from ingest.words import WORD
 
 HOLDERS = 3  # texts that had most fingerprints of a quote first, which may hold all of it
 TWICE = 2 * WINDOW  # words from which a quote in order, but not in one run, shares a fingerprint with its message

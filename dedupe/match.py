@@ -1,9 +1,11 @@
 """Which posts are one message: rules in order of strength, each over the whole set, so that no order of reading matters.
 
-1. Same Message-ID and the same words, or nearly the same (a footer that was not recognised, a scrubbed part).
+1. Same Message-ID and the same words, or nearly the same (a footer that was not recognised, a scrubbed part), or the same in
+   all where a page lost the end of a quote (``page_copies``).
 2. Same words, 12 or more, by the same author within 26 hours.
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
+5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -19,12 +21,14 @@ from datetime import UTC, datetime
 from itertools import takewhile
 
 from dedupe.likely import Likely
+from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.subjects import base, numbers
 from dedupe.union import Union
-from dedupe.words import WORD, Sequences, in_common, likeness, sequence
+from dedupe.words import Sequences, in_common, likeness
 from ingest.message import SentBasis
+from ingest.words import WORD, sequence
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
@@ -50,6 +54,7 @@ def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]
     conflicts = list(_join_by_message_id(posts, union, sequences))
     _join_by_words(posts, union, sequences)
     _join_by_second(posts, union, sequences)
+    join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -81,7 +86,7 @@ def _sides(bucket: list[Seen], union: Union[str], sequences: Sequences) -> list[
     sides: list[Seen] = []
     ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
     for post in first.values():
-        twin = _twin(post, sides, ways) if post.own_words or not sides else sides[0]
+        twin = _twin(post, sides, ways, sequences) if post.own_words or not sides else sides[0]
         if twin is None:
             sides.append(post)
             for way in ways:
@@ -98,7 +103,18 @@ class Way:
         self.texts, self.takes, self.likely = texts, takes, Likely(texts.values(), EDITED)
 
 
-def _twin(post: Seen, sides: Sequence[Seen], ways: Iterable[Way]) -> Seen | None:
+def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """True where two posts hold one text; one with no words of its own contradicts nothing."""
+    if a.own == b.own or not b.own_words:
+        return True
+    texts = {post.id: sequences(post) for post in (a, b)}
+    ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
+    for way in ways:
+        way.likely.add(way.texts[a.id])
+    return _twin(b, [a], ways, sequences) is not None
+
+
+def _twin(post: Seen, sides: Sequence[Seen], ways: Sequence[Way], sequences: Sequences) -> Seen | None:
     """The side that holds the text of a post."""
     for way in ways:
         text = way.texts[post.id]
@@ -106,7 +122,8 @@ def _twin(post: Seen, sides: Sequence[Seen], ways: Iterable[Way]) -> Seen | None
             side = sides[number].id
             if not way.takes.isdisjoint((side, post.id)) and likeness(way.texts[side], text) >= EDITED:
                 return sides[number]
-    return None
+    near = ways[0].likely.candidates(ways[0].texts[post.id])
+    return next((sides[number] for number in near if same_in_all(sides[number], post, sequences)), None)
 
 
 def _without_lost_letters(texts: dict[str, bytes], sequences: Sequences) -> Way:

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from dedupe.align import Span
 from dedupe.attributed import author_keys
 from dedupe.holding import Quote, Texts
-from dedupe.lists import list_id
+from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quoting
-from dedupe.recovered import recover
+from dedupe.recovered import only_attached, recover
 from dedupe.related import Related, related
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
 from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
-from ingest.message import Kind
+from ingest.message import Kind, SentBasis
 
+RECOVERED = "the fullest copy of a message whose post is in no source"
 ENOUGH_TO_NAME = 12  # words; the id of a shorter text without a Message-ID needs its time too
 
 
@@ -68,16 +69,18 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
     together, conflicts = groups(aligned.posts, sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, texts)
-    unknown = []
+    unknown: list[Seen] = []
+    documents: list[Seen] = []
     for quote in quotes:
-        found = quoting.find(quote)
+        found = quoting.find(quote) if quote.kind != Kind.DOCUMENT else quoting.same_words(quote)
         if found:
             found[0].quotes.append(found[1])
         else:
-            unknown.append(quote)
+            (documents if quote.kind == Kind.DOCUMENT else unknown).append(quote)
     for repeat in aligned.repeats:
         quoting.add(repeat)
     drafts += recover(unknown, quoting, texts)
+    drafts += only_attached(documents)
     messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts)
     return Merged(messages, conflicts, list(related(texts, different_texts)))
 
@@ -87,9 +90,9 @@ def _is_quote(seen: Seen) -> bool:
     return bool(seen.inside) or seen.kind == Kind.QUOTED
 
 
-def _telling(post: Seen) -> tuple[bool, bool, tuple[bool, str, str, str, bytes, str]]:
-    """Which of a message's posts stands for it: mail before a document, with a Message-ID, the oldest."""
-    return (post.kind == Kind.DOCUMENT, not post.message_id, post.order)
+def _telling(post: Seen) -> tuple[bool, bool, bool, tuple[bool, str, str, str, bytes, str]]:
+    """Which of a message's posts stands for it: mail before a document, with a Message-ID, not a page, the oldest."""
+    return (post.kind == Kind.DOCUMENT, not post.message_id, post.sent_basis == SentBasis.PAGE, post.order)
 
 
 def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> list[Message]:
@@ -99,19 +102,19 @@ def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> lis
     for draft in drafts:
         message_ids = tuple(dict.fromkeys(p.message_id for p in draft.posts if p.message_id)) or (draft.missing_id,)
         message_ids = tuple(filter(None, message_ids))
-        name = next(name for name in _names(draft.lead, message_ids) if name not in taken)
+        name = next(name for name in names(draft.lead, message_ids) if name not in taken)
         taken.add(name)
         quotes = tuple(sorted(draft.quotes, key=lambda q: q.seen.order))
         posts = () if draft.recovered else tuple(draft.posts)
         if draft.recovered:
-            quotes = (Quote(draft.lead, 1.0, "the fullest copy of a message whose post is in no source"), *quotes)
-        messages.append(
-            Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, cuts.get(draft.lead.id, ()))
-        )
+            why = draft.lead.evidence if draft.lead.kind == Kind.DOCUMENT else RECOVERED
+            quotes = (Quote(draft.lead, 1.0, why), *quotes)
+        cut = cuts.get(draft.lead.id, ())
+        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, cut))
     return messages
 
 
-def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
+def names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     """Ids that a message may bear, best first: by its Message-ID, by words and author, then by ever more of what it is."""
     words = lead.own.hex()
     author = next(iter(author_keys(lead)), "")
@@ -124,19 +127,21 @@ def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     yield short_id("sighting", lead.id)
 
 
-def post_kind(post: Seen, lead: Seen) -> str:
+def post_kind(post: Seen, lead: Seen, lists: Lists) -> str:
     """posted, crossposted or resent: how a post stands to the one that its message is known by."""
     if post is lead:
         return "posted"
     other_id = bool(post.message_id and lead.message_id and post.message_id != lead.message_id)
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"
-    here = list_id(post)
-    return "crossposted" if here and here != list_id(lead) else "posted"
+    here = lists.of(post)
+    return "crossposted" if here and here != lists.of(lead) else "posted"
 
 
 def quote_kind(quote: Seen, host: Seen | None) -> str:
     """quoted or forwarded: below a header block stands what a message answers, or what it passes on with another subject."""
+    if quote.kind == Kind.DOCUMENT:  # attached, and so passed on
+        return Kind.FORWARDED.value
     if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.place.count("/") > 1:
         return quote.kind
     other = not host.parents and base(quote.subject).casefold() != base(host.subject).casefold()

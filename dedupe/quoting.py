@@ -82,6 +82,11 @@ class Quoting:
             or self._by_author_anywhere(quote, host)
         )
 
+    def same_words(self, document: Seen) -> Found | None:
+        """The message or document whose words an attached document holds, all of them and no others."""
+        same = self._by_words.get(document.own)
+        return (same[0], Quote(document, 1.0, f"same words, {document.evidence}")) if same else None
+
     def add(self, repeat: Repeat) -> None:
         """Note a message that a post repeats without marks."""
         draft = self._of_sighting[repeat.of.id]

@@ -108,6 +108,16 @@ def _same_subject(a: Seen, b: Seen) -> bool:
     return one == other != "" and numbers(a.subject) == numbers(b.subject)
 
 
+def only_attached(documents: Iterable[Seen]) -> list[Draft]:
+    """Documents that are in no source but attached to mails: each once, whatever it is attached to."""
+    drafts: dict[bytes, Draft] = {}
+    for document in sorted(documents, key=lambda d: d.order):
+        draft = drafts.setdefault(document.own, Draft([document], recovered=True))
+        if draft.lead is not document:
+            draft.quotes.append(Quote(document, 1.0, f"same words, {document.evidence}"))
+    return list(drafts.values())
+
+
 def _with_subject(quote: Seen, host: Draft | None) -> Seen:
     """A quote under the subject that its answer bears, where its attribution names none."""
     if quote.subject or host is None or quote.kind != "quoted":

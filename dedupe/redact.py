@@ -13,7 +13,6 @@ URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"]+")
 # " at " as Pipermail writes it. A word that goes with a place in prose ("look at example.org") stays.
 SPELLED = re.compile(r" (?:at|em|en) ([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})")
 LOCAL = re.compile(r"[\w.+=-]{1,64}\Z")
-MARKS = (" en ", " em ", "(at)", "[at]")
 PROSE = frozenset(
     "a and are available be been code details docs documentation downloaded downloads file files find found git have here homepage"
     " hosted info information is it live lives located look looked looking me meet mirror mirrors more online or page pages"
@@ -23,9 +22,14 @@ PROSE = frozenset(
 
 def redact(text: str) -> str:
     """The text with the local part of every address left out; links keep working, with "@" as %40."""
-    if "@" not in text and " at " not in text and not any(mark in text for mark in MARKS):
+    if not _may_hold_one(text):
         return text
     return "\n".join([_redact_line(line) if _may_hold_one(line) else line for line in text.split("\n")])
+
+
+def safe_url(url: str) -> str | None:
+    """A link to the same page in which no address stands, for those of lists are in many; None for no link."""
+    return url.replace("@", "%40") or None
 
 
 def _may_hold_one(line: str) -> bool:
@@ -34,10 +38,12 @@ def _may_hold_one(line: str) -> bool:
 
 def _redact_line(line: str) -> str:
     if "@" in line or "(at)" in line or "[at]" in line:
-        if "://" in line:
-            line = URL.sub(lambda url: url[0].replace("@", "%40"), line)
-        line = ADDRESS.sub(r"…@\1", line)
-    return _redact_spelled(line)
+        line = ADDRESS.sub(r"…@\1", _in_links(line))
+    return _in_links(_redact_spelled(line))
+
+
+def _in_links(line: str) -> str:
+    return URL.sub(lambda url: url[0].replace("@", "%40"), line) if "://" in line and "@" in line else line
 
 
 def _redact_spelled(text: str) -> str:

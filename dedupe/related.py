@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dedupe.holding import Texts
 from dedupe.match import EDITED, FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
-from dedupe.words import WORD, Sequences, in_common, sequence
-from ingest.words import words
+from dedupe.words import Sequences, in_common
+from ingest.words import WORD, sequence, words
 
 LIKELY = 0.4  # of the fingerprints of both, for a revision
 MOST = 0.7  # of those of the shorter one, for a text that breaks off

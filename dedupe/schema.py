@@ -150,6 +150,10 @@ create table aliases (
     new_id text not null,
     reason text not null
 );
+create table redactions (
+    id text primary key,
+    what text not null
+);
 """
 
 # table -> columns that are looked up, joined or counted as facets

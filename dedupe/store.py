@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE, INDEXES, TABLES, VIEWS
+from dedupe.schema import INDEXES, TABLES, VIEWS
+from dedupe.search import SearchIndex
 from ingest.errors import ArchiveError, DatabaseUnusable
 
 Row = tuple[str | int | float | None, ...]
@@ -52,8 +53,8 @@ def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     db.executemany(f"insert into {table} values ({', '.join('?' * columns)})", rows)  # noqa: S608
 
 
-def finish(db: sqlite3.Connection) -> None:
-    """End the writing of rows: indexes, views and full-text search, in the order that keeps rowids in step with the search."""
+def finish(db: sqlite3.Connection, index: SearchIndex) -> None:
+    """End the writing of rows: indexes, views and full-text search."""
     db.execute("commit")
     broken = db.execute("pragma foreign_key_check").fetchone()
     if broken:
@@ -63,10 +64,7 @@ def finish(db: sqlite3.Connection) -> None:
             db.execute(f"create index {table}_{column} on {table}({column})")
     for name, select in VIEWS.items():
         db.execute(f"create view {name} as {select}")
-    searched = ", ".join(FTS_COLUMNS)
-    db.execute(f'create virtual table messages_fts using fts5({searched}, content="texts", tokenize="{FTS_TOKENIZE}")')
-    db.execute("insert into messages_fts(messages_fts) values ('rebuild')")
-    db.execute("insert into messages_fts(messages_fts) values ('optimize')")
+    index.move_into(db)
     db.execute("analyze")
 
 

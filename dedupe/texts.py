@@ -5,40 +5,47 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from dedupe.align import Span, cut
+from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
+from ingest import workers
 from ingest.layout import Texts, pack, unpack
 
 BATCH = 500  # texts in memory at a time, in each process
 MANY = 5_000  # texts from which worker processes pay
 
 Leads = Sequence[tuple[str, Sequence[Span]]]  # sightings, and which words of their own texts are quoted
-Batch = tuple[Path, Leads, bool]
+Batch = tuple[Path, Leads, bool, Blacken]
 
 
-def published(sightings: Path, leads: Leads, keep_addresses: bool) -> Iterator[dict[str, Texts]]:
+def published(
+    sightings: Path, leads: Leads, keep_addresses: bool, blacken: Blacken = NOTHING
+) -> Iterator[dict[str, Texts]]:
     """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
-    batches: list[Batch] = [(sightings, leads[at : at + BATCH], keep_addresses) for at in range(0, len(leads), BATCH)]
+    batches: list[Batch] = [
+        (sightings, leads[at : at + BATCH], keep_addresses, blacken) for at in range(0, len(leads), BATCH)
+    ]
     if len(leads) < MANY or (os.cpu_count() or 1) == 1:
         yield from map(_publish, batches)
         return
-    with ProcessPoolExecutor() as pool:
+    with workers.pool() as pool:
         yield from pool.map(_publish, batches)
 
 
 def _publish(batch: Batch) -> dict[str, Texts]:
-    path, leads, keep_addresses = batch
+    path, leads, keep_addresses, blacken = batch
     listed = ",".join(f"'{lead}'" for lead, _ in leads)
     cuts = {lead: spans for lead, spans in leads if spans}
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        rows = db.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        texts = {row[0]: Texts(*row[1:]) for row in rows}
-    texts |= {lead: cut(texts[lead], spans) for lead, spans in cuts.items()}
-    return texts if keep_addresses else {lead: hidden(each) for lead, each in texts.items()}
+        rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
+        found = {
+            key: blacken.texts(key, sent, cut(Texts(*texts), cuts[key]) if key in cuts else Texts(*texts))
+            for key, sent, *texts in rows
+        }
+    return found if keep_addresses else {key: hidden(texts) for key, texts in found.items()}
 
 
 def hidden(texts: Texts) -> Texts:

@@ -17,9 +17,10 @@ from dedupe.fingerprints import WINDOW, Owners
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward, numbers
-from dedupe.words import COVERED, SAME, WORD, Sequences, in_common, sequence
+from dedupe.words import COVERED, SAME, Sequences, in_common
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
+from ingest.words import WORD, sequence
 
 RUN = 15  # words in one run that are no accident between a message and its answer
 RUN_BESIDE_MARKS = 40  # ... where the answer marks what it quotes: what else it repeats is code, or said again

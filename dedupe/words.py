@@ -1,24 +1,16 @@
-"""Texts as sequences of words, and what two sequences have in common.
-
-A sequence is kept as bytes, four for each word (CRC-32): a million of them fit where a million texts do not, and whether one
-holds another is a search for bytes.
-"""
+"""What two sequences of words have in common. A sequence is bytes, four for each word (``ingest.words``)."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Protocol
-from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import tokens
+from ingest.words import WORD, digest
 
-VERSION = 2  # of what is kept as words; sequences and digests of another version are made anew
-WORD = 4  # bytes
 SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
 COVERED = 0.8  # share of words in threes
 ROOM = 64_000_000  # bytes of sequences in memory: those of 40,000 messages with their quotes
@@ -35,16 +27,6 @@ class HasWords(Protocol):
     @property
     def own(self) -> bytes:
         """The digest of its own words."""
-
-
-def sequence(text: str) -> bytes:
-    """The words of a text, each as four bytes."""
-    return array("I", map(crc32, tokens(text))).tobytes()
-
-
-def digest(one: bytes) -> bytes:
-    """What tells one sequence from another: 64 bits of blake2b."""
-    return blake2b(one, digest_size=8).digest()
 
 
 def holds(whole: bytes, part: bytes) -> bool:
@@ -112,7 +94,7 @@ class Sequences:
         self._kept: dict[bytes, bytes] = {}
         self._made: dict[bytes, bytes] = {}
         self._room = ROOM
-        for own, words in db.execute("select own, words from prints"):
+        for own, words in db.execute("select digest, words from sightings"):
             if own not in self._kept:
                 self._kept[own] = words
                 self._room -= len(words) + OVERHEAD
@@ -134,7 +116,7 @@ class Sequences:
 
     def each(self) -> Iterator[tuple[bytes, bytes]]:
         """Digest and words of each stored text, some of them more than once."""
-        yield from self._db.execute("select own, words from prints")
+        yield from self._db.execute("select digest, words from sightings")
 
     def texts(self, sighting: str) -> tuple[str, str]:
         """The own text of a sighting, and what it quotes."""
@@ -148,7 +130,7 @@ class Sequences:
 
     def _read(self, seen: HasWords) -> bytes:
         """A sequence that is not in memory; those that came first go where there is no room."""
-        row = self._db.execute("select words from prints where sighting = ?", (seen.id,)).fetchone()
+        row = self._db.execute("select words from sightings where id = ?", (seen.id,)).fetchone()
         found: bytes = row[0] if row else b""
         self._kept[seen.own] = found
         self._room -= len(found) + OVERHEAD

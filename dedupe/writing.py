@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from dedupe.archive import Archive, Hide
+from dedupe.blacken import NOTHING, Blacken
 from dedupe.group_rows import (
     aliases_rows,
     conflicts_rows,
@@ -20,28 +21,35 @@ from dedupe.group_rows import (
 from dedupe.healing import healed, heals
 from dedupe.note_rows import sightings_rows, write_messages
 from dedupe.redact import redact
+from dedupe.search import SearchIndex
 from dedupe.store import Row, insert
 from dedupe.texts import published
 
 
 def write(
-    db: sqlite3.Connection, found: Archive, sightings: sqlite3.Connection, path: Path, keep_addresses: bool
+    db: sqlite3.Connection,
+    index: SearchIndex,
+    found: Archive,
+    sightings: sqlite3.Connection,
+    path: Path,
+    keep_addresses: bool,
+    blacken: Blacken = NOTHING,
 ) -> None:
-    """Fill the tables. ``path`` is where the sightings lie: their texts are read by several processes."""
-    hide: Hide = str if keep_addresses else redact
+    """Fill the tables and the index. ``path`` is where the sightings lie: their texts are read by several processes."""
+    hide: Hide = blacken if keep_addresses else lambda text: redact(blacken(text))
     insert(db, "sources", _sources(sightings, hide))
     insert(db, "problems", _problems(sightings, hide))
     insert(db, "lists", lists_rows(found, hide))
     insert(db, "people", people_rows(found, hide))
     insert(db, "person_names", person_names_rows(found, hide))
     insert(db, "threads", threads_rows(found, hide))
-    cures = heals(found.messages, sightings)
+    cures = heals(found.messages, sightings, hide)
     leads = [(message.lead.id, message.cut) for message in found.messages]
     messages = iter(found.messages)
-    for texts in published(path, leads, keep_addresses):
+    for texts in published(path, leads, keep_addresses, blacken):
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
-        write_messages(db, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
+        write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
     insert(db, "sightings", sightings_rows(found))
     insert(db, "related", related_rows(found))
     insert(db, "conflicts", conflicts_rows(found))

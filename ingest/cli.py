@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ingest import sources
+from ingest.attached import WISHES
 from ingest.errors import ArchiveError
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
@@ -27,12 +28,23 @@ SHOWN = 20  # problems printed; all of them are in the table
     type=click.Path(path_type=Path, file_okay=False),
     help='Folder that keeps what came as "-"; "pasted" beside SIGHTINGS.db where none is named.',
 )
+@click.option(
+    "--attachments",
+    type=click.Choice(list(WISHES)),
+    envvar="ATTACHMENTS",
+    show_envvar=True,
+    help='Keep the bytes of attachments in "attachments" beside SIGHTINGS.db, read the text of attached documents, or both; '
+    "holds for the next runs too, until another choice is made.",
+)
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: bool) -> None:
+def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachments: str | None, silent: bool) -> None:
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
-    Reads mbox and Pipermail month files, plain or gzipped, saved Pipermail pages, pasted pages and plain documents. A file
-    read before is skipped; what cannot be read is listed, kept in the table "problems", and does not stop the run.
+    Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), pages of Pipermail (also as
+    text), MHonArc, hypermail and HyperKitty and its JSON, messages saved from Yahoo Groups, pasted pages, and documents (text,
+    web page, docx, pdf), also where they are compressed or lie in a zip or tar file. Index pages and parts that Pipermail
+    scrubbed are known for what they are. A file read before is skipped; what cannot be read is listed, kept in the table
+    "problems", and does not stop the run.
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """
@@ -40,6 +52,8 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: b
     try:
         paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:
+            if attachments:
+                store.wishes(WISHES[attachments])
             run = _with_progress(paths, store, silent)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error

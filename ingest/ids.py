@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from hashlib import sha1, sha256
 
 LENGTH = 12  # characters of base32, 60 bits: two of a million ids meet with a chance of 4 in ten million
@@ -35,4 +34,5 @@ def hyperkitty_hash(message_id: str) -> str:
     >>> hyperkitty_hash("note-1@example.org")
     'UJ3L55QD5K3GXCWGJPZWZGHELHIQAO3M'
     """
-    return b32encode(sha1(message_id.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()).decode("ascii")
+    bits = int.from_bytes(sha1(message_id.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest(), "big")
+    return "".join([PAIRS[bits >> shift & 1023] for shift in range(150, -1, -10)]).upper()

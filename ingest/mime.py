@@ -31,7 +31,12 @@ except ImportError:  # no wheel for this machine: the plain path reads everythin
 else:
     FAST = not os.environ.get("PLAIN_MIME")
 
+DIGEST = "multipart/digest"  # RFC 2046, 5.1.5
 DEPTH = 12  # mails inside mails; deeper ones stay attachments
+MULTIPARTS = (
+    5_000  # declared in one mail; each needs a ";" before its boundary, which is quickly counted, and base64 has none
+)
+MULTIPART = re.compile(rb"\bmultipart/", re.I)
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
 DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
@@ -62,6 +67,7 @@ class Inner:
 
     headers: Headers
     content: Content
+    in_digest: bool = False  # stands in a multipart/digest: it was posted, not forwarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,12 @@ def read(raw: bytes, fields: Headers, body: int) -> Content:
 
 
 def _text(content: bytes, content_type: str) -> str:
-    """The text of a part, its soft line ends undone where the part declares them (RFC 3676)."""
-    text = decode(content, charset(content_type))
+    """The text of a part, its soft line ends undone where the part declares them."""
+    return unflowed(decode(content, charset(content_type)), content_type)
+
+
+def unflowed(text: str, content_type: str) -> str:
+    """A text without the soft line ends that its Content-Type declares (RFC 3676)."""
     return unflow(text, bool(DELSP.search(content_type))) if FLOWED.search(content_type) else text
 
 
@@ -101,12 +111,24 @@ def charset(content_type: str) -> str:
 Part = Leaf | Inner
 
 
+class NestedTooDeep(ValueError):
+    """A mail whose parts hold parts, hundreds or thousands deep: nobody writes one, and parsers break on it."""
+
+    def __init__(self) -> None:
+        super().__init__("its MIME parts are nested too deep")
+
+
 def _parts(raw: bytes) -> list[Part]:
+    if raw.count(b";") > MULTIPARTS and sum(1 for _ in MULTIPART.finditer(raw)) > MULTIPARTS:
+        raise NestedTooDeep
     if FAST:
         try:
             return list(_fast(fast_mail_parser.parse_email_tree(raw), _Numbers()))
+        except fast_mail_parser.MimeStructureError as error:
+            if "nesting" in str(error):
+                raise NestedTooDeep from error
         except fast_mail_parser.ParseError:
-            pass  # its strictness (broken base64, deep nesting) is not ours
+            pass  # its strictness (broken base64) is not ours
     return list(_plain(BytesParser(policy=compat32).parsebytes(raw), _Numbers()))
 
 
@@ -118,39 +140,39 @@ class _Numbers:
     depth: int = field(default=0)
 
 
-def _fast(node: fast_mail_parser.PyMimePart, numbers: _Numbers, alternative: int = 0) -> Iterator[Part]:
+def _fast(
+    node: fast_mail_parser.PyMimePart, numbers: _Numbers, alternative: int = 0, in_digest: bool = False
+) -> Iterator[Part]:
     if node.content_type == "multipart/alternative" and not alternative:
         numbers.alternatives += 1
         alternative = numbers.alternatives
     if node.is_message and node.children and numbers.depth < DEPTH:
-        numbers.depth += 1
         inner = node.children[0]
         fields = {name.lower(): [decode_words(v) for v in values] for name, values in inner.headers.items()}
-        yield Inner(fields, _content(list(_fast(inner, _Numbers(0, numbers.depth))), b""))
+        yield Inner(fields, _content(list(_fast(inner, _Numbers(0, numbers.depth + 1))), b""), in_digest)
     elif node.children:
         for child in node.children:
-            yield from _fast(child, numbers, alternative)
+            yield from _fast(child, numbers, alternative, node.content_type == DIGEST)
     elif node.content is not None:
         fields = {name.lower(): values for name, values in node.headers.items()}
         yield _leaf(node.content_type, fields, node.filename, node.content, alternative)
 
 
-def _plain(node: Message, numbers: _Numbers, alternative: int = 0) -> Iterator[Part]:
+def _plain(node: Message, numbers: _Numbers, alternative: int = 0, in_digest: bool = False) -> Iterator[Part]:
     kind = node.get_content_type()
     if kind == "multipart/alternative" and not alternative:
         numbers.alternatives += 1
         alternative = numbers.alternatives
     payload: Any = node.get_payload()  # the stubs promise less than a list of messages, a text, or None
     if kind == "message/rfc822" and isinstance(payload, list) and payload and numbers.depth < DEPTH:
-        numbers.depth += 1
         inner = payload[0]
         fields: Headers = {}
         for name, value in inner.items():
             fields.setdefault(name.lower(), []).append(decode_words(headers.FOLD.sub(" ", str(value)).strip()))
-        yield Inner(fields, _content(list(_plain(inner, _Numbers(0, numbers.depth))), b""))
+        yield Inner(fields, _content(list(_plain(inner, _Numbers(0, numbers.depth + 1))), b""), in_digest)
     elif isinstance(payload, list):
         for child in payload:
-            yield from _plain(child, numbers, alternative)
+            yield from _plain(child, numbers, alternative, kind == DIGEST)
     else:
         fields = {name.lower(): [headers.FOLD.sub(" ", str(value))] for name, value in node.items()}
         yield _leaf(kind, fields, _filename(node), _decoded(node), alternative)
@@ -192,7 +214,8 @@ def _content(parts: list[Part], body: bytes) -> Content:
     """Body text or HTML, attachments and inner mails of the parts, in order."""
     leaves = [p for p in parts if isinstance(p, Leaf)]
     shown = [leaf for leaf in leaves if _is_shown(leaf)] or _first_text(leaves)
-    attachments = tuple(_attachment(leaf) for leaf in leaves if leaf not in shown and leaf.content)
+    bodies = {id(leaf) for leaf in shown}
+    attachments = tuple(_attachment(leaf) for leaf in leaves if id(leaf) not in bodies and leaf.content)
     inner = tuple(p for p in parts if isinstance(p, Inner))
     if not parts:  # a multipart without its boundary: all of it is text
         return Content(decode(body))
@@ -227,4 +250,5 @@ def _body(shown: list[Leaf]) -> tuple[str, str]:
 
 
 def _attachment(leaf: Leaf) -> Attachment:
-    return Attachment(leaf.filename, leaf.content_type, len(leaf.content), sha256(leaf.content).hexdigest())
+    digest = sha256(leaf.content).hexdigest()
+    return Attachment(leaf.filename, leaf.content_type, len(leaf.content), digest, content=leaf.content)

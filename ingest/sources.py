@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import gzip
-import mmap
 import os
 import re
-import tempfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import file_digest
-from hashlib import sha256 as bytes_sha256
+from errno import ELOOP
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path, PurePath
+from stat import S_ISDIR
 
+from ingest import repositories, unpack
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
+from ingest.page_address import VOLUME
+from ingest.unpack import Room
 
-GZIP = b"\x1f\x8b"
-CHUNK = 1 << 20
-LARGEST = 20 << 30  # bytes that a compressed source may grow to; past that it is no archive but a bomb
-IN_MEMORY = 32 << 20  # bytes of an uncompressed source kept in memory; larger ones go to a temporary file
 PATH_PARTS = (
     3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
 )
 
+PARTS = "attachments"
 HOMES = {"home", "Users"}  # folders of home folders
-MONTH = re.compile(r"^\d{4}(?:-\w+|q[1-4]|\d\d(?:\d\d)?)?$|^Week-of-[\w-]+$", re.I)  # as Pipermail names its volumes
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
+MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
+OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
+PACKED = re.compile(
+    r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I
+)  # archives of files are folders too
+BOXES = {"mbox", "messages", "topics", "inbox"}  # names that programs give to the one mailbox of a folder
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """All files at and below the paths, sorted; hidden ones are left out, and links that lead out of a folder or nowhere."""
+    """All files at and below the paths, sorted, hidden ones left out; and what will not open: folders that are shut, and
+    links that lead out of a folder or nowhere."""
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
@@ -47,12 +51,37 @@ def find(paths: Iterable[Path]) -> list[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+    shut: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=shut.append):
+        if repositories.is_bare(folders, names) or repositories.is_checkout(folders, names):
+            repository = Path(here, ".git") if ".git" in folders else Path(here)
+            folders.clear()
+            if not repositories.borrows(repository):
+                yield repository
+            continue
+        maildir = MAILDIR.issubset(folders)
+        folders[:] = [name for name in folders if not (_is_hidden(here, name) or (maildir and name == "tmp"))]
+        for name in (*names, *folders):
             path = Path(here, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(folder):
+            if path.is_symlink():
+                yield from _linked(path, folder)
+            elif not name.startswith(".") and path.is_file() and not (maildir and OF_A_MAIL_SERVER.match(name)):
                 yield path
+    yield from (Path(error.filename) for error in shut)
+
+
+def _is_hidden(here: str, folder: str) -> bool:
+    """True for a hidden folder; in a Maildir++ the folders of mail are named like hidden ones."""
+    return folder.startswith(".") and not Path(here, folder, "cur").is_dir()
+
+
+def _linked(link: Path, folder: Path) -> Iterator[Path]:
+    """What a link in a folder leads to is read where it lies; a link that leads elsewhere is found as what it is."""
+    try:
+        if not link.resolve(strict=True).is_relative_to(folder):
+            yield link
+    except (OSError, RuntimeError):  # to nothing, or in a ring
+        yield link
 
 
 def published_path(location: Path) -> str:
@@ -82,14 +111,33 @@ def mailing_list(path: str) -> MailingList:
     'commons'
     """
     *folders, name = PurePath(path).parts
-    stem = re.sub(r"(?:\.(?:txt|mbox|mbx|gz))+$", "", name, flags=re.I)
-    if MONTH.match(stem):
-        folder = next((f for f in reversed(folders) if not MONTH.match(f)), "")
-        return MailingList("" if folder.lower() in NO_LIST else folder)
-    if not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
+    if name.endswith(".git"):  # "commons/git/0.git", "commons.git", "commons/.git"
+        named = [part.removesuffix(".git") for part in (*folders, name)]
+        return MailingList(
+            next((part for part in reversed(named) if part not in ("", "git") and not part.isdigit()), "")
+        )
+    above = [PACKED.sub("", folder) for folder in reversed(folders)]
+    stem = PACKED.sub("", name)
+    if VOLUME.match(stem):
+        found = next((folder for folder in above if not VOLUME.match(folder)), "")
+        return MailingList("" if found.lower() in NO_LIST else found)
+    if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
+        stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
+    elif not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
         return MailingList()
     bare = DATED.sub("", stem)
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")
+
+
+def parts(location: Path) -> str:
+    """The folder in which Pipermail keeps what it took out of messages, beside a month or beside the folder of a page."""
+    return _parts(location.parent) or _parts(location.parent.parent)
+
+
+@lru_cache(maxsize=256)
+def _parts(folder: Path) -> str:
+    beside = folder / PARTS
+    return str(beside.resolve()) if beside.is_dir() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,85 +149,62 @@ class Stamp:
 
 
 def stamp(location: Path) -> Stamp:
-    """The stamp of a file; zeros for one that is gone or may not be looked at, which opening it will tell."""
+    """The stamp of a file or a repository; zeros for one that is gone or may not be looked at, which opening it will tell."""
     try:
         status = location.stat()
+        if S_ISDIR(status.st_mode):
+            marks = list(repositories.marks(location))
+            return Stamp(sum(mark.st_size for mark in marks), max((mark.st_mtime_ns for mark in marks), default=0))
     except OSError:
         return Stamp(0, 0)
     return Stamp(status.st_size, status.st_mtime_ns)
-
-
-def sha256(location: Path) -> str:
-    """The digest of a file as it lies there, in hexadecimal."""
-    with location.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def keep(data: bytes, folder: Path) -> Path:
     """The file that keeps a pasted text, named by its sha256: the same text is the same source whenever it is pasted."""
     if not data.strip():
         raise NothingPasted
-    path = folder / f"{bytes_sha256(data).hexdigest()}.txt"
+    path = folder / f"{sha256(data).hexdigest()}.txt"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return path
 
 
-@contextmanager
-def opened(location: Path) -> Iterator[tuple[Buffer, Problem | None]]:
-    """The uncompressed bytes of a source, and what was wrong in uncompressing them; what could be read is there all the same."""
-    with location.open("rb") as file:
-        if file.read(2) == GZIP:
-            with _uncompressed(location) as both:
-                yield both
-        else:
-            with _mapped(file.fileno()) as data:
-                yield data, None
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file before it is known what it is, on disk or in an archive of files; then its location is below the archive's."""
+
+    location: Path
+    stamp: Stamp
+    raw: Buffer
+    room: Room
+    depth: int = 0
+
+    def member(self, path: PurePath, raw: Buffer, share: float) -> File:
+        """A file in this one, which makes up a share of its bytes."""
+        stamp = Stamp(int(self.stamp.bytes * share), 0)
+        return File(self.location / path, stamp, raw, self.room, self.depth + 1)
+
+
+def changed(file: File) -> tuple[Problem, ...]:
+    """What is wrong where the file on disk is not any more what it was when the run began."""
+    if file.depth or stamp(file.location) == file.stamp:
+        return ()
+    return (Problem("", "changed while it was read", "what was there at first was read; run again to read the rest"),)
 
 
 @contextmanager
-def _mapped(descriptor: int) -> Iterator[Buffer]:
-    if os.fstat(descriptor).st_size == 0:
-        yield b""
-        return
-    with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as data:
+def raw(location: Path) -> Iterator[Buffer]:
+    """The bytes of a file as it lies there."""
+    if location.is_symlink():  # find() names none but these
+        raise OSError(ELOOP, "a link that leads out of the folder, or nowhere; put what it points to in its place")
+    with unpack.mapped(location) as data:
         yield data
 
 
 @contextmanager
-def _uncompressed(location: Path) -> Iterator[tuple[Buffer, Problem | None]]:
-    with tempfile.SpooledTemporaryFile(IN_MEMORY) as out:
-        problem = _uncompress(location, out)
-        out.flush()
-        if out.tell() > IN_MEMORY:
-            with _mapped(out.fileno()) as data:
-                yield data, problem
-        else:
-            out.seek(0)
-            yield out.read(), problem
-
-
-def _uncompress(location: Path, out: tempfile.SpooledTemporaryFile[bytes]) -> Problem | None:
-    with gzip.open(location) as packed:
-        try:
-            while chunk := packed.read1(CHUNK):  # what is there, so that damage costs nothing that stands before it
-                out.write(chunk)
-                if out.tell() > LARGEST:
-                    return Problem(
-                        f"{LARGEST}-", "too large when uncompressed", f"reading stopped at {LARGEST >> 30} GB"
-                    )
-        except (EOFError, OSError, zlib.error) as error:
-            end = _cut_to_whole_lines(out)
-            return Problem(f"{end}-", "damaged gzip file", f"what stands before byte {end} was read ({error})")
-    return None
-
-
-def _cut_to_whole_lines(out: tempfile.SpooledTemporaryFile[bytes]) -> int:
-    """Take off the line that damage broke off; return where the last whole line ends."""
-    start = max(0, out.tell() - CHUNK)
-    out.seek(start)
-    end = start + out.read().rfind(b"\n") + 1
-    out.seek(end)
-    out.truncate()
-    return end
+def opened(location: Path) -> Iterator[tuple[Buffer, Problem | None]]:
+    """The uncompressed bytes of a file, and what was wrong in uncompressing them."""
+    with unpack.mapped(location) as raw, unpack.unpacked(raw, Room.of(len(raw))) as both:
+        yield both

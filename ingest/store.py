@@ -6,19 +6,22 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
-from ingest.message import Problem, Sighting
+from ingest.message import Problem
+from ingest.rows import COLUMNS, FIELDS, TEXTS, Rows
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
 READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
+READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
+CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
 
 migrations = Migrations("sightings")
@@ -57,6 +60,29 @@ def first_shape(db: Database) -> None:
     """)
 
 
+@migrations()
+def words_beside_texts(db: Database) -> None:
+    """Words are kept with each sighting, before its long texts; those read before get theirs when an archive is built."""
+    old = ", ".join(("source", *FIELDS)), ", ".join(TEXTS)
+    for statement in (
+        "alter table sightings rename to sightings_without_words",
+        """create table sightings (
+            id text primary key, source text not null references sources(id), place text not null, raw text not null,
+            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
+            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
+            list_name text not null, list_address text not null, list_archive text not null, url text not null,
+            answers text not null, evidence text not null,
+            normaliser integer not null, digest blob not null, words blob not null,
+            own text not null, signature text not null, quoted text not null, layout text not null)""",
+        f"insert into sightings ({', '.join(COLUMNS)})"  # noqa: S608
+        f" select {old[0]}, 0, x'', x'', {old[1]} from sightings_without_words order by rowid",
+        "drop table if exists prints",
+        "drop table sightings_without_words",
+        "create index sightings_source on sightings(source)",
+    ):
+        db.execute(statement)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One source as it is about to be read."""
@@ -69,9 +95,7 @@ class Source:
     read_at: str
 
 
-COLUMNS = tuple(name for name in Sighting.__dataclass_fields__ if name not in ("links", "attachments"))
-_row = attrgetter(*COLUMNS)
-INSERT = f"insert into sightings (source, {', '.join(COLUMNS)}) values (?{', ?' * len(COLUMNS)})"  # noqa: S608
+INSERT = f"insert into sightings ({', '.join(COLUMNS)}) values (?{', ?' * (len(COLUMNS) - 1)})"  # noqa: S608
 
 
 class Store:
@@ -85,7 +109,9 @@ class Store:
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
             self.connection.execute("pragma foreign_keys = on")
+            self.connection.execute(f"pragma cache_size = -{CACHE}")
             migrations.apply(Database(self.connection))
+            self._heed(Wish(self.connection.execute("pragma user_version").fetchone()[0]))
         except sqlite3.Error as error:
             raise DatabaseUnusable(path, error) from error
 
@@ -95,6 +121,16 @@ class Store:
         if tables and "_sqlite_migrations" not in tables:
             self.connection.close()
             raise DatabaseUnusable(self.path, NOT_OURS)
+
+    def wishes(self, wish: Wish) -> None:
+        """Note what is done with attachments, in this run and the next ones; what was read with another wish is read again."""
+        with self.transaction():
+            self.connection.execute(f"pragma user_version = {int(wish)}")
+        self._heed(wish)
+
+    def _heed(self, wish: Wish) -> None:
+        self.attached = Attached(wish, self.path.resolve().parent / "attachments")
+        self.reader = READER + READERS * wish
 
     def close(self) -> None:
         """Close the database, its write-ahead log folded into it."""
@@ -124,7 +160,7 @@ class Store:
                 str(location),
                 stamp.bytes,
                 stamp.mtime_ns,
-                READER,
+                self.reader,
                 UNREADABLE,
             ),  # permissions change neither size nor time
         )
@@ -133,7 +169,9 @@ class Store:
     def has(self, source: str) -> bool:
         """True where a source of this content was read by this version of the reader."""
         return (
-            self.connection.execute("select 1 from sources where id = ? and reader = ?", (source, READER)).fetchone()
+            self.connection.execute(
+                "select 1 from sources where id = ? and reader = ?", (source, self.reader)
+            ).fetchone()
             is not None
         )
 
@@ -148,25 +186,14 @@ class Store:
         self.connection.execute(
             "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)"
             " on conflict(id) do update set read_at = excluded.read_at, format = excluded.format, reader = excluded.reader",
-            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, READER),
+            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, self.reader),
         )
 
-    def add(self, source: Source, sightings: Iterable[Sighting], problems: Iterable[Problem]) -> None:
-        """Store sightings and problems of a source that was begun."""
-        sightings = list(sightings)
-        self.connection.executemany(INSERT, ((source.id, *_row(s)) for s in sightings))
-        self.connection.executemany(
-            "insert into links values (?, ?, ?, ?, ?, ?)",
-            ((s.id, n, k.url, k.domain, k.wrapped_by, k.complete) for s in sightings for n, k in enumerate(s.links)),
-        )
-        self.connection.executemany(
-            "insert into attachments values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (s.id, n, a.filename, a.content_type, a.size, a.sha256, a.url)
-                for s in sightings
-                for n, a in enumerate(s.attachments)
-            ),
-        )
+    def add(self, source: Source, rows: Rows, problems: Iterable[Problem]) -> None:
+        """Store rows and problems of a source that was begun."""
+        self.connection.executemany(INSERT, rows.sightings)
+        self.connection.executemany("insert into links values (?, ?, ?, ?, ?, ?)", rows.links)
+        self.connection.executemany("insert into attachments values (?, ?, ?, ?, ?, ?, ?)", rows.attachments)
         self.connection.executemany(
             "insert or ignore into problems values (?, ?, ?, ?, ?)",
             ((short_id("problem", source.id, p.place, p.what), source.id, p.place, p.what, p.detail) for p in problems),

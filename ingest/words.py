@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from hashlib import blake2b
+from zlib import crc32
+
+VERSION = 2  # of what is kept as words; sequences and digests of another version are made anew
+WORD = 4  # bytes of a word in a sequence
 
 URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
 SPELLED_AT = {
-    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(rf"\s{{1,2}}{mark}\s{{1,2}}{HOST}")  # a line may end before or after it
+    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(
+        rf"\s{{1,2}}{mark}\s{{1,2}}{HOST}"
+    )  # a line may end before or after it
     for mark in ("at", "em", "en", "bei", "à", "AT")
 }
-WORD = re.compile(r"[^\W_]+")
+WORDS = re.compile(r"[^\W_]+")
 # scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
 UNSPACED = re.compile(
     "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-LETTERS = bytes(
-    c if chr(c).isalnum() and c < 128 else 32 for c in range(256)
-)  # of ASCII: what is no word becomes a blank
+# of ASCII: letters in lower case, and what is no word becomes a blank
+LETTERS = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
 
 def words(text: str) -> list[str]:
@@ -42,22 +49,42 @@ def tokens(text: str) -> list[bytes]:
     """The words of a text, each in UTF-8: the form in which they are compared."""
     text = _without_places(text)
     if text.isascii():
-        return text.encode("ascii").translate(LETTERS).lower().split()
+        return text.encode("ascii").translate(LETTERS).split()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    found = " ".join(WORD.findall(folded))
+    found = " ".join(WORDS.findall(folded))
     return UNSPACED.sub(r" \1 ", found).encode("utf-8", "surrogatepass").split()
 
 
+def sequence(text: str) -> bytes:
+    """The words of a text, each as four bytes (CRC-32): whether one text holds another is a search for bytes then.
+
+    A million sequences fit in memory where a million texts do not.
+    """
+    return array("I", map(crc32, tokens(text))).tobytes()
+
+
+def digest(one: bytes) -> bytes:
+    """What tells one sequence from another: 64 bits of blake2b."""
+    return blake2b(one, digest_size=8).digest()
+
+
 def _without_places(text: str) -> str:
-    """The text without links, host hints and addresses; only the tokens that may hold one are looked at."""
+    """The text without links, host hints and addresses; only the lines that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
     for (inside, before, after), spelled in SPELLED_AT.items():
         if inside in text or before in text or after in text:
             text = spelled.sub("@", text)
-    if "@" in text or ":" in text or "www." in text:
-        return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in text.split()])
-    return text
+    if "@" not in text and ":" not in text and "www." not in text:
+        return text
+    # a line at a time: most hold none, and this is asked of all text there is
+    return "\n".join(
+        [_places_out(line) if "@" in line or ":" in line or "www." in line else line for line in text.split("\n")]
+    )
+
+
+def _places_out(line: str) -> str:
+    return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in line.split()])
 
 
 def _place(token: str) -> str:

@@ -51,6 +51,7 @@ LISTS_SHARING = """
 
 THREAD_OF = """
     select thread from messages where id = :id union select id from threads where id = :id limit 1"""
+REDACTED = "select id from redactions where id = :id"
 ALIAS = "select new_id, reason from aliases where old_id = :id"
 THREAD = """
     select t.id, t.subject, t.list, l.name as list_name, t.started, t.last_post, t.messages, t.people, t.lists
@@ -136,6 +137,8 @@ BY_HEADER = """
     select id from messages where header_message_id = :value or hyperkitty_hash = :value
     union all
     select message from sightings where header_message_id = :value or hyperkitty_hash = :value
+    union all
+    select id from messages where id = :id
     limit 1"""
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 # What the pages read. About reads the sources and their problems too, and asks for them by name.
 TABLES = (
     "aliases",
+    "redactions",
     "builds",
     "lists",
     "people",
@@ -51,6 +52,7 @@ HEADERS = {
     "referrer-policy": "same-origin",
 }
 UNBUILT = "There is no archive.db here. Build one, then serve it: see the README."
+TAKEN_OUT = "This note was taken out of the archive, and every copy and quote of it too."
 BUSY = "This took longer than one page may take. Try fewer or rarer words, or a shorter time."
 
 
@@ -147,6 +149,10 @@ class Visit:
     async def missing(self, what: str) -> Response:
         """Answer that there is no such page."""
         return await self.html("ml_missing.html", status=404, what=what)
+
+    async def gone(self) -> Response:
+        """Answer that what stood here was taken out, and will not come back."""
+        return await self.html("ml_missing.html", status=410, what=TAKEN_OUT, taken_out=True)
 
     def moved(self, *path: str, permanently: bool = False, fragment: str = "") -> Response:
         """Answer that the page is at another address of this site."""

@@ -42,6 +42,7 @@ COLUMNS = {  # section 6 of the design: more may be added
     "sources": "id path format sha256 bytes found stored known skipped read_at",
     "problems": "id source place what detail",
     "aliases": "old_id new_id reason",
+    "redactions": "id what",
     "builds": "id built version sources messages sightings",
     "thread_messages": "thread position message",
     "most_repeated": "message sightings",

@@ -224,6 +224,25 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("invisible mark first", f"\ufeff{ON}\n    Done?\n    Docs?\n", [ATT, QUO], ""),
     ("carriage returns", "> Done?\r\nYes.\r\n", [QUO, OWN], "Yes."),
     ("old Mac line ends", "> Done?\rYes.\r", [QUO, OWN], "Yes."),
+    (
+        "a first line that lost its mark",
+        f"{ON}\nI looked for the kettle all day long and could not find it any\n> more.\n> Where is it?\n\nHere.\n",
+        [ATT, QUO, OWN],
+        "Here.",
+    ),
+    (
+        "a company's notice",
+        "Yes.\n\nTea GmbH; Geschäftsführer: Ann Example; Sitz: Teestadt;\nAmtsgericht Teestadt, HRB 1\n\n"
+        "This e-mail is confidential.\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "no company's notice",
+        "We founded Tea GmbH.\n\nThis e-mail is confidential.\n",
+        [OWN, FOOT],
+        "We founded Tea GmbH.",
+    ),
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
 ]
 
@@ -355,7 +374,7 @@ line = st.sampled_from([*{part for row in BODIES for part in row[1].splitlines(k
 mark = st.sampled_from(["", "", "", "> ", ">> ", "> > "])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(mark, line), max_size=25))
 def test_laws_hold_for_lines_of_mail(parts):
     text = "".join(mark + line for mark, line in parts)
@@ -367,7 +386,7 @@ def test_laws_hold_for_any_text(text):
     check_laws(text, read_text(text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

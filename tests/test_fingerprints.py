@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dedupe.fingerprints import SHINGLE, WINDOW, Owners, fingerprints, shingles
 from dedupe.likely import FEW, Likely
-from dedupe.words import WORD, sequence
+from ingest.words import WORD, sequence
 
 TEXTS = st.lists(st.lists(st.sampled_from("a b c d e f g".split()), max_size=40), max_size=6)
 

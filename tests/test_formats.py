@@ -55,18 +55,25 @@ HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("minutes in Latin-1", "Protokoll: Möwen und Masten\n".encode("latin-1"), "document"),
     ("prose that begins with From", "From what I can see, the mast is short.\nSubject: none.\n", "document"),
     ("Markdown", "# Session outcome\n\n- masts\n- trees\n", "document"),
-    ("a web page", PAGE, None),
-    ("a web page without doctype", PAGE.partition("\n")[2], None),
-    ("a login page in capitals", PAGE.upper(), None),
-    ("a web page under a byte order mark", "\ufeff" + PAGE, None),
-    ("a web page of XML", '<?xml version="1.0"?>\n' + PAGE, None),
+    ("a web page", PAGE, "web page"),
+    ("a web page without doctype", PAGE.partition("\n")[2], "web page"),
+    ("a login page in capitals", PAGE.upper(), "web page"),
+    ("a web page under a byte order mark", "\ufeff" + PAGE, "web page"),
+    ("a web page of XML", '<?xml version="1.0"?>\n' + PAGE, "web page"),
     ("nothing", "", None),
     ("blanks", " \n\r\n\t\n", None),
     ("a picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", None),
-    ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00<<", None),
+    ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00<<", "pdf"),
     ("an archive of files", b"PK\x03\x04\x14\x00\x00\x00", None),
     ("a database", b"SQLite format 3\x00\x10\x00", None),
     ("text in UTF-16", "Minutes\n".encode("utf-16"), None),
+    ("data", '{\n  "token": "abc"\n}\n', None),
+    ("a list of data", "[[1, 2], [3]]", None),
+    ("minutes that begin with a bracket", "[draft] Minutes\nWe met.\n", "document"),
+    ("an mbox under rubbish", "\x00\x00\nrubbish\n" + mail(To="commons@example.org"), "mbox cut"),
+    ("an mbox cut in the middle of a message", "words\n" * 99 + mail() + mail(), "mbox cut"),
+    ("a text that quotes an envelope line deep in it", "words\n" * 99 + mail(), "document"),
+    ("a mail that holds an mbox", mail("Hello.\n\n" + mail() + mail(), "", Message_ID="<a@x.org>").lstrip(), "eml"),
 ]  # fmt: skip
 
 
@@ -82,9 +89,18 @@ def test_a_format_is_found_by_its_name(form: formats.Format) -> None:
     assert formats.named(form.NAME) is form
 
 
+def test_a_piece_that_breaks_its_reader_is_a_problem() -> None:
+    (found,) = formats.read(document.NAME, Piece("no bytes"))  # type: ignore[arg-type]
+    assert isinstance(found, Problem)
+    assert (found.place, found.what) == ("0-8", "message could not be read")
+
+
 @pytest.mark.parametrize("form", formats.FORMATS, ids=lambda form: form.NAME)
 def test_a_file_name_decides_nothing(form: formats.Format) -> None:
-    assert [form.detect(PAGE.encode(), PurePath(name)) for name in ("a.mbox", "2025-March.txt", "a.md")] == [False] * 3
+    found = {
+        form.detect(PAGE.encode(), PurePath(name)) for name in ("a.mbox", "2025-March.txt", "a.md", "a.html", "a.pdf")
+    }
+    assert found == {form is formats.web_page}
 
 
 # -- Pipermail months ------------------------------------------------------------------------------------------------------

@@ -360,7 +360,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(mark for mark in text if mark.isalnum())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PAGES)
 def test_nothing_of_a_page_is_lost(text: str) -> None:
     page = paste.take_apart(text)
@@ -369,7 +369,7 @@ def test_nothing_of_a_page_is_lost(text: str) -> None:
     assert all(discard.reason for discard in page.discards)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PAGES)
 def test_a_page_reads_the_same_twice_and_its_messages_stand_in_order(text: str) -> None:
     page = paste.take_apart(text)
@@ -381,7 +381,7 @@ def test_a_page_reads_the_same_twice_and_its_messages_stand_in_order(text: str) 
         assert message.answers is None or message.answers < len(page.messages)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(PAGES)
 def test_reading_never_raises(text: str) -> None:
     for found in pasted.read(Piece(text.encode("utf-8", "surrogatepass"))):

@@ -214,7 +214,7 @@ def test_hard_input_is_no_error(text: str) -> None:
     assert get("/search.atom", params={"q": "tide"} | dict.fromkeys(fields, safe)).status_code == 200
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.one_of(st.sampled_from('ab"-:*() ORé日☃\x00%'), st.characters(codec="utf-8")), max_size=30))
 def test_no_text_makes_a_search_fail(text: str) -> None:
     assert get("/search.json", params={"q": text}).status_code == 200

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
+from reading import Desk, mail
 
-from ingest import sources
+from ingest import sources, unpack
 from ingest.errors import SourceMissing
 from ingest.message import MailingList
 
+NOT_FOLLOWED = "a link that leads out of the folder, or nowhere; put what it points to in its place"
 HOME = "/".join(("", "home", "ann"))  # in pieces: no path of a machine may stand in a file
 
 
@@ -37,22 +40,40 @@ def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     assert sources.find([hidden]) == [hidden]
 
 
-def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    outside = put(tmp_path / "secret.txt")
-    inside = put(tmp_path / "sources" / "a.txt")
-    (tmp_path / "sources" / "link.txt").symlink_to(outside)
-    (tmp_path / "sources" / "folder").symlink_to(tmp_path)
-    assert sources.find([tmp_path / "sources"]) == [inside]
+def test_a_link_that_leads_out_of_the_folder_or_nowhere_is_said_and_not_followed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    mail_outside = put(tmp_path / "secret.mbox", mail().encode())
+    inside = desk.put("a.mbox", mail(Message_ID="<a@example.org>"))
+    links = {"file": mail_outside, "folder": tmp_path, "nowhere": tmp_path / "nothing", "ring": Path("ring")}
+    for name, target in links.items():
+        (inside.parent / name).symlink_to(target)
+    run = desk.ingest()
+    assert [(path, problem.what, problem.detail) for path, problem in run.problems] == [
+        (f"{tmp_path.name}/sources/{name}", "cannot be opened", NOT_FOLLOWED) for name in sorted(links)
+    ]
+    assert desk.seen("select message_id from sightings") == ["a@example.org"]
 
 
-def test_a_link_that_leads_nowhere_is_left_out(tmp_path: Path) -> None:
-    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
-    assert sources.find([tmp_path]) == []
+def test_what_a_link_within_the_folder_leads_to_is_read_once(tmp_path: Path) -> None:
+    inside = put(tmp_path / "one" / "a.txt")
+    (tmp_path / "b.txt").symlink_to(inside)
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    assert sources.find([tmp_path]) == [inside]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look everywhere")
+def test_a_folder_or_file_that_may_not_be_looked_at_is_said(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("a.mbox", mail()).chmod(0)
+    desk.put("shut/b.mbox", mail()).parent.chmod(0)
+    said = [(path, problem.what, problem.detail) for path, problem in desk.ingest().problems]
+    (desk.folder / "sources" / "shut").chmod(0o700)
+    assert said == [
+        (f"{tmp_path.name}/sources/{name}", "cannot be opened", "Permission denied") for name in ("a.mbox", "shut")
+    ]
 
 
 def test_what_is_no_file_is_left_out(tmp_path: Path) -> None:
-    import os
-
     os.mkfifo(tmp_path / "pipe")  # opening it would wait for ever
     assert sources.find([tmp_path]) == []
 
@@ -104,6 +125,14 @@ LISTS = [  # (published path, list)
     ("data/sources/commons-2025-05.mbox", "commons"),
     ("data/sources/commons.2025-01..04.mbox", "commons"),
     ("export/commons@lists.example.org-2025-05.mbox.gz", "commons"),
+    ("data/sources/commons.mbox/mbox", "commons"),
+    ("takeout/commons@googlegroups.com/topics.mbox", "commons"),
+    ("data/sources/messages.zip/messages.mbox", ""),
+    ("data/sources/commons.zip/messages.mbox", "commons"),
+    ("data/sources/inbox.mbox", ""),
+    ("commons/git/0.git", "commons"),
+    ("data/sources/commons.git", "commons"),
+    ("sources/commons/.git", "commons"),
     ("data/sources/minutes-2025-04-02.txt", ""),
     ("data/sources/notes.md", ""),
 ]
@@ -125,9 +154,9 @@ def test_a_file_is_given_as_it_lies_there(tmp_path: Path) -> None:
             assert (bytes(read[:]), problem) == (data, None)
 
 
-@pytest.mark.parametrize("limit", [sources.IN_MEMORY, 1000])
+@pytest.mark.parametrize("limit", [unpack.IN_MEMORY, 1000])
 def test_a_gzipped_file_is_given_uncompressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
-    monkeypatch.setattr(sources, "IN_MEMORY", limit)  # the second time through a temporary file
+    monkeypatch.setattr(unpack, "IN_MEMORY", limit)  # the second time through a temporary file
     text = b"Good morning.\n" * 1000
     with sources.opened(put(tmp_path / "a.txt.gz", gzip.compress(text))) as (read, problem):
         assert (bytes(read[:]), problem) == (text, None)
@@ -165,8 +194,8 @@ def test_what_can_be_read_of_a_damaged_file_is_there(tmp_path: Path, damage) -> 
 
 
 def test_a_file_that_grows_without_end_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "LARGEST", 3 << 20)
+    monkeypatch.setattr(unpack, "LARGEST", 3 << 20)
     with sources.opened(put(tmp_path / "bomb.gz", gzip.compress(bytes(20 << 20)))) as (read, problem):
         assert len(read) <= 5 << 20
     assert problem is not None
-    assert problem.what == "too large when uncompressed"
+    assert problem.what == "too large when unpacked"

@@ -132,11 +132,14 @@ def test_a_file_that_is_gone_keeps_its_messages(desk: Desk) -> None:
 # -- what goes wrong -------------------------------------------------------------------------------------------------------
 
 PROBLEMS = [  # (file, its bytes, format, what is said; None where nothing is wrong)
-    ("a.html", b"<!DOCTYPE html><html></html>", "unknown", "a web page: this kind cannot be read yet"),
-    ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "unknown", "no format that can be read"),
-    ("a.txt", b"", "empty", None),
-    ("a.txt", b" \n\n", "unknown", None),
-    ("a.txt.gz", gzip.compress(b""), "empty", None),
+    ("a.html", b"<!DOCTYPE html><html></html>", "web page", "a web page without a text of its own"),
+    ("a.mbox", b"<!DOCTYPE html><html><input type=password></html>", "web page", "a page to log in at"),
+    ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "unknown", "a picture"),
+    ("a.odt", b"PK\x03\x04mimetype", "zip", "damaged zip file"),
+    ("a.bin", bytes(range(256)), "unknown", "no format that can be read"),
+    ("a.txt", b"", "empty", "an empty file"),
+    ("a.txt", b" \n\n", "unknown", "an empty file"),
+    ("a.txt.gz", gzip.compress(b""), "empty", "an empty file"),
     ("a.txt.gz", gzip.compress(ONE.encode())[:20], "empty", "damaged gzip file"),
     ("a.txt.gz", gzip.compress((ONE + TWO).encode())[:-4], "pipermail", "damaged gzip file"),
     ("a.txt.gz", b"\x1f\x8b", "empty", "damaged gzip file"),
@@ -300,6 +303,22 @@ def test_tables_that_a_killed_run_made_in_part_are_completed(desk: Desk) -> None
         db.commit()
     desk.ingest()
     assert desk.seen(POSTS) == ["one@example.org"]
+
+
+def test_sightings_that_were_read_before_words_were_kept_with_them_give_the_same_archive(desk: Desk) -> None:
+    desk.put("a.mbox", ONE)
+    desk.ingest()
+    desk.dedupe()
+    wanted, new = content(desk.archive), desk.sightings.rename(desk.folder / "new.db")
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as db:
+        migrations.apply(Database(db), stop_before="words_beside_texts")
+        db.execute("attach ? as new", (str(new),))
+        for table in ("sources", "files", "sightings", "links", "attachments", "problems"):
+            columns = ", ".join(row[1] for row in db.execute(f"pragma main.table_info({table})"))
+            db.execute(f"insert into main.{table} ({columns}) select {columns} from new.{table}")  # noqa: S608
+    desk.dedupe()
+    assert content(desk.archive) == wanted
+    assert desk.seen("select count(*) from sightings where words = x''") == [0]
 
 
 def test_every_foreign_key_holds_and_every_column_of_one_has_an_index(desk: Desk) -> None:

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from reading import Desk, content, mail, words
 
 from dedupe.align import cut, repeated, spans, without
-from dedupe.words import sequence
 from ingest.layout import pack, unpack
-from ingest.words import tokens
+from ingest.words import sequence, tokens
 
 NOTE = words(60)
 LINES = NOTE.splitlines()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.words import WORD, digest, holds, in_common, likeness, sequence
-from ingest.words import words
+from dedupe.words import holds, in_common, likeness
+from ingest.words import WORD, digest, sequence, words
 
 NOTE = "Please see the map at https://maps.example.org/a and bring a ladder, it's steep."
 COPIES = [  # (what a client, gateway or archive did to the note, the copy)

@@ -10,8 +10,28 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.formats import document, mbox, month, pasted, saved_page
-from ingest.formats.piece import Buffer, Piece
+from ingest.formats import (
+    cut_mbox,
+    document,
+    docx,
+    eml,
+    hyperkitty_json,
+    hyperkitty_page,
+    hypermail,
+    index_page,
+    mbox,
+    mhonarc,
+    month,
+    pasted,
+    pdf,
+    pipermail_page,
+    public_inbox,
+    saved_page,
+    scrubbed_part,
+    web_page,
+    yahoo_groups,
+)
+from ingest.formats.piece import Buffer, Piece, unreadable
 from ingest.message import Post, Problem
 
 HEAD = 65_536  # bytes that detection may look at
@@ -32,9 +52,31 @@ class Format(Protocol):
         """Each message of the piece, or what is wrong with it."""
 
 
-# Most telling first: a Pipermail month is an mbox too, a saved page and a pasted thread are documents too, and a document can
-# be any text.
-FORMATS: tuple[Format, ...] = (month, mbox, saved_page, pasted, document)
+# Most telling first. What Pipermail took out of messages is told by its folders, whatever it is. A Pipermail month is an mbox
+# too, and a mail may hold an mbox or begin like a page. Pages with messages bear the comments and marks of the program that
+# made them: MHonArc may stand in a frame of Mailman's; what bears only the signs of such a program is an index, and any other
+# page a document. A saved page and a pasted thread are documents too, and a document can be any text.
+FORMATS: tuple[Format, ...] = (
+    scrubbed_part,
+    pdf,
+    docx,
+    month,
+    mbox,
+    eml,
+    yahoo_groups,
+    mhonarc,
+    hypermail,
+    pipermail_page,
+    hyperkitty_page,
+    hyperkitty_json,
+    index_page,
+    web_page,
+    cut_mbox,
+    saved_page,
+    pasted,
+    document,
+    public_inbox,
+)
 
 
 def detect(head: bytes, path: PurePath) -> Format | None:
@@ -45,3 +87,11 @@ def detect(head: bytes, path: PurePath) -> Format | None:
 def named(name: str) -> Format:
     """The format that bears the name, as stored in ``sources.format``."""
     return next(each for each in FORMATS if name == each.NAME)
+
+
+def read(name: str, piece: Piece) -> Iterator[Post | Problem]:
+    """What the format of this name reads in a piece; one that breaks its reader costs itself, not the run."""
+    try:
+        yield from named(name).read(piece)
+    except Exception as error:
+        yield unreadable(f"{piece.start}-{piece.start + len(piece.data)}", error)

@@ -19,6 +19,7 @@ TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
 MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
 
 MONTH = (
@@ -36,21 +37,25 @@ pieces = whole
 
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
-    """True for text in any charset that is neither markup nor binary."""
+    """True for text in any charset that is neither markup nor binary, nor data for programs."""
     sample = head[:8192]
-    return bool(sample.strip()) and not MARKUP.match(sample) and not BINARY.search(sample)
+    return bool(sample.strip()) and not any(other.search(sample) for other in (MARKUP, BINARY, DATA))
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The document."""
-    text = decode(piece.data)
+    yield post(decode(piece.data), piece)
+
+
+def post(text: str, piece: Piece, heading: str = "") -> Post:
+    """A document of this text; its title is ``heading`` where the piece names one apart from the text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()][:TOP]
     said = said_date(lines)
-    yield Post(
+    return Post(
         place=f"{piece.start}-{piece.start + len(piece.data)}",
         raw=digest(piece.data),
         kind=Kind.DOCUMENT,
-        subject=title(lines),
+        subject=heading[:TITLE] or title(lines),
         sent=said,
         sent_basis=SentBasis.PAGE if said else SentBasis.NONE,
         text=text,
@@ -63,6 +68,9 @@ def title(lines: list[str]) -> str:
     >>> title(["# Session outcome", "Community networks: the road ahead", "12 May 2025"])
     'Session outcome: Community networks: the road ahead'
     """
+    if lines[:1] == ["---"]:  # front matter of Markdown
+        named = next((line.partition(":")[2] for line in lines if line.lower().startswith("title:")), "")
+        return named.strip(" \"'")[:TITLE]
     heads = [MARKS.sub("", line) for line in lines[:2]]
     if not heads:
         return ""

@@ -17,10 +17,13 @@ LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
     rb" \d\d:\d\d(?::\d\d)?[ \t]+(?:(?:[+-]\d{4}|[A-Z]{2,5})[ \t]+)?\d{4}\b[^\n]{0,60}\n(?=[\w-]{1,80}:)"
 )
+# of git format-patch: a mailed patch may stand in a body, and Pipermail escapes nothing
+PATCH = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001\b")
 BEFORE = re.compile(
     rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
 )  # a byte order mark, blank lines: what editors leave at the top
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
+BLANK_LINES = (b"\n\n", b"\n\r\n")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 LINE_ENDS = re.compile(rb"[\r\n]{0,64}")
@@ -34,13 +37,14 @@ def begins(data: Buffer) -> int | None:
 
 
 def starts(data: Buffer) -> Iterator[int]:
-    """Offsets of the envelope lines of ``data``, in order."""
+    """Offsets of the envelope lines of ``data``, in order; a patch begins a message only in an mbox that begins with one."""
     first = begins(data)
+    patches = first is not None and PATCH.match(data, first) is not None
     if first is not None:
         yield first
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
-        if LINE.match(data, at + 1):
+        if LINE.match(data, at + 1) and (patches or not PATCH.match(data, at + 1)):
             yield at + 1
         at = data.find(b"\nFrom ", at + 1)
 
@@ -48,9 +52,6 @@ def starts(data: Buffer) -> Iterator[int]:
 def spans(data: Buffer) -> Iterator[tuple[int, int]]:
     """Start and end of each message, envelope line included; what stands before the first one is not in them."""
     found = [*starts(data), len(data)]
-    if all(data.find(name) < 0 for name in LENGTHS):
-        yield from pairwise(found)
-        return
     known = {*found}
     until = 0
     for start, end in pairwise(found):
@@ -61,6 +62,12 @@ def spans(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def _said_end(data: Buffer, start: int, next_start: int, ends: set[int]) -> int:
     """The end that Content-Length gives (mboxcl), where another message or nothing stands there; else 0."""
+    body = next_start
+    for blank_line in BLANK_LINES:
+        found = data.find(blank_line, start, body)
+        body = found if found >= 0 else body
+    if all(data.find(name, start, body) < 0 for name in LENGTHS):
+        return 0
     blank = BLANK_LINE.search(data, start, next_start)
     said = LENGTH.search(data, start, blank.start() + 1) if blank else None
     if not blank or not said:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
 from ingest import headers, mime, times
 from ingest.formats import envelope
-from ingest.formats.piece import Buffer, Piece, digest, guarded
+from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
-from ingest.message import Kind, Post, Problem, SentBasis
+from ingest.message import Kind, MailingList, Post, Problem, SentBasis
 
 NAME = "mbox"
 PIECE = 1_500_000  # bytes: large enough that handing a piece over costs nothing, small enough for an even load
@@ -42,7 +42,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     return each(piece, post)
 
 
-def each(piece: Piece, read_one: Callable[[Piece, int, int], Post]) -> Iterator[Post | Problem]:
+def each(piece: Piece, read_one: ReadOne) -> Iterator[Post | Problem]:
     """Each message of the piece, as ``read_one`` reads it."""
     for start, end in envelope.spans(piece.data):
         yield guarded(read_one, piece, start, end)
@@ -63,20 +63,24 @@ def headed(fields: Headers, place: str, archived: datetime | None = None) -> Pos
     )
 
 
-def post(piece: Piece, start: int, end: int) -> Post:
+def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
-    mail = unescape(mail)
+    archived = times.parse_asctime(line.decode("latin-1").strip())
+    return replace(whole_mail(unescape(mail), place, piece.mailing_list, archived), raw=digest(raw))
+
+
+def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
+    """A mail with its header block, ``raw`` left empty; ``known`` is its list where its headers name none, ``archived`` the time
+    of its envelope."""
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
-    place = f"{piece.start + start}-{piece.start + end}"
     found = headers.mailing_list(fields)
     return replace(
-        headed(fields, place, times.parse_asctime(line.decode("latin-1").strip())),
-        raw=digest(raw),
-        mailing_list=found if found.address else piece.mailing_list,
+        headed(fields, place, archived),
+        mailing_list=found if found.address else known,
         url=archived_at(fields),
         text=content.text,
         html=content.html,
@@ -90,7 +94,7 @@ def inner_post(place: str, number: int, mail: mime.Inner) -> Post:
     fields, here = mail.headers, f"{place}/m{number}"
     return replace(
         headed(fields, here),
-        kind=Kind.FORWARDED,
+        kind=Kind.POSTED if mail.in_digest else Kind.FORWARDED,
         mailing_list=headers.mailing_list(fields),
         url=archived_at(fields),
         text=mail.content.text,
@@ -113,7 +117,9 @@ def split(mail: bytes) -> tuple[int, int]:
 
 def unescape(mail: bytes) -> bytes:
     """The mail with ">From " as "From " again; under a quoted line it is a quote, and stays."""
-    if b"\n>From " not in mail and b"\n>>From " not in mail:
+    if b">" not in mail or (
+        b"\n>From " not in mail and b"\n>>From " not in mail
+    ):  # one byte is found ten times as fast
         return mail
     return ESCAPED.sub(
         lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail

@@ -16,6 +16,7 @@ from ingest.formats import envelope, mbox
 from ingest.formats.mbox import pieces
 from ingest.formats.piece import Piece, digest
 from ingest.message import Post, Problem
+from ingest.parts_at_hand import with_parts
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -37,7 +38,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     return mbox.each(piece, post)
 
 
-def post(piece: Piece, start: int, end: int) -> Post:
+def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
@@ -45,9 +46,10 @@ def post(piece: Piece, start: int, end: int) -> Post:
     head, body = mbox.split(mail)
     fields = headers.parse(mail[:head])
     archived = times.parse_asctime(line.decode("latin-1").strip())
-    return replace(
-        mbox.headed(fields, f"{piece.start + start}-{piece.start + end}", archived),
+    found = replace(
+        mbox.headed(fields, place, archived),
         raw=digest(raw),
         mailing_list=piece.mailing_list,
         text=decode(mail[body:]),
     )
+    return with_parts(found, piece.parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,16 +12,26 @@ from ingest.message import MailingList, Post, Problem
 
 Buffer = mmap | bytes
 NO_LIST = MailingList()
+CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes of an uncompressed source from ``start`` on, and what the source's path says of its list."""
+    """Bytes of an uncompressed source from ``start`` on, and what is known of it from outside.
+
+    ``mailing_list`` is the list that its path or its archive names; ``parts`` the folder "attachments" of a Pipermail archive, ""
+    where there is none; ``page`` is where its archive shows its messages, where it was fetched (see ``ingest.fetched``).
+    """
 
     data: bytes
     start: int = 0
     path: str = ""
     mailing_list: MailingList = NO_LIST
+    parts: str = ""
+    page: str = ""
+
+
+ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offsets, and its place
 
 
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
@@ -28,17 +39,37 @@ def whole(data: Buffer) -> Iterator[tuple[int, int]]:
     yield 0, len(data)
 
 
+def nothing(data: Buffer) -> Iterator[tuple[int, int]]:  # noqa: ARG001
+    """No piece: a source that is known for what it is, and holds no message."""
+    yield from ()
+
+
+def declared(page: bytes) -> str:
+    """The charset that a web page declares of itself, "" where it declares none."""
+    found = CHARSET.search(page, 0, 8192)
+    return found[1].decode("ascii", "replace") if found else ""
+
+
 def digest(raw: bytes) -> str:
     """What tells one message's bytes from another's: 128 bits of blake2b, in hexadecimal."""
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def guarded(read_one: Callable[[Piece, int, int], Post], piece: Piece, start: int, end: int) -> Post | Problem:
-    """The message between two offsets; one that breaks its reader costs itself, not the archive."""
+def guarded(read_one: ReadOne, piece: Piece, start: int, end: int, place: str = "") -> Post | Problem:
+    """The message between two offsets, at ``place`` or there; one that breaks its reader costs itself, not the archive."""
+    place = place or f"{piece.start + start}-{piece.start + end}"
     try:
-        return read_one(piece, start, end)
+        return read_one(piece, start, end, place)
     except Exception as error:
-        return unreadable(f"{piece.start + start}-{piece.start + end}", error)
+        return unreadable(place, error)
+
+
+def needs(package: str, piece: Piece) -> Problem:
+    """What is said where a package is missing that only some formats need."""
+    place = f"{piece.start}-{piece.start + len(piece.data)}"
+    return Problem(
+        place, f"{package} is not installed", "install it: make setup, or pip install 'each-note-once[documents]'"
+    )
 
 
 def unreadable(place: str, error: Exception) -> Problem:

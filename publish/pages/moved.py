@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Forbidden, Request, Response
 
+from ingest.ids import short_id
 from publish import queries
 from publish.visit import Visit, page
 
@@ -17,7 +18,9 @@ HASH = re.compile(r"[A-Za-z2-7]{32}/?")
 
 
 async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
-    """Lead from an id that a message bore in an earlier build to the one it bears now."""
+    """Lead from an id that a message bore in an earlier build to the one it bears now, or say that it was taken out."""
+    if await visit.row(queries.REDACTED, id=old):
+        return await visit.gone()
     alias = await visit.row(queries.ALIAS, id=old)
     if alias is None:
         return await visit.missing(otherwise)
@@ -30,8 +33,10 @@ async def by_header(visit: Visit) -> Response:
     """Lead from a Message-ID, with or without its angle brackets, or a HyperKitty hash to the message."""
     asked = visit.part("header").strip()
     value = asked.upper().rstrip("/") if HASH.fullmatch(asked) else asked.removeprefix("<").removesuffix(">")
-    found = await visit.row(queries.BY_HEADER, value=value)
+    found = await visit.row(queries.BY_HEADER, value=value, id=short_id("mid", value))
     if found is None:
+        if await visit.row(queries.REDACTED, id=short_id("mid", value)):
+            return await visit.gone()
         return await visit.missing("No message of this archive has that Message-ID or hash.")
     return visit.moved("m", found["id"])
 

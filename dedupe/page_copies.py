@@ -1,0 +1,71 @@
+"""Posts and the copies of them on an archive's pages, where the page lost what tells that they are one.
+
+HyperKitty draws a quote's end at the next blank line: an answer right below the quote is quoted on the page. MHonArc shows
+attached text below the text. Pipermail's pages give no Message-ID before Mailman 2.1.9, and no month file of that time a zone.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dedupe.people import name_key
+from dedupe.seen import Seen
+from dedupe.subjects import base
+from dedupe.union import Union
+from dedupe.words import Sequences, holds
+from ingest.message import SentBasis
+from ingest.words import sequence
+
+SAME = 0.98  # share of all words, own and quoted, that stand in both
+FEWEST_HELD = 40  # words of a text that another one holds whole
+FEWEST_WORDS = 12  # of a page that is known by its subject and day
+MINUTE_AND_SECOND = slice(len("2025-11-01T06:"), len("2025-11-01T06:49:07"))
+
+
+def same_in_all(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """True where two posts hold the same words, own and quoted together, or one all of the other's own words in one run."""
+    if b.own_words >= FEWEST_HELD and holds(sequences(a), sequences(b)):
+        return True
+    one, other = (Counter(array("I", sequence("\n".join(sequences.texts(post.id))))) for post in (a, b))
+    return (one & other).total() >= SAME * max(one.total(), other.total(), 1)
+
+
+def join_pages(posts: Sequence[Seen], union: Union[str], alike: Callable[[Seen, Seen], bool]) -> None:
+    """Join each page without a Message-ID to the post by the same author with the same subject and nearly the same words.
+
+    It is the one of the same minute and second, whatever their zones; else, of a text of some length, the only one of that day.
+    """
+    pages = [post for post in posts if post.sent_basis == SentBasis.PAGE and not post.message_id and post.sent]
+    keys = {key for page in pages for key in _keys(page)}
+    held: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for post in posts if keys else ():
+        if post.sent:
+            for key in keys.intersection(_keys(post)):
+                held[key].append(post)
+    for page in pages:
+        near = {post.id: post for key in _keys(page) for post in held[key] if post is not page and _near(post, page)}
+        twins = [post for post in near.values() if alike(*sorted((post, page), key=lambda p: (-p.own_words, p.order)))]
+        same_second = [post for post in twins if _second(post) == _second(page)]
+        only = twins if len(near) == 1 and page.own_words >= FEWEST_WORDS else []
+        for post in same_second or only:
+            union.join(post.id, page.id)
+
+
+def _keys(post: Seen) -> list[tuple[str, str]]:
+    """What a post is looked for by: its author, by address and by name, and its subject."""
+    authors = {post.address, name_key(post.name)} - {""}
+    return [(author, base(post.subject).casefold()) for author in sorted(authors)]
+
+
+def _second(post: Seen) -> str:
+    """Minute and second, which are the same in all zones but a few."""
+    return (post.sent or "")[MINUTE_AND_SECOND]
+
+
+def _near(a: Seen, b: Seen) -> bool:
+    """True for the same day or the next one: one of the times may be without its zone."""
+    one, other = (date.fromisoformat((post.sent or "")[:10]) for post in (a, b))
+    return abs((one - other).days) <= 1

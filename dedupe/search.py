@@ -1,0 +1,92 @@
+"""The full-text index, made in a file and a thread of its own while the rows are written, then moved into the archive.
+
+Making it is as much work as all rows together, and nearly all of it is SQLite's, during which Python can go on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE
+
+SHADOWS = ("data", "idx", "docsize")  # the tables that FTS5 keeps an index in (its manual, section 9)
+IN_MEMORY = 16 << 20  # bytes of the index before a part of it goes to disk, where parts have to be merged
+AHEAD = 4  # batches that wait to be indexed
+
+Texts = tuple[str, ...]  # the values of FTS_COLUMNS
+COLUMNS = ", ".join(FTS_COLUMNS)
+CREATE = f'create virtual table messages_fts using fts5({COLUMNS}, content="texts", tokenize="{FTS_TOKENIZE}")'
+
+
+class SearchIndex:
+    """A full-text index in the making. Texts are numbered as they come, as the rows of ``texts`` are."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._batches: Queue[Sequence[Texts] | None] = Queue(AHEAD)
+        self._error: sqlite3.Error | None = None
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def add(self, texts: Sequence[Texts]) -> None:
+        """Index some more texts."""
+        self._batches.put(texts)
+
+    def move_into(self, db: sqlite3.Connection) -> None:
+        """End the making, and put the index into the archive. Raises what went wrong in the thread."""
+        self.end()
+        if self._error:
+            raise self._error
+        db.execute("attach ? as made", (str(self.path),))
+        db.execute(CREATE)
+        for shadow in SHADOWS:
+            db.execute(f"delete from main.messages_fts_{shadow}")  # noqa: S608
+            db.execute(f"insert into main.messages_fts_{shadow} select * from made.messages_fts_{shadow}")  # noqa: S608
+        db.execute("detach made")
+
+    def end(self) -> None:
+        """Wait for the thread; twice does no harm."""
+        if self._thread.is_alive():
+            self._batches.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            with closing(sqlite3.connect(self.path, isolation_level=None)) as db:
+                self._index(db)
+        except sqlite3.Error as error:
+            self._error = error
+            while self._batches.get() is not None:  # whoever adds must not wait for ever
+                pass
+
+    def _index(self, db: sqlite3.Connection) -> None:
+        db.execute("pragma journal_mode = off")
+        db.execute("pragma synchronous = off")
+        db.execute(CREATE)
+        db.execute("insert into messages_fts(messages_fts, rank) values ('hashsize', ?)", (IN_MEMORY,))
+        db.execute("begin")
+        insert = f"insert into messages_fts(rowid, {COLUMNS}) values (?{', ?' * len(FTS_COLUMNS)})"  # noqa: S608
+        number = 0
+        while (texts := self._batches.get()) is not None:
+            db.executemany(insert, ((number + n, *row) for n, row in enumerate(texts, 1)))
+            number += len(texts)
+        db.execute("insert into messages_fts(messages_fts) values ('optimize')")
+        db.execute("commit")
+
+
+@contextmanager
+def search_index(path: Path) -> Iterator[SearchIndex]:
+    """An index made beside ``path``; its file goes when the block ends."""
+    aside = path.with_name(f".{path.name}.search")
+    aside.unlink(missing_ok=True)
+    index = SearchIndex(aside)
+    try:
+        yield index
+    finally:
+        index.end()
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,90 @@
+"""Digests burst into the messages that they hold: MIME digests (RFC 2046) and Mailman's plain ones (RFC 1153)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest import headers, mime
+from ingest.formats import mbox
+from ingest.formats.piece import digest
+from ingest.headers import first
+from ingest.message import Kind, Post
+
+# A line of 70 dashes ends the masthead and one of 30 a message, blank lines around them; Mailman 2.0 wrote the last for both.
+RULE = re.compile(r"\n\n(?:-{70}|-{30}|--__--__--)[ \t]*\n\n+")
+NUMBERED = re.compile(r"Message: (\d{1,5})[ \t]*\n(?=[\w-]{1,40}:)")
+FOOTER = re.compile(r"Subject: .{0,40}Digest Footer|_{40,}\s*$|End of .{0,200} Digest\b.*", re.M)
+FIRST_LINE = re.compile(r"\s*Send .{1,200} mailing list submissions to\s*$", re.M)
+TOPIC = re.compile(r"^[^\S\n]{1,6}1\. \S", re.M)
+HIDDEN_ID = re.compile(r"<(\S{1,500}) (?:at|em|en) (\S{1,250})>")  # of a digest that a Pipermail month holds
+REQUESTS = "-request"  # the sender of a digest is LIST-request@HOST, in every language
+MASTHEAD = 10_000  # characters in which the first message begins, unless there are hundreds of topics
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A text digest; all of it, joined, is the text: masthead, the messages with their header lines, footer."""
+
+    masthead: str
+    messages: tuple[str, ...]
+    footer: str
+
+
+def burst(post: Post) -> Iterator[Post]:
+    """The messages of a digest, each as a post of its own; a post that is no digest as it is.
+
+    What the list wrote around them, masthead and footer, is dropped; a text of someone who passes a digest on is kept.
+    """
+    parts = [inner for inner in post.inner if inner.kind is Kind.POSTED]
+    plain = None if parts or not _begins_one(post) else split(post.text)
+    if plain:
+        parts = [_message(text, f"{post.place}/m{n}") for n, text in enumerate(plain.messages, 1)]
+    elif not parts or not _begins_one(post):
+        yield (
+            replace(post, inner=tuple(inner for inner in post.inner if inner.kind is not Kind.POSTED))
+            if parts
+            else post
+        )
+    for number, part in enumerate(parts, 1):
+        known = part.mailing_list if part.mailing_list.address else post.mailing_list
+        yield replace(part, raw=digest(f"{post.raw}/{number}".encode()), mailing_list=known)
+
+
+def _begins_one(post: Post) -> bool:
+    """True where the sender or the first line says that the list sent this."""
+    return post.sender.address.partition("@")[0].endswith(REQUESTS) or bool(FIRST_LINE.match(post.text[:500]))
+
+
+def split(text: str) -> Digest | None:
+    """A text digest in its parts, None where the text is none."""
+    rules = list(RULE.finditer(text))
+    starts: list[int] = []
+    for rule in rules:
+        number = NUMBERED.match(text, rule.end())
+        if number and int(number[1]) == len(starts) + 1:
+            starts.append(rule.end())
+    if not starts or not TOPIC.search(text[: starts[0]][:MASTHEAD]):
+        return None
+    last = next((r.start() for r in rules if r.start() > starts[-1] and FOOTER.match(text, r.end())), len(text))
+    ends = [*starts[1:], last]
+    return Digest(
+        text[: starts[0]],
+        tuple(text[start:end] for start, end in zip(starts, ends, strict=True)),
+        text[last:],
+    )
+
+
+def _message(text: str, place: str) -> Post:
+    """A message of a text digest; the rule at its end is none of its text."""
+    head, _, body = text.partition("\n\n")
+    fields = headers.parse(HIDDEN_ID.sub(r"<\1@\2>", head).encode("utf-8", "surrogatepass"))
+    rules = list(RULE.finditer(body))
+    if rules and rules[-1].end() == len(body):
+        body = body[: rules[-1].start()]
+    return replace(
+        mbox.headed(fields, place),
+        mailing_list=headers.mailing_list(fields),
+        text=mime.unflowed(body.lstrip("\n"), first(fields, "content-type")),
+    )

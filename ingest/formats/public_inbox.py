@@ -1,0 +1,33 @@
+"""Mails out of a public-inbox, as ``ingest.repositories`` gets them from git."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest.formats import eml
+from ingest.formats.piece import Piece, guarded, whole
+from ingest.message import Post, Problem
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "public-inbox"
+HEAD = re.compile(rb"([0-9a-f]{40,64}) blob (\d{1,12})\n")  # as "git cat-file --batch" writes it
+
+pieces = whole
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """False: no file is of this format, only git repositories are."""
+    return False
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """Each mail of the piece; its place is the id of its blob."""
+    at = 0
+    while head := HEAD.match(piece.data, at):
+        start, at = head.end(), head.end() + int(head[2]) + 1
+        yield guarded(eml.post, piece, start, at - 1, head[1].decode())
+    if at < len(piece.data):
+        yield Problem(f"{at}-{len(piece.data)}", "no mail of a public-inbox")

@@ -1,0 +1,186 @@
+"""What is to be done, in order: each source is opened, and handed on in pieces; an archive of files comes after its members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from errno import ENOENT
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from ingest import containers, fetched, foreign, formats, repositories, sources, unpack
+from ingest.attached import LISTED, Attached
+from ingest.formats import Format, public_inbox
+from ingest.formats.piece import Buffer, Piece
+from ingest.ids import short_id
+from ingest.message import Problem
+from ingest.rows import NO_ROWS, Rows
+from ingest.sources import File, Stamp
+from ingest.store import UNREADABLE, Source, Store
+from ingest.unpack import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of a source for a worker: the source's id, the name of its format, the bytes."""
+
+    source: str
+    format: str
+    piece: Piece
+    attached: Attached = LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a piece."""
+
+    bytes: int = 0
+    posts: int = 0
+    rows: Rows = NO_ROWS
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that is about to be read, of ``length`` bytes when uncompressed; ``known`` where it was read before."""
+
+    source: Source
+    location: Path
+    stamp: Stamp
+    length: int = 1
+    known: bool = False
+
+
+class Closed:
+    """The end of a source's pieces."""
+
+
+Step = Opened | Job | Result | Closed  # a source is Opened, Jobs and Results, Closed; a known one is Opened and no more
+Done = Opened | Result | Closed
+
+
+def steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
+    """All sources one after another; many are opened and handed to workers before the first of them is stored."""
+    met = _Met(store)
+    for location, stamp in new:
+        try:
+            if location.is_dir() and not location.is_symlink():
+                yield from _repository(location, stamp, met)
+                continue
+            with sources.raw(location) as data:
+                yield from _file(File(location, stamp, data, Room.of(len(data))), met)
+        except OSError as error:
+            path = sources.published_path(location)
+            yield Opened(
+                Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today()), location, stamp
+            )
+            yield Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
+            yield Closed()
+
+
+class _Met:
+    """The sources that were read, in this run or before it, and what is wished of their attachments."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids: set[str] = set()
+        self.attached = store.attached
+
+    def __contains__(self, source: str) -> bool:
+        return source in self._ids or self._store.has(source)
+
+    def add(self, source: str) -> None:
+        """From now on the source is known."""
+        self._ids.add(source)
+
+
+def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
+    """What a git repository holds; it is known by the commit at its tip."""
+    path = sources.published_path(location)
+    inbox = repositories.inbox(location)
+    if inbox is None:
+        raise OSError(ENOENT, "a git repository that is no public-inbox; of others nothing is read")
+    source = Source(short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today())
+    if source.id in met:
+        yield Opened(source, location, stamp, known=True)
+        return
+    met.add(source.id)
+    yield Opened(source, location, stamp, inbox.bytes or 1)
+    try:
+        for data in repositories.pieces(inbox):
+            piece = Piece(data, 0, path, sources.mailing_list(path))
+            yield Job(source.id, public_inbox.NAME, piece, met.attached)
+    except OSError as error:
+        yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
+    yield Closed()
+
+
+def _file(file: File, met: _Met) -> Iterator[Step]:
+    """What a file holds: its pieces; of an archive of files all its members, and then itself."""
+    digest = sha256(file.raw).hexdigest()
+    source = Source(
+        short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
+    )
+    if source.id in met:
+        yield Opened(source, file.location, file.stamp, known=True)
+        return
+    with unpack.unpacked(file.raw, file.room) as (data, damage):
+        kind = containers.kind(data)
+        if kind:  # stored after its members: where a run stops among them, the next one looks into it again
+            problems = [damage] if damage else []
+            yield from _members(file, kind, data, met, problems)
+            met.add(source.id)
+            yield Opened(replace(source, format=kind), file.location, file.stamp)
+            yield Result(problems=(*problems, *sources.changed(file)))
+            yield Closed()
+        else:
+            met.add(source.id)
+            yield from _pieces(source, file, data, damage, met)
+
+
+def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Step]:
+    """What the files in an archive hold; what is wrong with the archive itself is added to the problems."""
+    if file.depth == containers.DEPTH:
+        problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
+        return
+    for member in containers.members(kind, data):
+        if isinstance(member, Problem):
+            problems.append(member)
+            continue
+        file.room.members -= 1
+        if file.room.members < 0 or file.room.bytes < 0:
+            problems.append(unpack.too_large(str(member.path)))
+            return
+        with containers.taken_out(member, file.room) as (raw, damage):
+            if damage:
+                problems.append(replace(damage, place=str(member.path)))
+            yield from _file(file.member(member.path, raw, member.share), met)
+
+
+def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Iterator[Step]:
+    """A source and its pieces."""
+    form = formats.detect(data[: formats.HEAD], PurePath(source.path))
+    source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
+    yield Opened(source, file.location, file.stamp, len(data) or 1)
+    yield from _trouble(data, form, damage)
+    origin, parts = fetched.origin(file.location), sources.parts(file.location)
+    found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
+    for start, end in form.pieces(data) if form else ():
+        piece = Piece(data[start:end], start, source.path, found, parts, origin.page)
+        yield Job(source.id, form.NAME if form else "", piece, met.attached)
+    yield Result(problems=sources.changed(file))
+    yield Closed()
+
+
+def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Iterator[Result]:
+    """What is wrong with a source as a whole."""
+    if damage:
+        yield Result(problems=(damage,))
+    elif form is None:
+        yield Result(problems=(foreign.told(data),))
+
+
+def _today() -> str:
+    """The day, in UTC. No time of day: the same sources, read in any order, give the same rows."""
+    return datetime.now(UTC).date().isoformat()

@@ -1,0 +1,228 @@
+"""Pages of archives as Pipermail, MHonArc, hypermail and HyperKitty write them, of invented people."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
+
+BODY = """Good morning,
+
+&gt;<i> When does the mast on the town hall stand?
+</I>
+On Friday &amp; not before. See <A HREF="https://example.org/masts?a=1&amp;b=2">https://example.org/masts?a=1&amp;b=2</A>
+"""
+TEXT = """Good morning,
+
+> When does the mast on the town hall stand?
+
+On Friday & not before. See https://example.org/masts?a=1&b=2
+"""
+
+
+def pipermail(
+    body: str = BODY,
+    subject: str = "[commons] Masts",
+    date: str = "Sat Nov  1 06:49:07 UTC 2025",
+    address: str = "ann at example.org",
+    name: str = "Ann Example",
+    made: str = "commons%40lists.example.org?Subject=Re%3A%20%5Bcommons%5D%20Masts&In-Reply-To=%3Ca%40example.org%3E",
+    index: str = "http://lists.example.org/pipermail/commons/2025-November/index.html",
+    listinfo: str = "https://lists.example.org/mailman/listinfo/commons",
+    charset: str = "us-ascii",
+) -> str:
+    """A page of Mailman 2.1."""
+    return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
+<HTML>
+ <HEAD>
+   <TITLE> {subject}
+   </TITLE>
+   <LINK REL="Index" HREF="{index}" >
+   <LINK REL="made" HREF="mailto:{made}">
+   <META NAME="robots" CONTENT="index,nofollow">
+   <META http-equiv="Content-Type" content="text/html; charset={charset}">
+   <LINK REL="Previous"  HREF="000122.html">
+ </HEAD>
+ <BODY BGCOLOR="#ffffff">
+   <H1>{subject}</H1>
+    <B>{name}</B>
+    <A HREF="mailto:{made}"
+       TITLE="{subject}">{address}
+       </A><BR>
+    <I>{date}</I>
+    <P><UL>
+        <LI>Previous message: <A HREF="000122.html">[commons] Poles
+</A></li>
+         <LI> <B>Messages sorted by:</B>
+              <a href="date.html#123">[ date ]</a>
+              <a href="thread.html#123">[ thread ]</a>
+         </LI>
+       </UL>
+    <HR>
+<!--beginarticle-->
+<PRE>{body}</PRE>
+
+<!--endarticle-->
+    <HR>
+    <P><UL>
+        <!--threads-->
+	<LI>Previous message: <A HREF="000122.html">[commons] Poles
+</A></li>
+       </UL>
+
+<hr>
+<a href="{listinfo}">More information about the Commons
+mailing list</a><br>
+</body></html>
+"""
+
+
+MHONARC_FIELDS = """<ul>
+<li><em>To</em>: <a href="mailto:commons@DOMAIN.HIDDEN">commons@xxxxxxxxxxxxxxxxx</a></li>
+<li><em>Subject</em>: [commons] Masts</li>
+<li><em>From</em>: Ann Example &lt;<a href="mailto:ann@DOMAIN.HIDDEN">ann@xxxxxxxxxxx</a>&gt;</li>
+<li><em>Date</em>: Sat, 1 Nov 2025 07:49:07 +0100</li>
+<li><em>Archived-at</em>:
+ &lt;https://lists.example.org/list/<a href="mailto:commons@DOMAIN.HIDDEN">commons@xxxxxxxxxxxxxxxxx</a>/message/X/&gt;</li>
+<li><em>In-reply-to</em>: &lt;<a href="msg00012.html">b@example.org</a>&gt;</li>
+<li><em>List-id</em>: The commons &lt;commons.lists.example.org&gt;</li>
+<li><em>List-post</em>: &lt;<a href="mailto:commons@lists.example.org">mailto:commons@lists.example.org</a>&gt;</li>
+</ul>
+"""
+
+
+def mhonarc(body: str = f"<pre>{BODY}</pre>", fields: str = MHONARC_FIELDS, more: str = "") -> str:
+    """A page of MHonArc 2.6 with -spammode; "a-1@example.org" has its hyphen as an entity."""
+    return f"""<!-- MHonArc v2.6.19+ -->
+<!--X-Subject: [commons] Masts -->
+<!--X-From-R13: Oaa Sknzcyr &#60;naaNrknzcyr.bet> -->
+<!--X-Date: Sat, 1 Nov 2025 07:50:11 +0100 (CET) -->
+<!--X-Message-Id: a&#45;1@example.org -->
+<!--X-Content-Type: text/plain -->
+<!--X-Reference: c@example.org -->
+<!--X-Reference: b@example.org -->
+{more}<!--X-Head-End-->
+<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN"
+        "http://www.w3.org/TR/html4/loose.dtd">
+<html>
+<head>
+<title>[commons] Masts</title>
+</head>
+<body>
+<!--X-Body-Begin-->
+<!--X-TopPNI-->
+[<a href="msg00012.html">Date Prev</a>][<a href="maillist.html#00013">Date Index</a>]
+<!--X-TopPNI-End-->
+<!--X-MsgBody-->
+<h1>[commons] Masts</h1>
+<!--X-Head-of-Message-->
+{fields}<!--X-Head-of-Message-End-->
+<hr>
+<!--X-Body-of-Message-->
+{body}
+<!--X-Body-of-Message-End-->
+<!--X-MsgBody-End-->
+<!--X-Follow-Ups-->
+<ul><li><strong>Follow-Ups</strong>: <a href="msg00014.html">Re: [commons] Masts</a></li></ul>
+<!--X-Follow-Ups-End-->
+</body>
+</html>
+"""
+
+
+def hypermail(
+    body: str = f'<pre id="body">\n{BODY}</pre>\n',
+    email: str = "ann&#64;example.org",
+    identifier: str = "a&#64;example.org",
+    parent: str = "b&#64;example.org",
+    sent: str = "Sat, 1 Nov 2025 07:49:07 +0100",
+    head: str = "",
+) -> str:
+    """A page of hypermail 2.3."""
+    return f"""<!DOCTYPE html>
+<html lang="en"><head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
+<meta name="generator" content="hypermail 2.3.0, see http://www.hypermail-project.org/" />
+{head}<title>[commons] Masts from Ann Example on 2025-11-01</title></head>
+<body>
+<!-- received="Sat Nov  1 06:50:11 2025" -->
+<!-- isoreceived="20251101065011" -->
+<!-- sent="{sent}" -->
+<!-- isosent="20251101064907" -->
+<!-- name="Ann Example" -->
+<!-- email="{email}" -->
+<!-- subject="[commons] Masts &amp; poles" -->
+<!-- id="{identifier}" -->
+<!-- charset="utf-8" -->
+<!-- inreplyto="{parent}" -->
+<!-- expires="-1" -->
+[ <a href="mailto:commons&#64;lists.example.org?Subject=Re%3A%20Masts&amp;In-Reply-To=%3Ca%40example.org%3E">Respond</a> ]
+<!-- body="start" -->
+{body}<!-- body="end" -->
+<p>This archive was generated by hypermail 2.3.0</p>
+</body></html>
+"""
+
+
+def hyperkitty_mail(
+    digest: str,
+    body: str,
+    identifier: str = "a@example.org",
+    subject: str = "[commons] Masts",
+    name: str = "Ann Example",
+    day: str = "1 Nov 2025",
+    time: str = "6:49 a.m.",
+    senders_time: str = "Nov. 1, 2025, 7:49 a.m.",
+    attachments: str = "",
+) -> str:
+    """A mail as HyperKitty 1.3 draws it; only the first of a day has its day."""
+    date = f'<span class="date d-none d-sm-inline">\n  {day}\n </span>' if day else ""
+    reply = (
+        f"mailto:commons@lists.example.org?Subject=Re%3A%20{quote(subject)}&amp;In-Reply-To=&lt;{quote(identifier)}&gt;"
+    )
+    permalink = f"/archives/list/commons@lists.example.org/message/{digest}/"
+    return f"""<div class="email">
+    <div id="{digest}" class="email-header">
+        <div class="email-author d-flex">
+            <h2 class="name">
+                {escape(name)}
+            </h2>
+        </div>
+        <div class="email-date right">
+            {date}
+            <div class="time">
+                <span title="Sender&#x27;s time: {senders_time}">{time}</span>
+            </div>
+        </div>
+    </div>
+    <div class="email-body ">
+      {body}
+
+    </div>
+    {attachments}
+    <div class="email-info">
+          <a href="{permalink}"
+             title="Permalink for this message"><i class="fa fa-link"></i></a>
+            <a class="btn btn-sm btn-secondary reply-mailto"
+                       href="{reply}"
+                       >Use email software</a>
+    </div>
+</div>
+"""
+
+
+def hyperkitty(*mails: str, head: str = "") -> str:
+    """A page of HyperKitty with these mails."""
+    return f"""<!DOCTYPE HTML>
+<html>
+    <head>
+        <meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />
+        <title>[commons] Masts - commons@lists.example.org</title>
+        {head}<link rel="shortcut icon" href="/static/hyperkitty/img/favicon.ico" />
+    </head>
+    <body>
+    <section id="thread-content">
+{"".join(mails)}
+    </section>
+    </body>
+</html>
+"""
