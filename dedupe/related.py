@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from dedupe.holding import Texts
 from dedupe.match import EDITED, FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
+from dedupe.subjects import base, numbers
 from dedupe.words import Sequences, in_common
 from ingest.words import WORD, sequence, words
 
 LIKELY = 0.4  # of the fingerprints of both, for a revision
 MOST = 0.7  # of those of the shorter one, for a text that breaks off
 LONG = 20_000  # words; longer texts are not compared, for that takes time by the product of their lengths
+IN_BRACKETS_OR_NUMBER = re.compile(r"\[[^\]]{0,80}\]|\d+")
 CLIPPED = re.compile(r"\s*(?:\[message clipped\]|\[\.\.\.\]|\.{3}|\N{HORIZONTAL ELLIPSIS})\W*\Z", re.I)
 
 
@@ -45,12 +47,21 @@ def related(texts: Texts, of: Sequence[Seen]) -> Iterator[Related]:
 def _revision(a: Seen, b: Seen, sequences: Sequences) -> Related | None:
     """Nearly the same words, 90 of 100 or more in order; where only numbers differ it is a series, and each its own."""
     most, least = max(a.own_words, b.own_words), min(a.own_words, b.own_words)
-    if least < FEWEST_BY_AUTHOR or least < EDITED * most or most > LONG:
+    if least < FEWEST_BY_AUTHOR or least < EDITED * most or most > LONG or _in_series(a.subject, b.subject):
         return None
     common = in_common(sequences(a), sequences(b), EDITED)
     if common < EDITED * most or _without_numbers(a, sequences) == _without_numbers(b, sequences):
         return None
     return Related(a.id, b.id, "revision", common / most, f"{common} of {most} words in common, in order")
+
+
+def _in_series(a: str, b: str) -> bool:
+    """True for two subjects of a series: "[PATCH 1/2] one" and "[PATCH 2/2] other", but not for two versions of one patch."""
+    return numbers(a) != numbers(b) and _title(a) != _title(b)
+
+
+def _title(subject: str) -> str:
+    return " ".join(IN_BRACKETS_OR_NUMBER.sub(" ", base(subject)).casefold().split())
 
 
 def _without_numbers(seen: Seen, sequences: Sequences) -> list[str]:

@@ -184,3 +184,20 @@ def test_what_is_nearly_a_note_is_related_and_never_merged(
     desk = archived(tmp_path, mail(template, **FIRST), mail(text, Message_ID="<second@example.org>"))
     assert desk.found("select kind from related") == kinds
     assert desk.found("select count(*) from messages") == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("[PATCH 1/2] masts: fix", "[PATCH v2 1/2] masts: fix", ["revision"]),
+        ("[PATCH 1/2] masts: fix", "[PATCH 2/2] poles: fix", []),
+    ],
+)
+def test_versions_of_a_patch_are_revisions_and_patches_of_a_series_are_none(
+    tmp_path: Path, one: str, other: str, kinds: list[str]
+) -> None:
+    changed = NOTE.replace(LINES[3].split()[2], "other").replace(LINES[4].split()[5], "words")
+    desk = archived(
+        tmp_path, mail(NOTE, Subject=one, **FIRST), mail(changed, Subject=other, Message_ID="<b@example.org>")
+    )
+    assert desk.found("select kind from related") == kinds
