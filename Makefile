@@ -24,7 +24,8 @@ FAST_READY := $(FAST)/.ready
 PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
 	ingest/steps.py ingest/unpack.py ingest/containers.py ingest/repositories.py ingest/formats/docx.py ingest/formats/pdf.py \
 	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
-	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py
+	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py \
+	dedupe/blacken.py dedupe/redactions.py dedupe/fates.py dedupe/check.py dedupe/explain.py dedupe/difference.py
 COMPILED := $(filter-out $(PLAIN),$(wildcard ingest/*.py ingest/formats/*.py dedupe/*.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
@@ -36,7 +37,7 @@ HOST := 127.0.0.1
 
 DATASETTE := $(PYTHON) -m datasette
 SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
-	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000
+	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000 --setting suggest_facets off
 
 .PHONY: help
 help: ## List the commands
@@ -45,8 +46,14 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
+	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
+	@echo '  QUICK=1         make check: leave the sources alone'
+	@echo '  DRY_RUN=1       make dedupe: write nothing, say what would change'
+	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
+	@echo '  ADDRESS=https://example.org/lists/  make static: where the folder will stand; adds feeds'
 
 .PHONY: setup
 setup: $(READY) ## Make .venv in this folder and install what reading and serving need
@@ -71,6 +78,17 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 	@$(MAKE) --no-print-directory dedupe
 	@echo 'To read and search it in the browser: make serve'
 
+.PHONY: fetch
+fetch: $(READY) ## Download the archive of a list into data/sources/: make fetch URL=https://...
+	@[ -n "$${URL:-}" ] || { echo 'Which list? make fetch URL=https://lists.example.org/pipermail/commons/' >&2; exit 1; }
+	@$(PYTHON) -m ingest.fetch "$$URL" --into data/sources
+	@echo 'To read what was fetched: make ingest'
+
+.PHONY: update
+update: $(READY) ## Download what is new on all lists fetched before, read it and build data/archive.db
+	@failed=; $(PYTHON) -m ingest.fetch --into data/sources || failed=yes; \
+	$(MAKE) --no-print-directory ingest && [ -z "$$failed" ]
+
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
 	@set -eu; \
@@ -87,30 +105,48 @@ dedupe: $(READY) ## Build data/archive.db again from what was read
 	@[ -f $(SIGHTINGS) ] || { echo 'Nothing has been read yet. First: make ingest' >&2; exit 1; }
 	@$(RUN) -m dedupe $(SIGHTINGS) $(ARCHIVE)
 
+.PHONY: explain
+explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
+	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
+	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
+
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
 	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
 	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
 
+.PHONY: static
+static: $(READY) ## Write the pages as files into build/static/, to read or to share without a server
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@$(PYTHON) -m publish static $(ARCHIVE) build/static --metadata metadata.yml --address "$${ADDRESS:-}"
+
+.PHONY: publish
+publish: $(READY) ## Make build/publish/: the archive with all that a server or container needs
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@rm -rf build/wheel
+	@$(call wheel)
+	@$(PYTHON) -m publish folder $(ARCHIVE) build/publish --metadata metadata.yml --wheel build/wheel/*.whl \
+		--constraints requirements.lock
+
 .PHONY: check
-check: $(READY) ## Prove that data/archive.db is sound, its books balance and its front page answers
+check: $(READY) ## Prove that data/archive.db is sound and that no line of the sources was lost
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
-	@set -eu; \
-	for sql in \
-		"select integrity_check from pragma_integrity_check where integrity_check <> 'ok'" \
-		"select * from pragma_foreign_key_check" \
-		"select * from sources where found <> stored + known + skipped"; \
-	do \
-		wrong=$$($(PYTHON) -m sqlite_utils query $(ARCHIVE) "$$sql" --csv --no-headers); \
-		[ -z "$$wrong" ] || { printf 'Not sound: %s\n%s\n' "$$sql" "$$wrong" >&2; exit 1; }; \
-	done
+	@$(PYTHON) -m dedupe.check $(if $(QUICK),--quick) $(SIGHTINGS) $(ARCHIVE)
 	@$(DATASETTE) $(SITE) --get / > /dev/null
-	@echo 'data/archive.db is sound, and its front page answers.'
+	@echo 'Its front page answers.'
 
 .PHONY: test
 test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
 	@$(PYTHON) -m pytest
+
+.PHONY: alpha
+alpha: ## Try the pages on the newest alpha of Datasette 1.0; it may fail, and stops nothing
+	@$(MAKE) --no-print-directory VENV=.venv-alpha .venv-alpha/.ready-dev
+	@if command -v uv >/dev/null; then uv pip install --quiet --python .venv-alpha/bin/python 'datasette>=1.0a41'; \
+	else .venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check 'datasette>=1.0a41'; fi
+	-@.venv-alpha/bin/python -m pytest -p no:datasette -W default tests/test_publish_*.py tests/test_browser.py
 
 .PHONY: lint
 lint: $(READY_DEV) ## Style, formatting and types
@@ -119,8 +155,9 @@ lint: $(READY_DEV) ## Style, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: bench
-bench: $(READY_DEV) ## Measure speed, memory and file size against the targets
+bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; the pages too, where there is an archive
 	@$(RUN) -m bench
+	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
 
 .PHONY: fast
 fast: $(FAST_READY) ## Compile reading and matching, for large archives (needs a C compiler; takes some minutes)
@@ -140,7 +177,7 @@ lock: ## Write requirements.lock anew with the newest versions that pyproject.to
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-hyperkitty .venv-alpha .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 
@@ -170,6 +207,12 @@ $(READY_DEV): $(READY)
 	@touch $@
 
 comma := ,
+# $(call wheel): this project as one file in build/wheel/
+define wheel
+if command -v uv >/dev/null; then uv build --quiet --wheel --out-dir build/wheel .; \
+else $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .; fi
+endef
+
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install
 echo 'Installing into $(VENV) ...'; \

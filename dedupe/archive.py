@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe import lists, people
+from dedupe.answers import answered_by_quotes
+from dedupe.lists import Lists
 from dedupe.match import Conflict
-from dedupe.merge import Message, quote_kind
+from dedupe.merge import Message
 from dedupe.people import Person
 from dedupe.seen import Seen
-from dedupe.subjects import base
 from dedupe.threads import Node, Placed, place
 
 SNIPPET = 160  # characters
@@ -24,20 +25,25 @@ class Archive:
 
     messages: Sequence[Message]
     conflicts: Sequence[Conflict]
-    lists: dict[str, lists.List]
+    lists: Lists
     people: dict[people.Identity, Person]
     placed: dict[str, Placed]
     of_sighting: dict[str, Message]  # message of each post, by sighting id
 
 
-def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Sequence[people.Told] = ()) -> Archive:
+def archive(
+    messages: Sequence[Message],
+    conflicts: Sequence[Conflict],
+    told: Sequence[people.Told] = (),
+    told_lists: Sequence[lists.Told] = (),
+) -> Archive:
     """Messages with their lists, people and threads."""
     posts = [post for message in messages for post in (message.posts or (message.lead,))]
     of_sighting = {post.id: message for message in messages for post in message.posts}
     return Archive(
         messages=messages,
         conflicts=conflicts,
-        lists=lists.gather(posts),
+        lists=lists.gather(posts, told_lists),
         people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),
         of_sighting=of_sighting,
@@ -45,18 +51,10 @@ def archive(messages: Sequence[Message], conflicts: Sequence[Conflict], told: Se
 
 
 def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iterator[Node]:
-    """Messages for threading; what a message quotes one level down is what it answers, where no header says so."""
-    quoted: dict[str, tuple[str, str]] = {}
+    """Messages for threading: what each answers by its headers, else as a page tells it, else by what it quotes."""
+    quoted = answered_by_quotes(messages, of_sighting)
     for message in messages:
-        for quote in message.quotes:
-            host = of_sighting.get(quote.seen.inside)
-            if host and host is not message and _answers(host, message, quote.seen):
-                before = quoted.get(host.id)
-                quoted[host.id] = (
-                    min(before, (quote.seen.place, message.id)) if before else (quote.seen.place, message.id)
-                )
-    for message in messages:
-        answers = _answered(message, of_sighting) or quoted.get(message.id, ("", ""))[1]
+        answers = _answered(message, of_sighting) or quoted.get(message.id, "")
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")
 
 
@@ -66,16 +64,6 @@ def _answered(message: Message, of_sighting: dict[str, Message]) -> str:
     return next((other.id for other in found if other and other is not message), "")
 
 
-def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
-    """True where a quote one level down says what its message answers: neither subjects nor times contradict."""
-    if quote.place.count("/") != 1 or quote_kind(quote, host.lead) != "quoted":
-        return False
-    subject = base(quoted.lead.subject).casefold()
-    if subject and subject != base(host.lead.subject).casefold():
-        return False
-    return not (host.lead.sent and quoted.lead.sent) or quoted.lead.sent[:10] <= host.lead.sent[:10]
-
-
 def sender_of(seen: Seen, found: Archive) -> Person | None:
     """The person who wrote a sighting, None where it does not say."""
     return found.people.get((seen.name, seen.address))
@@ -83,5 +71,4 @@ def sender_of(seen: Seen, found: Archive) -> Person | None:
 
 def list_of(message: Message, found: Archive) -> str | None:
     """The id of the list that a message is first known from, None where no source says."""
-    key = lists.list_id(message.lead)
-    return key if key in found.lists else None
+    return found.lists.of(message.lead) or None

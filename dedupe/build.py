@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from dedupe import told
 from dedupe.archive import Archive, archive
 from dedupe.merge import merge
+from dedupe.redactions import Kept, without
 from dedupe.search import search_index
 from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
@@ -39,7 +40,7 @@ def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made, in numbers. found + recovered = notes + repeats."""
+    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing."""
 
     sources: int
     found: int
@@ -52,6 +53,8 @@ class Summary:
     lists: int
     conflicts: int
     problems: int
+    redacted: int
+    unknown: tuple[str, ...] = ()
 
 
 def build(
@@ -61,20 +64,22 @@ def build(
     step: Callable[[str], AbstractContextManager[None]] = nullstep,
 ) -> Summary:
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
+    people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
         with step("words"):
             renew_words(db)
         with step("sameness"):
-            messages, conflicts = merge(load(db), db)
+            kept = without(redactions, *merge(load(db), db), people, db)
         with step("threads"):
-            found = archive(messages, conflicts, told.people(sightings.parent))
+            found = archive(kept.messages, kept.conflicts, people, told.lists(sightings.parent))
         with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
-                write(out, index, found, db, sightings, keep_addresses)
+                write(out, index, found, db, sightings, keep_addresses, kept.blacken)
+                insert(out, "redactions", ((key, "message") for key in kept.taken))
                 insert(out, "builds", [_build_row(out)])
             with step("search"):
                 finish(out, index)
-            return _summary(out, found)
+            return _summary(out, found, kept)
 
 
 @contextmanager
@@ -117,7 +122,7 @@ def _count(db: sqlite3.Connection, table: str, where: str = "1") -> int:
     return int(db.execute(f"select count(*) from {table} where {where}").fetchone()[0])  # noqa: S608
 
 
-def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
+def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
     posts = _count(out, "sightings", "inside is null and kind in ('posted', 'crossposted', 'resent')")
     notes = _count(out, "messages")
     recovered = _count(out, "messages", "recovered")
@@ -130,7 +135,9 @@ def _summary(out: sqlite3.Connection, found: Archive) -> Summary:
         recovered=recovered,
         documents=_count(out, "messages", "kind = 'document'"),
         threads=_count(out, "threads"),
-        lists=len(found.lists),
+        lists=len(found.lists.by_id),
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
+        redacted=kept.redacted,
+        unknown=kept.unknown,
     )

@@ -10,8 +10,11 @@ from pathlib import Path
 import click
 
 from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
+from dedupe.difference import both, copied, difference, told
 from ingest.errors import ArchiveError
 from ingest.workers import look_for_garbage_seldom
+
+Watch = Callable[[str], AbstractContextManager[None]]
 
 
 @click.command(name="dedupe")
@@ -27,8 +30,9 @@ from ingest.workers import look_for_garbage_seldom
     show_envvar=True,
     help="Whether e-mail addresses may stand in the archive. Keep them for private use only.",
 )
+@click.option("--dry-run", is_flag=True, envvar="DRY_RUN", help="Write nothing; say what would change in ARCHIVE.db.")
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
+def main(sightings: Path, archive: Path, addresses: str, dry_run: bool, silent: bool) -> None:
     """Write ARCHIVE.db, in which each note of SIGHTINGS.db stands once, with every place where it was seen.
 
     The archive is written aside and put in place whole: who reads the old one is not disturbed.
@@ -36,15 +40,19 @@ def main(sightings: Path, archive: Path, addresses: str, silent: bool) -> None:
     look_for_garbage_seldom()
     try:
         with _watched(silent) as step:
+            if dry_run:
+                _would_change(sightings, archive, addresses == "keep", step)
+                return
             summary = build(sightings, archive, addresses == "keep", step)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
+    _warn(summary)
     if not silent:
         _report(summary, archive)
 
 
 @contextmanager
-def _watched(silent: bool) -> Iterator[Callable[[str], AbstractContextManager[None]]]:
+def _watched(silent: bool) -> Iterator[Watch]:
     """Steps of a build under a progress bar, where someone is there to see it."""
     if silent or not sys.stderr.isatty():
         yield nullstep
@@ -62,6 +70,27 @@ def _watched(silent: bool) -> Iterator[Callable[[str], AbstractContextManager[No
         yield step
 
 
+def _would_change(sightings: Path, archive: Path, keep_addresses: bool, step: Watch) -> None:
+    """Say what a build would change, made of a copy of the sightings; nothing is written where they lie."""
+    with copied(sightings) as copy:
+        new = copy.with_name("archive.db")
+        summary = build(copy, new, keep_addresses, step)
+        _warn(summary)
+        if not archive.is_file():
+            click.echo(f"There is no {archive} yet; it would hold {summary.notes:,} notes. Nothing was written.")
+            return
+        with both(archive, new) as db:
+            found = difference(db)
+            for line in told(db, found):
+                click.echo(line)
+        click.echo("Nothing was written." if found else "Nothing would change.")
+
+
+def _warn(summary: Summary) -> None:
+    for entry in summary.unknown:
+        click.echo(f"redactions.yml: {entry}: nothing of this archive bears that name; is it written right?", err=True)
+
+
 def _report(summary: Summary, archive: Path) -> None:
     rows = [
         (summary.found, "messages found"),
@@ -74,6 +103,7 @@ def _report(summary: Summary, archive: Path) -> None:
         (summary.lists, "lists"),
         (summary.conflicts, "conflicts (one Message-ID, different words)"),
         (summary.problems, "problems (see the table problems)"),
+        *([(summary.redacted, "redacted")] if summary.redacted else []),
     ]
     width = max(len(f"{count:,}") for count, _ in rows)
     for count, what in rows:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.merge import Message
 from dedupe.people import Person
+from dedupe.redact import safe_url
 from dedupe.store import Row
 from dedupe.subjects import base
 from ingest.ids import short_id
@@ -20,17 +20,18 @@ def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:
     sightings: Counter[str] = Counter()
     times: dict[str, list[str]] = defaultdict(list)
     for message in found.messages:
-        seen_on = {lists.list_id(post) for post in message.posts} - {""}
-        messages.update(seen_on)
-        for post in message.posts:
-            sightings[lists.list_id(post)] += 1
+        on = [(post, found.lists.of(post)) for post in message.posts]
+        messages.update({key for _, key in on} - {""})
+        for post, key in on:
+            sightings[key] += 1
             if post.sent:
-                times[lists.list_id(post)].append(post.sent)
-    for each in found.lists.values():
+                times[key].append(post.sent)
+    for each in found.lists.by_id.values():
         when = times[each.id]
         address = hide(each.address) or None
         first, last = (min(when), max(when)) if when else (None, None)
-        yield each.id, hide(each.name), address, None, first, last, messages[each.id], sightings[each.id]
+        archive = safe_url(each.archive_url)
+        yield each.id, hide(each.name), address, archive, first, last, messages[each.id], sightings[each.id]
 
 
 def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:
@@ -46,7 +47,7 @@ def people_rows(found: Archive, hide: Hide) -> Iterator[Row]:
     for person in _each_person(found):
         when = times[person.id]
         first, last = (min(when), max(when)) if when else (None, None)
-        yield person.id, hide(person.name), person.domain or None, count[person.id], first, last
+        yield person.id, hide(person.name), hide(person.domain) or None, count[person.id], first, last
 
 
 def person_names_rows(found: Archive, hide: Hide) -> Iterator[Row]:
@@ -69,7 +70,7 @@ def threads_rows(found: Archive, hide: Hide) -> Iterator[Row]:
         first = next(m for m in members if m.id == thread)
         when = sorted(m.lead.sent for m in members if m.lead.sent)
         senders = {p.id for m in members if (p := sender_of(m.lead, found))}
-        on = {lists.list_id(post) for m in members for post in m.posts} - {""}
+        on = {found.lists.of(post) for m in members for post in m.posts} - {""}
         started, last = (when[0], when[-1]) if when else (None, None)
         subject = hide(base(first.lead.subject)) or "(no subject)"
         yield thread, subject, list_of(first, found), started, last, len(members), len(senders), len(on)
@@ -84,7 +85,7 @@ def conflicts_rows(found: Archive) -> Iterator[Row]:
 
 
 def aliases_rows(found: Archive) -> Iterator[Row]:
-    """Ids that a message or person bore, or would bear, by what else is known of it."""
+    """Ids that a message, person or list bore, or would bear, by what else is known of it."""
     taken = {message.id for message in found.messages} | {person.id for person in found.people.values()}
     for message in found.messages:
         for other in message.message_ids[1:]:
@@ -97,3 +98,6 @@ def aliases_rows(found: Archive) -> Iterator[Row]:
             if key not in taken:
                 taken.add(key)
                 yield key, person.id, "another name or address of the same person"
+    for key, each in found.lists.aliases.items():
+        if key not in taken:
+            yield key, each, "another name or address of the same list"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from dedupe.archive import Hide
 from dedupe.merge import Message
 from ingest.layout import Texts, pack, unpack
 from ingest.links import Link, domain, find, heal
@@ -12,8 +14,8 @@ from ingest.links import Link, domain, find, heal
 Heals = dict[str, dict[str, Link]]  # lead sighting -> cut address -> the whole link
 
 
-def heals(messages: Iterable[Message], sightings: sqlite3.Connection) -> Heals:
-    """The cut links of messages' texts that another sighting of the same message has whole."""
+def heals(messages: Iterable[Message], sightings: sqlite3.Connection, hide: Hide = str) -> Heals:
+    """The cut links of messages' texts that another sighting of the same message has whole, as they may be published."""
     cut: dict[str, list[Link]] = {}
     for sighting, url, wrapped_by in sightings.execute(
         "select sighting, url, wrapped_by from links where not complete"
@@ -24,7 +26,7 @@ def heals(messages: Iterable[Message], sightings: sqlite3.Connection) -> Heals:
         for link in cut.get(message.lead.id, ()):
             whole = heal(link, _links(_others(message), sightings))
             if whole.complete:
-                found.setdefault(message.lead.id, {})[link.url] = whole
+                found.setdefault(message.lead.id, {})[link.url] = replace(whole, url=hide(whole.url))
     return found
 
 

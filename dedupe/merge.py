@@ -6,15 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dedupe.lists import list_id
+from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
-from dedupe.quoting import Draft, Quote, Quoting, author_keys, recover
+from dedupe.quoting import Draft, Quote, Quoting, author_keys, only_attached, recover
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
 
+RECOVERED = "the fullest copy of a message whose post is in no source"
 ENOUGH_TO_NAME = 12  # words; the id of a shorter text without a Message-ID needs its time too
 
 
@@ -48,14 +49,16 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], 
     together, conflicts = groups([s for s in seen if not _is_quote(s)], sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, sequences)
-    unknown = []
+    unknown: list[Seen] = []
+    documents: list[Seen] = []
     for quote in filter(_is_quote, seen):
-        found = quoting.find(quote)
+        found = quoting.find(quote) if quote.kind != Kind.DOCUMENT else quoting.same_words(quote)
         if found:
             found[0].quotes.append(found[1])
         else:
-            unknown.append(quote)
+            (documents if quote.kind == Kind.DOCUMENT else unknown).append(quote)
     drafts += recover(unknown, quoting, sequences)
+    drafts += only_attached(documents)
     return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
 
 
@@ -76,17 +79,18 @@ def _named(drafts: Iterable[Draft]) -> list[Message]:
     for draft in drafts:
         message_ids = tuple(dict.fromkeys(p.message_id for p in draft.posts if p.message_id)) or (draft.missing_id,)
         message_ids = tuple(filter(None, message_ids))
-        name = next(name for name in _names(draft.lead, message_ids) if name not in taken)
+        name = next(name for name in names(draft.lead, message_ids) if name not in taken)
         taken.add(name)
         quotes = tuple(sorted(draft.quotes, key=lambda q: q.seen.order))
         posts = () if draft.recovered else tuple(draft.posts)
         if draft.recovered:
-            quotes = (Quote(draft.lead, 1.0, "the fullest copy of a message whose post is in no source"), *quotes)
+            why = draft.lead.evidence if draft.lead.kind == Kind.DOCUMENT else RECOVERED
+            quotes = (Quote(draft.lead, 1.0, why), *quotes)
         messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids))
     return messages
 
 
-def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
+def names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     """Ids that a message may bear, best first: by its Message-ID, by words and author, then by ever more of what it is."""
     words = lead.own.hex()
     author = next(iter(author_keys(lead)), "")
@@ -99,19 +103,21 @@ def _names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
     yield short_id("sighting", lead.id)
 
 
-def post_kind(post: Seen, lead: Seen) -> str:
+def post_kind(post: Seen, lead: Seen, lists: Lists) -> str:
     """posted, crossposted or resent: how a post stands to the one that its message is known by."""
     if post is lead:
         return "posted"
     other_id = bool(post.message_id and lead.message_id and post.message_id != lead.message_id)
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"
-    here = list_id(post)
-    return "crossposted" if here and here != list_id(lead) else "posted"
+    here = lists.of(post)
+    return "crossposted" if here and here != lists.of(lead) else "posted"
 
 
 def quote_kind(quote: Seen, host: Seen | None) -> str:
     """quoted or forwarded: below a header block stands what a message answers, or what it passes on with another subject."""
+    if quote.kind == Kind.DOCUMENT:  # attached, and so passed on
+        return Kind.FORWARDED.value
     if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.place.count("/") > 1:
         return quote.kind
     other = not host.parents and base(quote.subject).casefold() != base(host.subject).casefold()

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dedupe import lists
 from dedupe.archive import Archive, Hide, list_of, sender_of
+from dedupe.blacken import MARK
 from dedupe.healing import Heals, healed_row
 from dedupe.merge import Message, evidence, post_kind, quote_kind
+from dedupe.redact import safe_url
 from dedupe.search import SearchIndex
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
@@ -37,7 +38,7 @@ def write_messages(
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
-    insert(db, "links", _links(of_lead, leads, sightings, heals))
+    insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
 
@@ -78,20 +79,15 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         at.depth,
         at.position,
         len(message.posts) + len(message.quotes),
-        len({lists.list_id(post) for post in message.posts} - {""}),
+        len({found.lists.of(post) for post in message.posts} - {""}),
         int(message.recovered),
         snippet(own),
         lead.own_words,
         lead.sent[:7] if lead.sent else None,
         header_id,
         hyperkitty_hash(header_id) if header_id else None,
-        _safe(next((post.url for post in (lead, *message.posts) if post.url), "")),
+        safe_url(next((post.url for post in (lead, *message.posts) if post.url), "")),
     )
-
-
-def _safe(url: str) -> str | None:
-    """A link to the same page in which no address stands, for those of lists are in many."""
-    return url.replace("@", "%40") or None
 
 
 def snippet(own: str) -> str:
@@ -102,7 +98,10 @@ def snippet(own: str) -> str:
     return line[:SNIPPET].rsplit(" ", 1)[0] + " …"
 
 
-def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, heals: Heals) -> Iterator[Row]:
+def _links(
+    of_lead: dict[str, Message], texts: dict[str, Texts], sightings: sqlite3.Connection, hide: Hide, heals: Heals
+) -> Iterator[Row]:
+    leads = ",".join(f"'{lead}'" for lead in of_lead)
     rows = sightings.execute(
         "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
         f" where sighting in ({leads}) order by sighting, number"
@@ -110,7 +109,13 @@ def _links(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connectio
     for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
-        yield short_id("link", message, url), message, _safe(whole), its_host, wrapped_by or None, known
+        if _still_there(shown := hide(whole), texts[sighting]):
+            yield short_id("link", message, url), message, safe_url(shown), hide(its_host), wrapped_by or None, known
+
+
+def _still_there(url: str, texts: Texts) -> bool:
+    """False for a link that went with the sentence that it stood in."""
+    return MARK not in texts.own or url in texts.own or url in texts.signature
 
 
 def _has_links(lead: str, sightings: sqlite3.Connection) -> bool:
@@ -128,7 +133,9 @@ def _links_of_quotes(messages: Sequence[Message], texts: dict[str, Texts], sight
             link = found.link
             key = short_id("link", message.id, link.url)
             host = domain(link.url)
-            rows.setdefault(key, (key, message.id, _safe(link.url), host, link.wrapped_by or None, int(link.complete)))
+            rows.setdefault(
+                key, (key, message.id, safe_url(link.url), host, link.wrapped_by or None, int(link.complete))
+            )
     return list(rows.values())
 
 
@@ -140,14 +147,14 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
         key = short_id("attachment", message, str(number))
-        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, _safe(url)
+        yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
 def sightings_rows(found: Archive) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
     for message in found.messages:
         for post in message.posts:
-            kind = post_kind(post, message.lead)
+            kind = post_kind(post, message.lead, found.lists)
             yield _sighting(post, message, found, kind, "", 1.0, evidence(post, message.lead, kind))
         for quote in message.quotes:
             host = found.of_sighting.get(quote.seen.inside)
@@ -158,17 +165,16 @@ def sightings_rows(found: Archive) -> Iterator[Row]:
 
 def _sighting(seen: Seen, message: Message, found: Archive, kind: str, inside: str, coverage: float, why: str) -> Row:
     sender = None if inside else sender_of(seen, found)
-    key = lists.list_id(seen)
     return (
         seen.id,
         message.id,
         kind,
-        key if key in found.lists else None,
+        found.lists.of(seen) or None,
         inside or None,
         seen.source,
         seen.place,
         seen.sent,
-        _safe(seen.url),
+        safe_url(seen.url),
         round(coverage, 4),
         why,
         sender.id if sender else None,

@@ -87,6 +87,11 @@ class Quoting:
             return next((d for d in same if d in ancestors), same[0]), Quote(quote, 1.0, "same words")
         return self._in_one_of(ancestors, quote) or self._by_attribution(quote, host) or self._by_run(ancestors, quote)
 
+    def same_words(self, document: Seen) -> Found | None:
+        """The message or document whose words an attached document holds, all of them and no others."""
+        same = self._by_words.get(document.own)
+        return (same[0], Quote(document, 1.0, f"same words, {document.evidence}")) if same else None
+
     def parent(self, quote: Seen) -> tuple[str, bool]:
         """The Message-ID that the quoting message answers ("" where it names none), and whether a source has it."""
         host = self.host(quote)
@@ -219,6 +224,16 @@ def recover(quotes: Iterable[Seen], quoting: Quoting, sequences: Sequences) -> l
         if missing:
             by_missing[missing] = draft
     return drafts
+
+
+def only_attached(documents: Iterable[Seen]) -> list[Draft]:
+    """Documents that are in no source but attached to mails: each once, whatever it is attached to."""
+    drafts: dict[bytes, Draft] = {}
+    for document in sorted(documents, key=lambda d: d.order):
+        draft = drafts.setdefault(document.own, Draft([document], recovered=True))
+        if draft.lead is not document:
+            draft.quotes.append(Quote(document, 1.0, f"same words, {document.evidence}"))
+    return list(drafts.values())
 
 
 def _with_subject(quote: Seen, host: Draft | None) -> Seen:

@@ -27,6 +27,11 @@ def redact(text: str) -> str:
     return "\n".join([_redact_line(line) if _may_hold_one(line) else line for line in text.split("\n")])
 
 
+def safe_url(url: str) -> str | None:
+    """A link to the same page in which no address stands, for those of lists are in many; None for no link."""
+    return url.replace("@", "%40") or None
+
+
 def _may_hold_one(line: str) -> bool:
     return "@" in line or " at " in line or " en " in line or " em " in line or "at)" in line or "at]" in line
 

@@ -3,49 +3,98 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-# reply and forward marks: language or program that writes them
-MARKS = (
-    "re|fwd?|fw",  # English, and most programs in any language
-    "aw|wg",  # German
-    "antw|doorst",  # Dutch
-    "sv|vs|vl|vb|ang",  # Scandinavian, Finnish
-    "tr|rép|rif|r|i|rv|enc|res|odp|pd|ynt|ilt|atb|bls|ref",  # French, Italian, Spanish, Portuguese, Polish, Turkish, Welsh
-    "回复|回覆|答复|转发|轉寄|답장|전달|отв|пересл|σχετ|πρθ|תשובה|הועבר|رد",
-)
-MARK = re.compile(rf"\s*(?:(?:{'|'.join(MARKS)})(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*)+", re.I)
-FORWARD = re.compile(r"\s*(?:fwd?|fw|wg|doorst|tr|rv|enc|i|pd|ilt|vl|vb|转发|轉寄|전달|пересл|πρθ|הועבר)\s*[:：]", re.I)
+# language -> what programs in it put before the subject of an answer, and of a forward
+MARKS = {
+    "English, and most programs in any language": ("re", "fwd fw"),
+    "German": ("aw antwort", "wg"),
+    "French": ("ré rép réf", "tr"),
+    "Spanish, Catalan": ("ref", "rv reenv"),
+    "Portuguese": ("res", "enc"),
+    "Italian": ("r rif", "i inoltro"),
+    "Dutch": ("antw", "doorst"),
+    "Danish, Norwegian, Swedish": ("sv ang", "vb vidarebefordrat videresendt"),
+    "Finnish, Estonian (in Norwegian a forward)": ("vs", "vl edasi"),
+    "Icelandic, Welsh, Latvian": ("atb svar", "pārs"),
+    "Lithuanian": ("ats", "persiųst"),
+    "Polish, Czech, Slovak": ("odp", "pd přep přepos"),
+    "Croatian, Slovene, Serbian": ("odg одг", "prosl posr просл"),
+    "Hungarian": ("vá vál", "tov továbbítás"),
+    "Romanian": ("răsp răspuns", "redirecționat"),
+    "Russian, Ukrainian, Bulgarian": ("отв ответ відп отг", "пересл перенапр переадр препр"),
+    "Greek": ("απ σχετ", "πρθ προώθ"),
+    "Turkish": ("ynt yanıt cvp", "ilt"),
+    "Hebrew": ("תשובה השב", "הועבר"),
+    "Arabic, Persian": ("رد پاسخ", "إعادة+توجيه"),
+    "Vietnamese": ("trả+lời", "chuyển+tiếp"),
+    "Indonesian, Malay": ("bls balas", "trs"),
+    "Thai": ("ตอบกลับ ตอบ", "ส่งต่อ"),
+    "Chinese": ("回复 回覆 答复 答覆", "转发 轉寄 轉發"),
+    "Japanese": ("返信 回答", "転送"),
+    "Korean": ("답장 회신 답변", "전달"),
+}
+
+
+def _either(marks: Iterable[str]) -> str:
+    return "|".join(sorted((word.replace("+", " ") for mark in marks for word in mark.split()), key=len, reverse=True))
+
+
+BLOB = r"(?:\s*(?:\[[^\[\]]{0,60}\]|\(\d{1,4}\)|[\^*]\d{1,4}))?\s*[:：]"  # "Re[2]:", "Re (3):", "Re [commons]:"
+MARK = re.compile(rf"\s*(?:(?:{_either(mark for both in MARKS.values() for mark in both)}){BLOB}\s*)+", re.I)
+FORWARD = re.compile(rf"\s*(?:{_either(forward for _, forward in MARKS.values())}){BLOB}", re.I)
 TAG = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
-TRAILING = re.compile(r"\s*\((?:fwd|was:? .{0,200})\)\s*$", re.I)
+WRAPPED = re.compile(r"\[\s*fwd?\s*:\s*(.*\S)\s*\]", re.I)  # "[Fwd: Masts]", RFC 5256, 2.1 (6)
+FORMER = re.compile(r"\s*[(\[]\s*(?:was\s?:?|war\s?:|était\s?:|era\s?:|antes\s?:|ex\s?:)\s(.{1,200})[)\]]\s*$", re.I)
+TRAILING = re.compile(r"\s*\(fwd\)\s*$", re.I)
+TAIL = 220  # characters at the end of a subject in which a trailer is looked for
 DIGITS = re.compile(r"\d+")
 
 
 def base(subject: str) -> str:
-    """The subject without reply marks, list tags at its begin, and "(fwd)"; spaces folded.
+    """The subject without reply and forward marks, list tags at its begin, "(fwd)" and "(was: ...)"; spaces folded.
 
     >>> base("Re: [commons] AW: [commons] Fiber (was: Poles)")
     'Fiber'
     """
     text = " ".join(subject.split())
-    while True:
-        shorter = MARK.sub("", text, count=1) if MARK.match(text) else text
-        tag = TAG.match(shorter)
-        if tag and tag.end() < len(shorter) and not _counts(tag[0]):
-            shorter = shorter[tag.end() :]
-        if shorter == text:
-            break
+    while (shorter := _shorter(text)) != text:
         text = shorter
-    return TRAILING.sub("", text) or text
+    return text
+
+
+def _shorter(text: str) -> str:
+    """The text without one layer of what is put around subjects; a subject that is nothing else stays."""
+    start = max(0, len(text) - TAIL)
+    trailer = TRAILING.search(text, start) or FORMER.search(text, start)
+    if trailer and trailer.start():
+        text = text[: trailer.start()]
+    wrapped = WRAPPED.fullmatch(text)
+    text = wrapped[1] if wrapped else text
+    mark = MARK.match(text)
+    text = text[mark.end() :] if mark else text
+    tag = TAG.match(text)
+    return text[tag.end() :] if tag and tag.end() < len(text) and not _counts(tag[0]) else text
+
+
+def former(subject: str) -> str:
+    """The base of the subject that a thread had before, as "(was: ...)" tells it; "" where nothing does.
+
+    >>> former("Fiber (was: Re: Poles)")
+    'Poles'
+    """
+    found = FORMER.search(subject, max(0, len(subject) - TAIL))
+    return base(found[1]) if found else ""
 
 
 def is_reply(subject: str) -> bool:
     """True where a reply or forward mark stands at the begin, before or after list tags."""
-    return _begins_with(MARK, subject)
+    return _begins_with(MARK, subject) or WRAPPED.fullmatch(subject.strip()) is not None
 
 
 def is_forward(subject: str) -> bool:
     """True where the first mark at the begin is that of a forward."""
-    return _begins_with(FORWARD, subject)
+    return _begins_with(FORWARD, subject) or WRAPPED.fullmatch(subject.strip()) is not None
 
 
 def _begins_with(mark: re.Pattern[str], text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
 from ingest import workers
 from ingest.layout import Texts, pack, unpack
@@ -15,12 +16,16 @@ from ingest.layout import Texts, pack, unpack
 BATCH = 500  # texts in memory at a time, in each process
 MANY = 5_000  # texts from which worker processes pay
 
-Batch = tuple[Path, Sequence[str], bool]
+Batch = tuple[Path, Sequence[str], bool, Blacken]
 
 
-def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> Iterator[dict[str, Texts]]:
+def published(
+    sightings: Path, leads: Sequence[str], keep_addresses: bool, blacken: Blacken = NOTHING
+) -> Iterator[dict[str, Texts]]:
     """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
-    batches: list[Batch] = [(sightings, leads[at : at + BATCH], keep_addresses) for at in range(0, len(leads), BATCH)]
+    batches: list[Batch] = [
+        (sightings, leads[at : at + BATCH], keep_addresses, blacken) for at in range(0, len(leads), BATCH)
+    ]
     if len(leads) < MANY or (os.cpu_count() or 1) == 1:
         yield from map(_publish, batches)
         return
@@ -29,11 +34,12 @@ def published(sightings: Path, leads: Sequence[str], keep_addresses: bool) -> It
 
 
 def _publish(batch: Batch) -> dict[str, Texts]:
-    path, leads, keep_addresses = batch
+    path, leads, keep_addresses, blacken = batch
     listed = ",".join(f"'{lead}'" for lead in leads)
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        rows = db.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        return {row[0]: Texts(*row[1:]) if keep_addresses else hidden(Texts(*row[1:])) for row in rows}
+        rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
+        found = {key: blacken.texts(key, sent, Texts(*texts)) for key, sent, *texts in rows}
+    return found if keep_addresses else {key: hidden(texts) for key, texts in found.items()}
 
 
 def hidden(texts: Texts) -> Texts:

@@ -1,7 +1,7 @@
-"""Threads over all lists, by the Message-IDs that messages answer, and by quotes where a header names none.
+"""Threads over all lists, by the Message-IDs that messages answer, and by quotes where a header names none that is known.
 
-After Jamie Zawinski's algorithm (jwz.org/doc/threading.html): messages that no source has are ghosts, which hold their answers
-together; a link that would close a loop is not made.
+Equal subjects join nothing. After Jamie Zawinski's algorithm (jwz.org/doc/threading.html): messages that no source has are ghosts,
+which hold their answers together; a link that would close a loop is not made.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+HIGHEST = 200  # how far up a thread is looked, for what headers say of a ghost
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
     for node in nodes:
         for message_id in node.message_ids:
             owner.setdefault(message_id, node.id)
-    links = _Links({}, set())
+    links = _Links({}, set(), set())
     chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
     for node in nodes:  # what a message says of itself comes before what others' references say of it
         chain = chains[node.id]
@@ -68,6 +70,9 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
         for parent, child in pairwise(chain):
             if child not in links.above:
                 links.add(child, parent)
+    for node in nodes:
+        if node.quotes and chains[node.id] and chains[node.id][-1].startswith("<"):
+            links.refine(chains[node.id][-1], node.quotes)
     return links.above
 
 
@@ -77,12 +82,38 @@ class _Links:
 
     above: dict[str, str]
     answered: set[str]
+    refined: set[str]
 
     def add(self, child: str, parent: str) -> None:
         """Link the two, unless the parent stands below the child."""
         if parent and parent != child and not (child in self.answered and self._below(parent, child)):
             self.above[child] = parent
             self.answered.add(parent)
+
+    def refine(self, ghost: str, quoted: str) -> None:
+        """Put a ghost below the message that an answer to it quotes, the first such one, unless headers tell of another.
+
+        A message that lists or gateways gave another Message-ID, or none, is known here by its words.
+        """
+        above_ghost, above_quoted = self._way_up(ghost), self._way_up(quoted)
+        if ghost in self.refined or ghost in above_quoted or len(above_quoted) == HIGHEST:
+            return
+        known = next((key for key in above_ghost if not key.startswith("<")), None)
+        if known is None or known in above_quoted:
+            self.above[ghost] = quoted
+            self.answered.add(quoted)
+        elif known != quoted:
+            return
+        self.refined.add(ghost)
+
+    def _way_up(self, key: str) -> list[str]:
+        """What stands above a key, nearest first."""
+        found: list[str] = []
+        at = self.above.get(key)
+        while at is not None and len(found) < HIGHEST:
+            found.append(at)
+            at = self.above.get(at)
+        return found
 
     def _below(self, key: str, other: str) -> bool:
         at: str | None = key

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from dedupe.archive import Archive, Hide
+from dedupe.blacken import NOTHING, Blacken
 from dedupe.group_rows import aliases_rows, conflicts_rows, lists_rows, people_rows, person_names_rows, threads_rows
 from dedupe.healing import healed, heals
 from dedupe.note_rows import sightings_rows, write_messages
@@ -24,19 +25,20 @@ def write(
     sightings: sqlite3.Connection,
     path: Path,
     keep_addresses: bool,
+    blacken: Blacken = NOTHING,
 ) -> None:
     """Fill the tables and the index. ``path`` is where the sightings lie: their texts are read by several processes."""
-    hide: Hide = str if keep_addresses else redact
+    hide: Hide = blacken if keep_addresses else lambda text: redact(blacken(text))
     insert(db, "sources", _sources(sightings, hide))
     insert(db, "problems", _problems(sightings, hide))
     insert(db, "lists", lists_rows(found, hide))
     insert(db, "people", people_rows(found, hide))
     insert(db, "person_names", person_names_rows(found, hide))
     insert(db, "threads", threads_rows(found, hide))
-    cures = heals(found.messages, sightings)
+    cures = heals(found.messages, sightings, hide)
     leads = [message.lead.id for message in found.messages]
     messages = iter(found.messages)
-    for texts in published(path, leads, keep_addresses):
+    for texts in published(path, leads, keep_addresses, blacken):
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
         write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ingest import sources
+from ingest.attached import WISHES
 from ingest.errors import ArchiveError
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
@@ -27,8 +28,16 @@ SHOWN = 20  # problems printed; all of them are in the table
     type=click.Path(path_type=Path, file_okay=False),
     help='Folder that keeps what came as "-"; "pasted" beside SIGHTINGS.db where none is named.',
 )
+@click.option(
+    "--attachments",
+    type=click.Choice(list(WISHES)),
+    envvar="ATTACHMENTS",
+    show_envvar=True,
+    help='Keep the bytes of attachments in "attachments" beside SIGHTINGS.db, read the text of attached documents, or both; '
+    "holds for the next runs too, until another choice is made.",
+)
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: bool) -> None:
+def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachments: str | None, silent: bool) -> None:
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
     Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), pages of Pipermail (also as
@@ -43,6 +52,8 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, silent: b
     try:
         paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:
+            if attachments:
+                store.wishes(WISHES[attachments])
             run = _with_progress(paths, store, silent)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error

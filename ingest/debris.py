@@ -18,7 +18,8 @@ UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
 BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
-ESCAPED = re.compile(r"=(?:20|3D|[89A-F][0-9A-F])")
+ESCAPED = re.compile(r"=(?:20(?!\d)|3D|[89A-F][0-9A-F])")  # "=2006" is a year
+NEVER_ESCAPED = re.compile(r"=(?:0[0-8BCEF]|1[0-9A-F]|7F)")  # no text has these characters: "Fs=1562" is a program's
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
 UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
@@ -58,6 +59,8 @@ def _without_quoted_printable(text: str) -> str:
     """The text decoded, where it is plainly still encoded: escapes, and soft line breaks or nothing that speaks against it."""
     escapes = len(ESCAPED.findall(text))
     if escapes < FEWEST_ESCAPES or (not SOFT_BREAK.search(text) and text.count("=") > 2 * escapes):
+        return text
+    if NEVER_ESCAPED.search(text):
         return text
     try:
         return quopri.decodestring(text.encode("utf-8", "surrogatepass")).decode("utf-8")
@@ -133,7 +136,7 @@ def _decoded(block: str) -> bytes | None:
 
 
 def _file(name: str, data: bytes) -> Attachment:
-    return Attachment(name, "application/octet-stream", len(data), sha256(data).hexdigest())
+    return Attachment(name, "application/octet-stream", len(data), sha256(data).hexdigest(), content=data)
 
 
 def _line_end(text: str, at: int) -> int:

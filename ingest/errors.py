@@ -49,11 +49,32 @@ class DatabaseUnusable(ArchiveError, OSError):
         super().__init__(f"{path}: {said}")
 
 
+class NotFound(ArchiveError, LookupError):
+    """Something was asked for that an archive does not have."""
+
+    def __init__(self, asked: str, why: str) -> None:
+        super().__init__(f"{asked}: {why}")
+
+
 class FileUnclear(ArchiveError, ValueError):
     """A file that a person wrote says something that cannot be understood."""
 
     def __init__(self, path: object, why: str) -> None:
         super().__init__(f"{path}: {why}")
+
+
+class FetchFailed(ArchiveError, OSError):
+    """An archive on the web that cannot be fetched: its address, and why."""
+
+    def __init__(self, url: object, why: str) -> None:
+        super().__init__(f"{url}: {why}")
+
+
+class TooLarge(FetchFailed):
+    """A file or repository on the web that is larger than was allowed, in bytes."""
+
+    def __init__(self, url: object, largest: int) -> None:
+        super().__init__(url, f"is larger than {largest / 1e6:,.0f} MB; where you want it all the same, say LARGEST=MB")
 
 
 class BooksDoNotBalance(ArchiveError, AssertionError):

@@ -16,7 +16,7 @@ problem       something in a source that could not be read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,7 +64,8 @@ class MailingList:
 class Attachment:
     """A part of a message that is no text of its body.
 
-    ``size`` is in bytes, None where the archive took the part out; ``sha256`` is empty then.
+    ``size`` is in bytes, None where the archive took the part out; ``sha256`` is empty then. ``content`` goes no further than
+    the process that reads.
     """
 
     filename: str = ""
@@ -72,6 +73,7 @@ class Attachment:
     size: int | None = None
     sha256: str = ""
     url: str = ""
+    content: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

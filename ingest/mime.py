@@ -250,4 +250,5 @@ def _body(shown: list[Leaf]) -> tuple[str, str]:
 
 
 def _attachment(leaf: Leaf) -> Attachment:
-    return Attachment(leaf.filename, leaf.content_type, len(leaf.content), sha256(leaf.content).hexdigest())
+    digest = sha256(leaf.content).hexdigest()
+    return Attachment(leaf.filename, leaf.content_type, len(leaf.content), digest, content=leaf.content)

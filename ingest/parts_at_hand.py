@@ -37,10 +37,15 @@ def with_parts(post: Post, folder: str) -> Post:
     if not folder or not SCRUBBED.search(post.text):
         return post
     found = [(note, data) for note in scrubbed(post.text) if (data := _at_hand(note, folder)) is not None]
-    files = tuple(replace(note, size=len(data), sha256=sha256(data).hexdigest()) for note, data in found)
+    files = tuple(_file(note, data) for note, data in found)
     twin = next((data for note, data in found if HTML.search(note.url)), None)
     text = with_quotes_of(post.text, _source(twin)) if twin is not None else post.text
     return replace(post, text=text, attachments=(*post.attachments, *files))
+
+
+def _file(note: Attachment, data: bytes) -> Attachment:
+    name = note.filename or note.url.rpartition("/")[2]
+    return replace(note, filename=name, size=len(data), sha256=sha256(data).hexdigest(), content=data)
 
 
 def _at_hand(note: Attachment, folder: str) -> bytes | None:

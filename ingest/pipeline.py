@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import digests, formats, sources, workers
+from ingest import digests, fetched, formats, sources, workers
+from ingest.attached import attached
 from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
@@ -151,7 +152,7 @@ def read_job(job: Job) -> Result:
     problems: list[Problem] = []
     for found in formats.read(job.format, job.piece):
         for post in digests.burst(found) if isinstance(found, Post) else (found,):
-            taken = _taken_apart(post, job.source) if isinstance(post, Post) else post
+            taken = _taken_apart(fetched.placed(post, job.piece), job) if isinstance(post, Post) else post
             if isinstance(taken, Problem):
                 problems.append(taken)
             else:
@@ -160,13 +161,14 @@ def read_job(job: Job) -> Result:
     return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
 
 
-def _taken_apart(post: Post, source: str) -> list[Sighting] | Problem:
+def _taken_apart(post: Post, job: Job) -> list[Sighting] | Problem:
     """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
     if len(post.text) + len(post.html) > LARGEST_TEXT:
         return Problem(
             post.place, "message too large", "its text is longer than 32 MB, which nobody writes; all else was read"
         )
     try:
-        return list(sightings(post, source))
+        seen = list(sightings(post, job.source))
+        return list(attached(seen, job.source, job.attached)) if job.attached.wish else seen
     except Exception as error:
         return unreadable(post.place, error)

@@ -9,7 +9,8 @@ from errno import ENOENT
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from ingest import containers, foreign, formats, repositories, sources, unpack
+from ingest import containers, fetched, foreign, formats, repositories, sources, unpack
+from ingest.attached import LISTED, Attached
 from ingest.formats import Format, public_inbox
 from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
@@ -27,6 +28,7 @@ class Job:
     source: str
     format: str
     piece: Piece
+    attached: Attached = LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ def steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
 
 
 class _Met:
-    """The sources that were read, in this run or before it, and as what."""
+    """The sources that were read, in this run or before it, and as what; what is wished of their attachments."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._formats: dict[str, str] = {}
+        self.attached = store.attached
 
     def format(self, source: str) -> str:
         """The format that a source was read as, "" where it was not."""
@@ -107,7 +110,8 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
     yield Opened(source, location, stamp, inbox.bytes or 1)
     try:
         for data in repositories.pieces(inbox):
-            yield Job(source.id, public_inbox.NAME, Piece(data, 0, path, sources.mailing_list(path)))
+            piece = Piece(data, 0, path, sources.mailing_list(path))
+            yield Job(source.id, public_inbox.NAME, piece, met.attached)
     except OSError as error:
         yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
     yield Closed()
@@ -166,9 +170,11 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, me
     met.add(source)
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
-    found, parts = sources.mailing_list(source.path), sources.parts(file.location)
+    origin, parts = fetched.origin(file.location), sources.parts(file.location)
+    found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
     for start, end in form.pieces(data) if form else ():
-        yield Job(source.id, form.NAME if form else "", Piece(data[start:end], start, source.path, found, parts))
+        piece = Piece(data[start:end], start, source.path, found, parts, origin.page)
+        yield Job(source.id, form.NAME if form else "", piece, met.attached)
     yield Result(problems=sources.changed(file))
     yield Closed()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
 from ingest.message import Problem
@@ -18,6 +19,7 @@ from ingest.sources import Stamp
 from ingest.tally import Tally
 
 READER = 1  # version of what reading yields; sources read by an older one are read again where they still lie
+READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
@@ -109,6 +111,7 @@ class Store:
             self.connection.execute("pragma foreign_keys = on")
             self.connection.execute(f"pragma cache_size = -{CACHE}")
             migrations.apply(Database(self.connection))
+            self._heed(Wish(self.connection.execute("pragma user_version").fetchone()[0]))
         except sqlite3.Error as error:
             raise DatabaseUnusable(path, error) from error
 
@@ -118,6 +121,16 @@ class Store:
         if tables and "_sqlite_migrations" not in tables:
             self.connection.close()
             raise DatabaseUnusable(self.path, NOT_OURS)
+
+    def wishes(self, wish: Wish) -> None:
+        """Note what is done with attachments, in this run and the next ones; what was read with another wish is read again."""
+        with self.transaction():
+            self.connection.execute(f"pragma user_version = {int(wish)}")
+        self._heed(wish)
+
+    def _heed(self, wish: Wish) -> None:
+        self.attached = Attached(wish, self.path.resolve().parent / "attachments")
+        self.reader = READER + READERS * wish
 
     def close(self) -> None:
         """Close the database, its write-ahead log folded into it."""
@@ -147,7 +160,7 @@ class Store:
                 str(location),
                 stamp.bytes,
                 stamp.mtime_ns,
-                READER,
+                self.reader,
                 UNREADABLE,
             ),  # permissions change neither size nor time
         )
@@ -155,7 +168,7 @@ class Store:
 
     def read_as(self, source: str) -> str:
         """The format that a source of this content was read as by this version of the reader, "" where it was not read."""
-        found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, READER))
+        found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
         return next((row[0] for row in found), "")
 
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
@@ -169,7 +182,7 @@ class Store:
         self.connection.execute(
             "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)"
             " on conflict(id) do update set read_at = excluded.read_at, format = excluded.format, reader = excluded.reader",
-            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, READER),
+            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, self.reader),
         )
 
     def add(self, source: Source, rows: Rows, problems: Iterable[Problem]) -> None:

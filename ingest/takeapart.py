@@ -12,6 +12,7 @@ from ingest.debris import take_out, tidy
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
+from ingest.list_names import with_address
 from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
 from ingest.senders import parse_sender
@@ -35,7 +36,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
     here = short_id("sighting", source, post.place)
     if post.kind is Kind.DOCUMENT:
         text = links.clean(post.text)
-        yield _row(post, here, "", pack([("own", text)]), _links([text], _wrapped(post.text)))
+        yield _row(post, here, inside, pack([("own", text)]), _links([text], _wrapped(post.text)))
         return
     tidied, files = take_out(tidy(post.text))
     text = links.clean(tidied)
@@ -54,6 +55,7 @@ def _wrapped(text: str) -> Wrapped:
 
 
 def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapped: Wrapped) -> Sighting:
+    post = replace(post, mailing_list=with_address(post.mailing_list, body.footers)) if body.footers else post
     notes = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
     at_hand = {attachment.url for attachment in post.attachments if attachment.url}
     taken_out = [note for note in notes if note.url not in at_hand]

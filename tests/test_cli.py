@@ -58,7 +58,7 @@ def test_help_tells_of_every_argument_and_option(name: str) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, parameter.name
-            assert set(parameter.opts) <= set(re.findall(r"--[a-z]+", result.stdout))
+            assert set(parameter.opts) <= set(re.findall(r"--[a-z-]+", result.stdout))
         else:
             assert str(parameter.make_metavar(click.Context(command))).strip("[].") in (command.help or "")
 

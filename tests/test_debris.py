@@ -29,6 +29,12 @@ def test_flowed_text_reads_as_written(rule: str, sent: str, read: str) -> None:
 
 TIDY = [  # (what was left, as sent, as read)
     ("quoted-printable", "caf=C3=A9 and=20so =\non, a =3D b\n", "café and so on, a = b\n"),
+    ("a program is no debris", "a=20, b=3D, c=20, Fs=1562\n", "a=20, b=3D, c=20, Fs=1562\n"),
+    (
+        "years are no debris",
+        "from=2005-12, to=2006-06,\nnot before=2006-10\n",
+        "from=2005-12, to=2006-06,\nnot before=2006-10\n",
+    ),
     ("an address bar is no debris", "see ?a=20&b=3D&c=4 and d=5, e=6 =7", "see ?a=20&b=3D&c=4 and d=5, e=6 =7"),
     ("odd blanks", "one\u00a0two\u202f!", "one two !"),
     ("nothing seen", "\ufeffze\u200bro, soft\u00adly", "zero, softly"),

@@ -200,6 +200,27 @@ def test_a_merging_that_is_killed_leaves_the_old_archive_and_the_next_gives_the_
     assert [path.name for path in desk.folder.iterdir() if path.name.startswith(".")] == []
 
 
+def test_an_update_that_is_killed_time_and_again_ends_as_an_unbroken_one(
+    large: tuple[Desk, dict[str, float]], tmp_path: Path
+) -> None:
+    whole, took = large
+    desk = Desk(tmp_path / "desk")
+    names = sorted(path.name for path in (whole.folder / "sources").iterdir())
+    for name in names[:2]:
+        desk.put(name, (whole.folder / "sources" / name).read_bytes())
+    desk.ingest()
+    desk.dedupe()
+    for name in names[2:]:
+        desk.put(name, (whole.folder / "sources" / name).read_bytes())
+    random = Random(3)  # noqa: S311
+    for name in ("ingest", "dedupe", "ingest", "dedupe"):  # the second of each meets what the first left
+        killed(name, desk.folder, took[name] * random.uniform(0.2, 0.9))
+        assert content(desk.archive)["builds"]  # a whole one, of what was stored until then
+    for name in COMMANDS:
+        subprocess.run(command(name, desk.folder), check=True, stdout=subprocess.DEVNULL)
+    assert content(desk.archive) == content(whole.archive)
+
+
 # -- no input hangs ------------------------------------------------------------------------------------------------------------
 
 

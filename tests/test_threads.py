@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import Desk, mail, words
 
 from dedupe.threads import Node, Placed, place
 
@@ -39,6 +41,25 @@ TREES = [  # (what the headers say, messages, outline)
     ("its own word counts more than others'", [node("a"), node("b"), node("c", "a"), node("d", "b c")], "a .c ..d b"),
     ("others tell of one that says nothing", [node("a"), node("b"), node("c", "a b")], "a .b ..c"),
     ("a quote where no header says so", [node("a"), node("b", quotes="a")], "a .b"),
+    ("a ghost is what an answer to it quotes", [node("a"), node("c", "x", quotes="a"), node("d", "x")], "a .c .d"),
+    (
+        "a ghost is what is quoted below the known",
+        [node("a"), node("b", "a"), node("c", "a x", quotes="b")],
+        "a .b ..c",
+    ),
+    (
+        "what is quoted twice over",
+        [node("a"), node("b", "a"), node("c", "a x", quotes="a"), node("d", "a x", quotes="b")],
+        "a .b .c .d",
+    ),
+    ("a known message before a quote", [node("a"), node("b"), node("c", "b x", quotes="a")], "a b .c"),
+    ("what is quoted answers the same ghost", [node("b", "x"), node("c", "x", quotes="b")], "b c"),
+    (
+        "of two quotes the older answer's counts",
+        [node("a"), node("b"), node("d", "x", quotes="b"), node("c", "x", quotes="a")],
+        "a .c .d b",
+    ),
+    ("quotes in a ring", [node("a", "x", quotes="b"), node("b", "y", quotes="a")], "b .a"),
     ("a header before a quote", [node("a"), node("b"), node("c", "b", quotes="a")], "a b .c"),
     ("an answer whose clock is wrong", [node("b"), node("a", "b")], "b .a"),
     ("undated last", [node("a"), node("b", "a", sent=""), node("c", "a")], "a .c .b"),
@@ -114,3 +135,51 @@ def test_each_message_stands_in_one_place_below_what_it_answers(nodes: list[Node
     for thread, positions in threads.items():
         assert sorted(positions) == list(range(len(positions)))
         assert positions[0] == thread
+
+
+# -- from mails to threads -----------------------------------------------------------------------------------------------------
+
+TEXT, OTHER, THIRD = words(30), words(30, 200), words(30, 500)
+
+
+def said(name: str, text: str, marks: str = "> ") -> str:
+    """A quote with its attribution, the date of all mails here."""
+    quoted = "".join(f"{marks}{line}\n" for line in text.splitlines())
+    return f"On Sat, Nov 1, 2025 at 6:49 AM {name} Example <{name.lower()}@example.org> wrote:\n{quoted}\n"
+
+
+def by(name: str, body: str, **fields: str | None) -> str:
+    """A mail by somebody, with a Message-ID of its own and no header that says what it answers."""
+    return mail(body, From=f"{name} Example <{name.lower()}@example.org>", Message_ID=f"<{name.lower()}@x>", **fields)
+
+
+NESTED = said("Ben", OTHER).rstrip() + "\n>\n> " + said("Ann", TEXT, "> > ") + "I agree with both of you.\n"
+REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with a dot for each level)
+    ("a quote", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Masts")], "Ann .Ben"),
+    ("equal subjects alone", [by("Ann", TEXT), by("Ben", OTHER, Subject="Re: Masts")], "Ann Ben"),
+    ("another subject", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Trees")], "Ann Ben"),
+    ("a new subject that names the old one",
+     [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Trees (was: Re: Masts)")], "Ann .Ben"),
+    ("a subject in another language", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Tak.", Subject="ODP: Masts")], "Ann .Ben"),
+    ("a forward", [by("Ann", TEXT), by("Ben", f"FYI\n\n---------- Forwarded message ----------\nFrom: Ann Example"
+     f" <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nSubject: Masts\n\n{TEXT}", Subject="Fwd: Masts")], "Ann Ben"),
+    ("a message known from a quote alone, and what it quotes",
+     [by("Ann", TEXT), by("Cy", NESTED, Subject="Re: Masts")], "Ann .Ben ..Cy"),
+    ("a Message-ID that a gateway changed",
+     [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Masts", In_Reply_To="<changed@x>"),
+      by("Cy", "No.", Subject="Re: Masts", In_Reply_To="<changed@x>", Date="Sat, 1 Nov 2025 06:50:00 +0000")], "Ann .Ben .Cy"),
+    ("over lists and months",
+     [by("Ann", TEXT, Date="Fri, 31 Oct 2025 06:49:07 +0000"), by("Ben", OTHER, In_Reply_To="<ann@x>", Subject="Masts, again")],
+     "Ann .Ben"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "mails", "expected"), REPAIRED, ids=[what for what, _, _ in REPAIRED])
+def test_threads_are_repaired_from_quotes(tmp_path: Path, what: str, mails: list[str], expected: str) -> None:
+    desk = Desk(tmp_path)
+    desk.build(*mails)
+    rows = desk.found(
+        "select t.started, m.thread, m.position, m.depth, p.name from messages m join people p on p.id = m.sender"
+        " join threads t on t.id = m.thread order by min(p.name) over (partition by m.thread), m.position"
+    )
+    assert " ".join("." * depth + name.split()[0] for _, _, _, depth, name in rows) == expected, what

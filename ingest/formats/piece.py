@@ -17,9 +17,10 @@ CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes of an uncompressed source from ``start`` on, what the source's path says of its list, and where its parts lie.
+    """Bytes of an uncompressed source from ``start`` on, and what is known of it from outside.
 
-    ``parts`` is the folder "attachments" of a Pipermail archive, "" where there is none.
+    ``mailing_list`` is the list that its path or its archive names; ``parts`` the folder "attachments" of a Pipermail archive, ""
+    where there is none; ``page`` is where its archive shows its messages, where it was fetched (see ``ingest.fetched``).
     """
 
     data: bytes
@@ -27,6 +28,7 @@ class Piece:
     path: str = ""
     mailing_list: MailingList = NO_LIST
     parts: str = ""
+    page: str = ""
 
 
 ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offsets, and its place

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from ingest import headers, times
 from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, whole
+from ingest.list_names import list_tag
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -16,7 +17,6 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 NAME = "pipermail page as text"
 TOP = 12  # lines that the subject, the sender and the date stand in
 LINKS = re.compile(rb"\[ ?date ?\][^\n]{0,20}\[ ?thread ?\]")  # a page printed with them is read as a pasted one
-TAG = re.compile(r"^\s*\[([\w .+-]{1,60})\]\s*")
 MORE = re.compile(r"^More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 pieces = whole
@@ -71,5 +71,6 @@ def _sender(line: str) -> Sender | None:
 
 def _mailing_list(subject: str, text: str) -> MailingList | None:
     """The list that the page's last line names, else the one in the subject's tag."""
-    found = MORE.search(text) or TAG.match(subject)
-    return MailingList(found[1]) if found else None
+    found = MORE.search(text)
+    name = found[1] if found else list_tag(subject)
+    return MailingList(name) if name else None

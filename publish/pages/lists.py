@@ -6,6 +6,7 @@ from datasette import Response
 
 from publish import queries
 from publish.pages.files import as_file
+from publish.pages.moved import moved
 from publish.pages.paging import asked, month_asked
 from publish.pictures.replies import replies
 from publish.pictures.volume import calendar, volume
@@ -17,9 +18,10 @@ THREADS_A_PAGE = 40
 @page()
 async def list_page(visit: Visit) -> Response:
     """Show one list."""
-    found = await visit.row(queries.LIST, list=visit.part("id"))
+    named = visit.part("id")
+    found = await visit.row(queries.LIST, list=named)
     if found is None:
-        return await visit.missing("There is no list of this name.")
+        return await moved(visit, "l", named, "There is no list of this name.")
     if (file := await as_file(visit, "l", found["id"], found["name"])) is not None:
         return file
     month, part = month_asked(visit), asked(visit, THREADS_A_PAGE)
@@ -36,6 +38,7 @@ async def list_page(visit: Visit) -> Response:
         threads=threads[: part.size],
         more=len(threads) > part.size,
         who=replies({(row["sender"], row["answered"]): row["replies"] for row in pairs}),
+        as_sql=visit.sql(queries.THREADS_OF_LIST, list=found["id"], month=month, limit=200, offset=0),
         sql_months=await visit.query("messages_by_month", list=found["id"]),
         sql_replies=await visit.query("replies", list=found["id"]),
         sql_people=await visit.query("most_active", list=found["id"]),

@@ -1,0 +1,48 @@
+"""Which message answers which, by what it quotes: for threads of which the headers are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dedupe.match import HOURS, moment
+from dedupe.merge import Message, quote_kind
+from dedupe.seen import Seen
+from dedupe.subjects import base, former
+
+Rank = tuple[int, int, str, str]
+
+
+def answered_by_quotes(messages: Sequence[Message], of_sighting: Mapping[str, Message]) -> dict[str, str]:
+    """The message that each one answers: the first that stands quoted right in it, in its post or where it is quoted itself."""
+    quotes = {(q.seen.inside, q.seen.place): message for message in messages for q in message.quotes}
+    best: dict[str, Rank] = {}
+    for message in messages:
+        for quote in message.quotes:
+            place = quote.seen.place.rpartition("/")[0]
+            host = quotes.get((quote.seen.inside, place)) if "/" in place else of_sighting.get(quote.seen.inside)
+            if host and host is not message and _answers(host, message, quote.seen):
+                rank = _rank(quote.seen, message)
+                best[host.id] = min(rank, best.get(host.id, rank))
+    return {host: rank[-1] for host, rank in best.items()}
+
+
+def _rank(quote: Seen, message: Message) -> Rank:
+    """What a message quotes in its own post comes first, and there what stands first."""
+    number = quote.place.rpartition("/")[2]
+    return (quote.place.count("/"), int(number) if number.isdecimal() else 0, quote.place, message.id)
+
+
+def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
+    """True where a quote says what its message answers: it is no forward, and neither subjects nor times contradict."""
+    if quote_kind(quote, host.lead) != "quoted":
+        return False
+    subject = base(quoted.lead.subject).casefold()
+    subjects = {base(host.lead.subject).casefold(), former(host.lead.subject).casefold()} - {""}
+    if subject and subjects and subject not in subjects:
+        return False
+    return not (host.lead.sent and quoted.lead.sent) or _hours_after(host.lead.sent, quoted.lead.sent) <= HOURS
+
+
+def _hours_after(sent: str, other: str) -> float:
+    """How many hours the other time lies after this one; where one names no zone or no time of day, that may be some."""
+    return (moment(other) - moment(sent)).total_seconds() / 3600

@@ -1,0 +1,94 @@
+"""What is attached to mails, where that is asked for: its bytes as files, its text as documents that stand inside the mail."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntFlag
+from pathlib import Path, PurePath
+
+from ingest import formats
+from ingest.formats.piece import Piece
+from ingest.message import Attachment, Kind, MailingList, Post, SentBasis, Sighting
+from ingest.takeapart import sightings
+
+# endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
+DOCUMENTS = {".txt", ".text", ".md", ".rst", ".html", ".htm", ".docx", ".odt", ".pdf"}
+BODY = re.compile(r"attachment(?:-\d+)?\.html?")  # what archives call the same body once more as HTML
+# names of what programs write: ue_log.txt, BuildLog.txt, dmesg.txt
+OUTPUT = re.compile(
+    r"(?:^|[^A-Za-z])(?:logs?|dmesg|trace|backtrace|config|diff|patch)(?![A-Za-z])|Logs?(?![A-Za-z])", re.ASCII
+)
+FEWEST = 12  # words; a shorter text is a remark, and stays a line in the list of attachments
+
+
+class Wish(IntFlag):
+    """What is done with attachments besides listing them."""
+
+    NOTHING = 0
+    KEEP = 1
+    TEXT = 2
+
+
+WISHES = {"none": Wish.NOTHING, "keep": Wish.KEEP, "text": Wish.TEXT, "both": Wish.KEEP | Wish.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A wish, and the folder for what is kept."""
+
+    wish: Wish = Wish.NOTHING
+    folder: Path = Path()
+
+
+LISTED = Attached()
+
+
+def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting]:
+    """The sightings of a post and the documents attached to them, as sightings inside of it; bytes kept, where wanted."""
+    for host in seen:
+        yield host
+        for number, attachment in enumerate(host.attachments, 1):
+            if wanted.wish & Wish.KEEP and attachment.content:
+                keep(attachment, wanted.folder)
+            if wanted.wish & Wish.TEXT and attachment.content:
+                yield from _documents(attachment, f"{host.place}/a{number}", host, source)
+
+
+def keep(attachment: Attachment, folder: Path) -> Path:
+    """The file that holds the bytes, named by their sha256; several processes may write the same one at once."""
+    path = folder / attachment.sha256[:2] / attachment.sha256
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        aside.write_bytes(attachment.content)
+        aside.replace(path)
+    return path
+
+
+def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting]:
+    """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
+    name = PurePath(attachment.filename).name
+    if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
+        return
+    for found in _read(Piece(attachment.content, path=attachment.filename)):
+        if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:
+            continue
+        document = replace(
+            found,
+            place=place,
+            subject=found.subject or attachment.filename,
+            mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
+            evidence=f"attached as {attachment.filename}",
+        )
+        for row in sightings(document, source, host.inside or host.id):
+            dated = row.sent or not host.sent
+            yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
+
+
+def _read(piece: Piece) -> list[Post]:
+    """What the format reads; nothing where it cannot: the attachment is listed all the same, and so is its mail."""
+    form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
+    return [found for found in formats.read(form.NAME, piece) if isinstance(found, Post)] if form else []

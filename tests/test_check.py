@@ -1,0 +1,193 @@
+"""Nothing is lost, and what is wrong is said: each fault is put into a sound archive, and found."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from reading import ROOT, Desk, mail, words
+
+from dedupe.check import main
+from dedupe.fates import LOST, Fates, of_source
+
+DOCS = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+SAMPLE = ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The sample, copied, read and merged."""
+    desk = Desk(tmp_path_factory.mktemp("check"))
+    shutil.copytree(SAMPLE, desk.folder / "sources")
+    desk.ingest()
+    desk.dedupe()
+    return desk
+
+
+def check(desk: Desk, *options: str) -> Result:
+    return CliRunner().invoke(main, [*options, str(desk.sightings), str(desk.archive)])
+
+
+def test_no_line_of_the_sample_is_lost(sample: Desk) -> None:
+    ran = check(sample)
+    assert ran.exit_code == 0, ran.output
+    assert [line for line in ran.output.splitlines() if line not in DOCS] == []
+    assert "Found 44 messages = 43 stored + 0 known + 1 not readable, in 9 sources." in ran.output
+    assert "in the 8 sources that lie where they were read" in ran.output
+    assert ran.output.endswith("    0  lost\n")
+
+
+FAULTS = [  # (database, SQL that spoils it, what is said)
+    ("archive", "update sources set found = 99", "the books of a source do not balance: sources/"),
+    ("archive", "update messages set sightings = 99 where depth = 1", "a message does not count its places: "),
+    ("archive", "update threads set messages = 99", "a thread does not count its messages: "),
+    ("archive", "update messages set position = 7", "the places in a thread are not those from 0 on: "),
+    ("archive", "update messages set depth = 7 where reply_to is not null", "an answer does not stand in the thread below"),
+    ("archive", "insert into texts values ('x', '', '', 'own', '', '', '')", "a row points to none: texts messages"),
+    ("archive", "delete from messages_fts_docsize", "a text cannot be found by a search: "),
+    ("archive", "update texts set own = replace(own, 'antenna', 'pigeon')", "a text is not that of any of its sightings: /m/"),
+    ("archive", "delete from sources where path like '%noor%'", "a source is in one database only"),
+    ("archive", "delete from sightings where inside is null", "a post is in no message: "),
+    ("sightings", "update sources set known = 7", "the books of a source do not balance in sightings.db: "),
+    ("sightings", "update sources set stored = stored + 1, found = found + 1", "posts of a source are not as many"),
+    ("sightings", "delete from sightings where inside = '' and place like '0-%'", "posts of a source are not as many"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "sql", "said"), FAULTS, ids=[sql[:40] for _, sql, _ in FAULTS])
+def test_a_fault_is_found(sample: Desk, tmp_path: Path, name: str, sql: str, said: str) -> None:
+    desk = Desk(tmp_path)
+    for path in (sample.sightings, sample.archive):
+        shutil.copy(path, tmp_path)
+    with closing(sqlite3.connect(tmp_path / f"{name}.db")) as db, db:
+        db.execute(sql)
+    ran = check(desk, "--quick")
+    assert ran.exit_code == 1
+    assert said in ran.stderr
+
+
+def test_a_line_that_reading_dropped_is_lost_and_said_with_its_place(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.build(mail("One sentence stays here.\nAnother sentence goes away now.\n", Message_ID="<a@x.org>"))
+    for path, column in ((desk.sightings, "own"), (desk.archive, "own")):
+        with closing(sqlite3.connect(path)) as db, db:
+            table = "sightings" if path == desk.sightings else "texts"
+            db.execute(f"update {table} set {column} = 'One sentence stays here.', layout = 'own 24'")  # noqa: S608
+    ran = check(desk)
+    assert ran.exit_code == 1
+    assert "1  lost" in ran.stdout
+    assert "2025-November.mbox at 0-" in ran.stderr
+    assert "Another sentence goes away now." in ran.stderr
+
+
+BOUNDARY = {"Content_Type": 'multipart/mixed; boundary="b"'}
+EITHER = {"Content_Type": 'multipart/alternative; boundary="b"'}
+WRITTEN = "On Sat, Nov 1, 2025 at 6:49 AM Ben Other <ben@example.net> wrote:\n"
+FATES = [  # (what stands in the mail, the mail, fates of its lines)
+    ("own words", mail("A b c d.\nE f g."), {"own text": 2}),
+    ("a quote", mail(f"Yes.\n\n{WRITTEN}> Is it done by now?\n"), {"own text": 1, "quoted": 2}),
+    ("a signature", mail("Yes, I do.\n\n-- \nAnn of the mill\n"), {"own text": 1, "signature": 1}),
+    ("parts", mail("Before it all.\n--b\n\nThe body is here.\n--b--\nAfter it all.\n", **BOUNDARY),
+     {"around the parts of a mail": 2, "own text": 1}),
+    ("a text file", mail("--b\n\nSee the file.\n--b\nContent-Disposition: attachment; filename=a.txt\n\nMinutes of May.\n--b--\n",
+     **BOUNDARY), {"own text": 1, "attached file": 1}),
+    ("HTML beside text", mail("--b\n\nPlain words only.\n--b\nContent-Type: text/html\n\n<p>Plain words only.</p><p>And a banner"
+     " too.</p>\n--b--\n", **EITHER), {"own text": 2, "HTML twin of a plain text": 1}),
+    ("HTML alone", mail("<p>Some <b>bold</b> words.</p><blockquote>Somebody said this before.</blockquote>",
+     Content_Type="text/html"), {"own text": 1, "quoted": 1}),
+    ("base64", mail("QSBiIGMgZC4KRSBmIGcuCg==\n", Content_Transfer_Encoding="base64"), {"own text": 2}),
+    ("quoted-printable", mail("caf=C3=A9 au l=\nait, please\n", Content_Type="text/plain; charset=utf-8",
+     Content_Transfer_Encoding="quoted-printable"), {"own text": 1}),
+    ("a mail in a mail", mail("--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: b@x.org\n\nSaid there.\n--b--\n",
+     **BOUNDARY), {"own text": 2}),
+    ("latin-1", mail("caf\u00e9 cr\u00e8me br\u00fbl\u00e9e"), {"own text": 1}),
+]  # fmt: skip
+
+
+def fates(desk: Desk) -> Fates:
+    """The fates of the lines of all sources of a desk."""
+    found = Fates()
+    for location, key, path in desk.seen("select location, id, path from files join sources on sources.id = source"):
+        found.add(of_source(Path(location), key, path, desk.sightings))
+    return found
+
+
+@pytest.mark.parametrize(("what", "text", "expected"), FATES, ids=[each[0] for each in FATES])
+def test_every_line_has_a_fate(tmp_path: Path, what: str, text: str, expected: dict[str, int]) -> None:
+    desk = Desk(tmp_path)
+    desk.put("a.mbox", text.encode("latin-1") if what == "latin-1" else text)
+    desk.ingest()
+    found = fates(desk)
+    assert dict(found.lines) == expected
+    assert found.lost == []
+
+
+def test_a_compressed_source_and_a_changed_file_are_looked_at_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    first, second = (
+        mail("First words here.", Message_ID="<a@x.org>"),
+        mail("Second words here.", Message_ID="<b@x.org>"),
+    )
+    third = mail("Third words here.", Message_ID="<c@x.org>")
+    desk.put("a.mbox.gz", gzip.compress((first + second).encode(), mtime=0))
+    desk.ingest()
+    desk.put("a.mbox.gz", gzip.compress((second + third).encode(), mtime=0))
+    desk.ingest()
+    desk.dedupe()
+    ran = check(desk)
+    assert ran.exit_code == 0, ran.output
+    assert "1  in an older state of the same file" in ran.output
+    assert "1 sources are gone" not in ran.output
+
+
+def test_sources_that_are_gone_are_counted(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.build(mail(words(20)), mail(words(20, 300)))
+    (tmp_path / "sources" / "list-0" / "2025-November.mbox").unlink()
+    desk.put("list-1/2025-November.mbox", mail(words(20, 600)))
+    ran = check(desk)
+    assert ran.exit_code == 0
+    assert "2 sources are gone, changed, or in an archive of files; their lines were not looked at." in ran.output
+
+
+def test_the_archive_alone_can_be_checked(sample: Desk, tmp_path: Path) -> None:
+    shutil.copy(sample.archive, tmp_path)
+    ran = check(Desk(tmp_path))
+    assert ran.exit_code == 0
+    assert ran.output.startswith("The archive is sound")
+    assert "All that was stored" not in ran.output
+
+
+@pytest.mark.parametrize("redacted", ["messages: [assembly-2025.1742490000@example.net]", "words: [antenna, masts]"])
+def test_what_is_redacted_is_no_loss(sample: Desk, tmp_path: Path, redacted: str) -> None:
+    desk = Desk(tmp_path)
+    shutil.copy(sample.sightings, tmp_path)
+    (tmp_path / "redactions.yml").write_text(redacted, encoding="utf-8")
+    desk.dedupe()
+    assert check(desk, "--quick").exit_code == 0, check(desk, "--quick").output
+
+
+def test_what_is_not_there_or_no_archive_is_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    assert check(desk).output.endswith("archive.db: no such file or folder\n")
+    desk.archive.write_text("no database at all", encoding="utf-8")
+    assert check(desk).output.count("\n") == 1
+
+
+def test_time_grows_with_size_and_not_faster(tmp_path: Path) -> None:
+    def took(lines: int) -> float:
+        desk = Desk(tmp_path / str(lines))
+        desk.put("a.mbox", mail("\n".join(f"a{n % 7} b{n % 11} c{n} d e f" for n in range(lines))))
+        desk.ingest()
+        start = time.process_time()
+        assert LOST not in fates(desk).lines
+        return time.process_time() - start
+
+    once, twice = took(8_000), took(16_000)
+    assert twice / once < 3.5, f"{once:.3f} s, then {twice:.3f} s"

@@ -1,0 +1,109 @@
+"""What is said of why places are one note, and of what was kept apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from reading import ROOT, Desk, mail, words
+
+from dedupe.explain import MOST, main
+from ingest.ids import hyperkitty_hash, short_id
+
+DOCS = (ROOT / "docs" / "explain.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^\$ make explain ID=(\S+)\n(.*?)\n```", DOCS, re.S | re.M)
+
+
+def explained(desk: Desk, asked: str) -> str:
+    """What the command prints."""
+    ran = CliRunner().invoke(main, [str(desk.sightings), str(desk.archive), asked])
+    return ran.output
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = Desk(tmp_path_factory.mktemp("sample"))
+    desk.ingest(ROOT / "data" / "sample")
+    desk.dedupe()
+    return desk
+
+
+@pytest.mark.parametrize(("asked", "said"), SHOWN, ids=lambda each: each[:20])
+def test_the_page_shows_what_the_command_prints(sample: Desk, asked: str, said: str) -> None:
+    told = explained(sample, asked).replace("data/sample/", "sample/")
+    assert sorted(told.splitlines()) == sorted([*said.splitlines()])
+
+
+LETTER = words(50)
+APART = [  # (the other mail, what keeps it from the letter)
+    ({"Subject": "Masts 2", "Message_ID": "<b@x.org>"}, LETTER, "the numbers of their subjects differ (none; 2)"),
+    ({"Message_ID": "<a@x.org>"}, words(45, 500), "the same Message-ID a@x.org, but of their words 0% are the same"),
+    ({"Message_ID": "<b@x.org>"}, LETTER + "\n\n> " + words(20, 300).replace("\n", "\n> "), "they quote different texts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "body", "why"), APART)
+def test_what_is_kept_apart_is_said_with_the_rule(tmp_path: Path, fields: dict[str, str], body: str, why: str) -> None:
+    quoting = "> " + words(20, 600).replace("\n", "\n> ") + "\n\n"
+    desk = Desk(tmp_path)
+    desk.build(mail(quoting + LETTER, Message_ID="<a@x.org>") + mail(body, **fields))
+    assert why in explained(desk, short_id("mid", "a@x.org"))
+
+
+SHORT = words(20)
+TOO_SHORT = [  # (the other mail, what keeps it from one of 20 words)
+    ({"From": "Ben <ben@example.net>"}, "their authors differ, and 20 words are too few for that"),
+    ({"Date": "Sat, 25 Oct 2025 06:49:07 +0000"}, "7 days lie between them, and 20 words are too few for that"),
+]
+
+
+@pytest.mark.parametrize(("fields", "why"), TOO_SHORT)
+def test_short_texts_need_author_and_time(tmp_path: Path, fields: dict[str, str], why: str) -> None:
+    desk = Desk(tmp_path)
+    desk.build(mail(SHORT, Message_ID="<a@x.org>") + mail(SHORT, Message_ID="<b@x.org>", **fields))
+    assert why in explained(desk, "<a@x.org>")
+
+
+def test_a_quote_that_is_too_short_to_tell_is_said(tmp_path: Path) -> None:
+    answer = mail("> bada bebe\n\nYes, of course.", Message_ID="<b@x.org>", References="<a@x.org>", Subject="Re: Masts")
+    desk = Desk(tmp_path)
+    desk.build(mail(SHORT, Message_ID="<a@x.org>") + answer)
+    assert f"in {short_id('mid', 'b@x.org')}: 2 words, 4 are wanted" in explained(desk, "a@x.org")
+
+
+ASKED = ["a@x.org", "<a@x.org>", short_id("mid", "a@x.org"), hyperkitty_hash("a@x.org"), "https://x.org/mid/a%40x.org",
+    f"/m/{short_id('mid', 'a@x.org')}", f"https://x.org/archive/message/{hyperkitty_hash('a@x.org')}/",
+    "b@x.org", short_id("mid", "b@x.org"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_note_is_found_by_all_its_names(tmp_path: Path, asked: str) -> None:
+    desk = Desk(tmp_path)
+    desk.build(mail(LETTER, Message_ID="<a@x.org>") + mail(LETTER, Message_ID="<b@x.org>"))
+    assert f"its page is /m/{short_id('mid', 'a@x.org')}" in explained(desk, asked)
+
+
+def test_what_is_not_there_or_was_taken_out_is_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    tmp_path.joinpath("redactions.yml").write_text("messages: [a@x.org]", encoding="utf-8")
+    desk.build(mail(Message_ID="<a@x.org>"))
+    assert explained(desk, "nobody").startswith("Error: nobody: names no message of this archive")
+    assert explained(desk, short_id("mid", "a@x.org")).endswith(": was taken out by redactions.yml\n")
+    desk.archive.unlink()
+    assert explained(desk, "nobody").endswith("no such file or folder\n")
+    desk.archive.write_text("no database")
+    assert "this is not a database of this program" in explained(desk, "nobody")
+
+
+def test_many_places_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.build(
+        *[mail(LETTER, Message_ID="<a@x.org>") for _ in range(1)],
+        *[mail(LETTER, Message_ID=f"<{n}@x.org>") for n in range(30)],
+    )
+    said = explained(desk, "a@x.org")
+    assert "Seen in 31 places:" in said
+    assert f"... and {31 - MOST} more" in said
