@@ -164,6 +164,14 @@ def test_the_archive_alone_can_be_checked(sample: Desk, tmp_path: Path) -> None:
     assert "All that was stored" not in ran.output
 
 
+def test_a_source_whose_path_bears_an_address_is_in_both(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("commons@example.org-2025-11.mbox", mail(words(20)))
+    desk.ingest()
+    desk.dedupe()
+    assert check(desk).exit_code == 0, check(desk).output
+
+
 @pytest.mark.parametrize("redacted", ["messages: [assembly-2025.1742490000@example.net]", "words: [antenna, masts]"])
 def test_what_is_redacted_is_no_loss(sample: Desk, tmp_path: Path, redacted: str) -> None:
     desk = Desk(tmp_path)
