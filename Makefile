@@ -20,8 +20,9 @@ FROM_SAMPLE := $(SIGHTINGS)-from-sample
 FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
 # Left as they are: values that travel between processes (what mypyc makes of a frozen dataclass cannot be pickled), commands,
-# data, and what waits for SQLite or a thread.
+# data, and what waits for SQLite, a thread, git, or the packages that unpack.
 PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
+	ingest/steps.py ingest/unpack.py ingest/containers.py ingest/repositories.py ingest/formats/docx.py ingest/formats/pdf.py \
 	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
 	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py \
 	dedupe/blacken.py dedupe/redactions.py dedupe/fates.py dedupe/check.py dedupe/explain.py dedupe/difference.py

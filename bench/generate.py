@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,26 @@ FOOTER = """_______________________________________________
 {name} mailing list
 {name} at lists.example.org
 https://lists.example.org/mailman/listinfo/{name}
+"""
+
+
+ATTACHED = """From ann@example.org Sat Nov  1 06:49:07 2025
+From: Ann Example <ann@example.org>
+To: towers@lists.example.org
+Date: Sat, 1 Nov 2025 06:49:07 +0000
+Subject: Plan {number}
+Message-ID: <{number}@example.org>
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Here is plan {number}.
+
+--b
+Content-Type: application/pdf; name=plan.pdf
+Content-Transfer-Encoding: base64
+
 """
 
 
@@ -110,3 +131,14 @@ def _written(made: Made, name: str) -> str:
         fields.append("References: " + "\n\t".join(f"<{r}>" for r in made.references))
     fields.append(f"Message-ID: <{made.message_id}>")
     return "\n".join(fields) + f"\n\n{made.text}\n-- \n{made.author}\n\n{FOOTER.format(name=name)}\n"
+
+
+def attachments(path: Path, megabytes: int, seed: int = 1) -> None:
+    """Write an mbox of mails with attachments in base64, of 20 KB to 2 MB."""
+    chance = random.Random(seed)
+    with path.open("wb") as file:
+        number = 0
+        while file.tell() < megabytes * 1_000_000:
+            number += 1
+            packed = base64.encodebytes(chance.randbytes(int(20_000 * 100 ** chance.random())))
+            file.write(ATTACHED.format(number=number).encode() + packed + b"--b--\n\n")

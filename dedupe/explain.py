@@ -14,11 +14,10 @@ from dedupe.build import DISTRIBUTION
 from dedupe.match import EDITED
 from dedupe.naming import keys
 from dedupe.quoting import FEWEST_IN_ANCESTOR
-from dedupe.seen import FIELDS, Seen
+from dedupe.seen import SELECT, Seen
 from dedupe.subjects import numbers
 from dedupe.words import Sequences, likeness
 from ingest.errors import ArchiveError, DatabaseUnusable, NotFound, SourceMissing
-from ingest.words import WORD
 
 MOST = 20  # places or notes of a kind that are listed
 
@@ -186,11 +185,7 @@ def _load(sightings: sqlite3.Connection, column: str, values: Sequence[str]) -> 
     rows: list[Seen] = []
     for at in range(0, len(values), 500):
         some = values[at : at + 500]
-        found = sightings.execute(
-            f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
-            f" where {column} in ({','.join('?' * len(some))})",
-            some,
-        )
+        found = sightings.execute(f"{SELECT} where {column} in ({','.join('?' * len(some))})", some)
         rows += (Seen(*row) for row in found)
     return sorted(rows, key=lambda seen: seen.order)
 

@@ -50,11 +50,12 @@ class Seen:
 
 
 FIELDS = ", ".join(name for name in Seen.__dataclass_fields__ if not name.startswith("own"))
+SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
 
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
-    rows = db.execute(f"select {FIELDS}, digest, length(words) / {WORD} from sightings")  # noqa: S608
+    rows = db.execute(SELECT)
     return sorted(_with_parents([Seen(*row) for row in rows]), key=lambda seen: seen.order)
 
 

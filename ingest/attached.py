@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntFlag
@@ -15,7 +16,11 @@ from ingest.takeapart import sightings
 
 # endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
 DOCUMENTS = {".txt", ".text", ".md", ".rst", ".html", ".htm", ".docx", ".odt", ".pdf"}
-BODIES = {"attachment.html", "attachment.htm"}  # what archives call the same body once more as HTML
+BODY = re.compile(r"attachment(?:-\d+)?\.html?")  # what archives call the same body once more as HTML
+# names of what programs write: ue_log.txt, BuildLog.txt, dmesg.txt
+OUTPUT = re.compile(
+    r"(?:^|[^A-Za-z])(?:logs?|dmesg|trace|backtrace|config|diff|patch)(?![A-Za-z])|Logs?(?![A-Za-z])", re.ASCII
+)
 FEWEST = 12  # words; a shorter text is a remark, and stays a line in the list of attachments
 
 
@@ -43,13 +48,13 @@ LISTED = Attached()
 
 def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting]:
     """The sightings of a post and the documents attached to them, as sightings inside of it; bytes kept, where wanted."""
-    for found in seen:
-        yield found
-        for number, attachment in enumerate(found.attachments, 1):
+    for host in seen:
+        yield host
+        for number, attachment in enumerate(host.attachments, 1):
             if wanted.wish & Wish.KEEP and attachment.content:
                 keep(attachment, wanted.folder)
             if wanted.wish & Wish.TEXT and attachment.content:
-                yield from _documents(attachment, f"{found.place}/a{number}", found, source)
+                yield from _documents(attachment, f"{host.place}/a{number}", host, source)
 
 
 def keep(attachment: Attachment, folder: Path) -> Path:
@@ -65,8 +70,8 @@ def keep(attachment: Attachment, folder: Path) -> Path:
 
 def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting]:
     """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
-    name = PurePath(attachment.filename.lower())
-    if name.suffix not in DOCUMENTS or name.name in BODIES:
+    name = PurePath(attachment.filename).name
+    if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
         return
     for found in _read(Piece(attachment.content, path=attachment.filename)):
         if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:
@@ -84,9 +89,6 @@ def _documents(attachment: Attachment, place: str, host: Sighting, source: str) 
 
 
 def _read(piece: Piece) -> list[Post]:
-    """What the format reads; nothing where it breaks: the attachment is listed all the same, and so is its mail."""
+    """What the format reads; nothing where it cannot: the attachment is listed all the same, and so is its mail."""
     form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
-    try:
-        return [found for found in form.read(piece) if isinstance(found, Post)] if form else []
-    except Exception:
-        return []
+    return [found for found in formats.read(form.NAME, piece) if isinstance(found, Post)] if form else []

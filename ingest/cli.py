@@ -40,10 +40,11 @@ SHOWN = 20  # problems printed; all of them are in the table
 def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachments: str | None, silent: bool) -> None:
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
-    Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), messages saved from Yahoo
-    Groups, saved Pipermail pages, pasted pages and documents (text, web page, docx, pdf), also where they are compressed or
-    lie in a zip or tar file. A file read before is skipped; what cannot be read is listed, kept in the table "problems", and
-    does not stop the run.
+    Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), pages of Pipermail (also as
+    text), MHonArc, hypermail and HyperKitty and its JSON, messages saved from Yahoo Groups, pasted pages, and documents (text,
+    web page, docx, pdf), also where they are compressed or lie in a zip or tar file. Index pages and parts that Pipermail
+    scrubbed are known for what they are. A file read before is skipped; what cannot be read is listed, kept in the table
+    "problems", and does not stop the run.
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """

@@ -77,6 +77,8 @@ def main(urls: tuple[str, ...], into: Path, pause: float, largest: int, private:
             except ArchiveError as error:
                 failed += 1
                 click.echo(f"Error: {error}", err=True)
+            except OSError as error:  # a full disk, a folder that may not be written to
+                raise click.ClickException(f"{into}: {error.strerror or error}; what is here is kept") from error
     sys.exit(1 if failed else 0)
 
 

@@ -22,8 +22,9 @@ ANY_TAG = re.compile(r"<[^<>]*>")
 NAMES = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})")
 LINK = re.compile(r"<a\b([^<>]*)>([^<>]*)</a>", re.I)
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-# HyperKitty's switch that folds a quote
-SWITCH = re.compile(r"<div class=\"quoted-switch\">\s{0,40}<a href=\"#\">[^<>]{0,40}</a>\s{0,40}</div>")
+# HyperKitty's switch that folds a quote, and what it folded before 1.3.4: the lines without their marks
+SWITCH = re.compile(r"<div class=\"quoted-switch\">\s{0,40}<a [^<>]{0,80}>[^<>]{0,40}</a>\s{0,40}</div>")
+QUOTED = re.compile(r"<div class=\"quoted-text\b")
 FIRST_BREAK = re.compile(r"<pre[^<>]{0,200}>\r?\n", re.I)  # it is no part of the text (HTML, 13.2.6.4.7)
 NEXT_PRE = re.compile(r"(?<!\n)</pre>\s{0,20}<pre(?=[\s>])", re.I)
 RULE = "_" * 32
@@ -74,7 +75,7 @@ def lines(html: str) -> str:
     'Done?\\n> Yes & no.\\n'
     """
     html = NEXT_PRE.sub("\n<pre", SWITCH.sub("", _with_whole_links(html)))
-    if "blockquote" not in html and "<p" not in html.replace("<pre", "").replace("<PRE", ""):
+    if "<blockquote" not in html and "<p>" not in html and not QUOTED.search(html):
         return unescape(ANY_TAG.sub("", FIRST_BREAK.sub("<pre>", html)))
     return _Lines().of(html)
 
@@ -102,6 +103,7 @@ class _Lines:
         self.lines: list[str] = []
         self.open = ""  # the line that has not ended yet
         self.depth = 0
+        self.divs: list[bool] = []  # that are open: does it quote?
 
     def of(self, html: str) -> str:
         """All lines of the page."""
@@ -111,7 +113,7 @@ class _Lines:
             self._text(html[done : tag.start()], after_pre)
             done = tag.end()
             after_pre = not tag[1] and tag[2].lower() == "pre"
-            self._tag(tag[2].lower(), bool(tag[1]))
+            self._tag(tag[2].lower(), tag[0], bool(tag[1]))
         self._text(html[done:], after_pre)
         self._end()
         return "".join(f"{line}\n" for line in self.lines)
@@ -124,16 +126,24 @@ class _Lines:
             self._line(self.open)
             self.open = line
 
-    def _tag(self, name: str, closes: bool) -> None:
+    def _tag(self, name: str, tag: str, closes: bool) -> None:
         if name in IN_LINE:
             return
         self._end()
         if name == "blockquote":
-            self.depth = max(0, self.depth - 1) if closes else min(DEEPEST, self.depth + 1)
+            self._quote(-1 if closes else 1)
+        elif name == "div" and not closes:
+            self.divs.append(QUOTED.match(tag) is not None)
+            self._quote(self.divs[-1])
+        elif name == "div" and self.divs:
+            self._quote(-self.divs.pop())
         elif name == "p" and not closes and self.lines and self.lines[-1].strip("> "):
             self._line("")
         elif name == "hr":
             self._line(RULE)
+
+    def _quote(self, deeper: int) -> None:
+        self.depth = max(0, min(DEEPEST, self.depth + deeper))
 
     def _end(self) -> None:
         """End the line at hand, unless there is nothing in it."""

@@ -30,6 +30,7 @@ NEXT_PARTS = {
     "następna część": "pl",
     "következő rész": "hu",
     "k?vetkez? r?sz": "hu, accents lost",
+    "következõ rész": "hu, read as Latin-1",
     "sljedeći dio": "hr",
     "naslednji del": "sl",
     "следующая часть": "ru",
@@ -48,7 +49,8 @@ NEXT_PARTS = {
 SCRUBBED = re.compile(
     r"(?i)\b(?:was scrubbed|was removed|was stripped|foi limpo|foi removid[oa]|wurde abgetrennt|wurde entfernt"
     r"|a [é?]t[é?] (?:nettoy|enlev)[é?]e?|se ha borrado|ha sido eliminado|fue borrado|è stato rimosso|è stato filtrato"
-    r"|is gescrubt|werd verwijderd|blev fjernet|har rensats|poistettu|odstraněna|zostało usunięte|leválasztva|вырезано"
+    r"|is gescrubt|werd verwijderd|blev fjernet|har rensats|poistettu|odstraněna|zostało usunięte|leválasztva"
+    r"|át lett konvertálva|вырезано"
     r"|вилучено|удалено|temizlendi)\b|スクラブ|保管"
 )
 # how the note starts where no rule stands above it (lower case)

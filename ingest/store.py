@@ -111,7 +111,7 @@ class Store:
             self.connection.execute("pragma foreign_keys = on")
             self.connection.execute(f"pragma cache_size = -{CACHE}")
             migrations.apply(Database(self.connection))
-            self.wishes(Wish(self.connection.execute("pragma user_version").fetchone()[0]))
+            self._heed(Wish(self.connection.execute("pragma user_version").fetchone()[0]))
         except sqlite3.Error as error:
             raise DatabaseUnusable(path, error) from error
 
@@ -124,7 +124,11 @@ class Store:
 
     def wishes(self, wish: Wish) -> None:
         """Note what is done with attachments, in this run and the next ones; what was read with another wish is read again."""
-        self.connection.execute(f"pragma user_version = {int(wish)}")
+        with self.transaction():
+            self.connection.execute(f"pragma user_version = {int(wish)}")
+        self._heed(wish)
+
+    def _heed(self, wish: Wish) -> None:
         self.attached = Attached(wish, self.path.resolve().parent / "attachments")
         self.reader = READER + READERS * wish
 

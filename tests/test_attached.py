@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import sqlite3
 import stat
 from contextlib import closing
 from hashlib import sha256
@@ -64,6 +65,24 @@ def test_an_attached_document_is_a_note_that_was_seen_in_its_mail(desk: Desk) ->
     assert desk.found("select filename, bytes from attachments") == [("statement.txt", len(STATEMENT.encode()))]
 
 
+@pytest.mark.parametrize(
+    "name", ["catalog.txt", "Logic.md", "Configuration.txt", "statement.TXT", "log of 3 March.txt.md"]
+)
+def test_a_name_that_only_sounds_like_a_log_is_none(desk: Desk, name: str) -> None:
+    desk.put("a.mbox", with_file("Here it is.", name, STATEMENT))
+    read(desk)
+    assert (len(desk.found(DOCUMENT)) == 1) is ("log of" not in name)
+
+
+def test_an_attached_web_page_is_read_as_one(desk: Desk) -> None:
+    page = (
+        f"<html><head><title>Statement</title></head><body><h1>Statement on masts</h1><p>{words(60)}</p></body></html>"
+    )
+    desk.put("a.mbox", with_file("Here it is.", "statement.html", page, "text/html; charset=utf-8"))
+    read(desk)
+    assert [row[0] for row in desk.found(DOCUMENT)] == ["Statement on masts"]
+
+
 def test_a_document_that_says_no_date_has_that_of_its_mail(desk: Desk) -> None:
     desk.put("a.mbox", with_file("Here it is.", "statement.txt", f"Statement on masts\n\n{words(60)}"))
     read(desk)
@@ -102,6 +121,9 @@ def test_two_statements_that_differ_in_a_number_stay_two(desk: Desk) -> None:
 
 NO_DOCUMENTS = [  # (why not, filename, content)
     ("a patch", "masts.patch", STATEMENT),
+    ("a log", "ue_log.txt", STATEMENT),
+    ("a log of a program in one word", "BuildLog.txt", STATEMENT),
+    ("another body once more", "attachment-0001.html", f"<html><body>{STATEMENT}"),
     ("a program", "masts.py", STATEMENT),
     ("a signature", "signature.asc", STATEMENT),
     ("the body once more", "attachment.html", f"<html><body>{STATEMENT}"),
@@ -206,6 +228,18 @@ def test_the_choice_holds_until_another_is_made_and_what_was_read_is_read_again(
     assert documents(ATTACHMENTS="none") == 0
     refused = CliRunner().invoke(cli.main, [str(desk.sightings), sources], env={"ATTACHMENTS": "all"})
     assert (refused.exit_code, "none" in refused.stderr) == (2, True)
+
+
+def test_a_choice_waits_for_another_run_and_then_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("a.mbox", mail("Good morning."))
+    desk.ingest()
+    monkeypatch.setattr("ingest.store.WAIT", 0.1)
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as writer:
+        writer.execute("begin immediate")
+        args = [str(desk.sightings), str(desk.folder / "sources"), "--attachments", "text"]
+        refused = CliRunner().invoke(cli.main, args)
+    assert refused.exit_code == 1
+    assert refused.stderr.endswith("another run is writing this database; wait until it has ended, then try again\n")
 
 
 def test_worker_processes_find_the_same_documents(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

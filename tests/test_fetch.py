@@ -384,6 +384,13 @@ def test_what_make_passes_on_is_heeded(site: Site, into: Path) -> None:
     assert "is larger than 1 MB" in CliRunner().invoke(fetch_cli.main, ["--into", str(into)], env=meant).stderr
 
 
+def test_a_folder_that_cannot_be_written_to_is_said(site: Site, into: Path) -> None:
+    into.write_text("a file")
+    result = run(site.url + LIST, "--into", into / "below")
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: {into / 'below'}: Not a directory; what is here is kept\n"
+
+
 def test_one_list_that_fails_does_not_keep_the_others_back(site: Site, into: Path) -> None:
     site.put_month("2025-March", MARCH, "council")
     for name in ("commons", "council"):

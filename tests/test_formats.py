@@ -70,8 +70,8 @@ HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("data", '{\n  "token": "abc"\n}\n', None),
     ("a list of data", "[[1, 2], [3]]", None),
     ("minutes that begin with a bracket", "[draft] Minutes\nWe met.\n", "document"),
-    ("an mbox under rubbish", "\x00\x00\nrubbish\n" + mail(To="commons@example.org"), "mbox, cut"),
-    ("an mbox cut in the middle of a message", "words\n" * 99 + mail() + mail(), "mbox, cut"),
+    ("an mbox under rubbish", "\x00\x00\nrubbish\n" + mail(To="commons@example.org"), "mbox cut"),
+    ("an mbox cut in the middle of a message", "words\n" * 99 + mail() + mail(), "mbox cut"),
     ("a text that quotes an envelope line deep in it", "words\n" * 99 + mail(), "document"),
     ("a mail that holds an mbox", mail("Hello.\n\n" + mail() + mail(), "", Message_ID="<a@x.org>").lstrip(), "eml"),
 ]  # fmt: skip

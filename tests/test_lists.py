@@ -117,7 +117,7 @@ UNCLEAR = [  # (lists.yml, what the one line says)
     ("- address: a@example.org", "entry 1 has no name"),
     ("- name: A\n- name: B\n  also: b@example.org", "entry 2: under also"),
     ("- name: A\n  archive: lists.example.org", "entry 1: under archive, an address that begins with https://"),
-    ("- name: A\n  address: 3", "entry 1: under address, a text is wanted"),
+    ("- name: A\n  address: [a@example.org]", "entry 1: under address, a text is wanted"),
     ("- name: A\n  adress: a@example.org", "entry 1: 'adress' is none of name, address, archive, also"),
 ]
 

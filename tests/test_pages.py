@@ -386,6 +386,34 @@ def test_where_the_host_is_not_known_a_page_has_no_address() -> None:
     assert (found.url, found.mailing_list.archive_url) == ("", "")
 
 
+OLD_QUOTE = (
+    'On Friday Ben wrote:\n<div class="quoted-switch"><a style="font-weight:normal" href="#">...</a></div>'
+    '<div class="quoted-text quoted-text-0"> Eve asked:\n<div class="quoted-text quoted-text-1"> Done? </div> No. </div>Good.\n'
+)
+
+
+def test_quotes_of_an_old_hyperkitty_lost_their_marks_and_get_them_again() -> None:
+    found = post(hyperkitty_page, hyperkitty(hyperkitty_mail(ONE, OLD_QUOTE)))
+    assert [line.rstrip() for line in found.text.splitlines()] == [
+        "On Friday Ben wrote:",
+        ">  Eve asked:",
+        "> >  Done?",
+        ">  No.",
+        "Good.",
+    ]
+
+
+def test_without_a_link_for_an_answer_the_page_tells_subject_and_list() -> None:
+    first = hyperkitty_mail(ONE, "<p>When?</p>").replace("mailto:", "")
+    other = hyperkitty_mail(TWO, "<p>Why?</p>").replace("mailto:", "")
+    body = '<div class="email-body ">'
+    other = other.replace(body, f'<div class="subject">\n New subject: [commons] Poles &amp; masts\n</div>\n{body}')
+    found = [each for each in posts(hyperkitty_page, hyperkitty(first, other).encode()) if isinstance(each, Post)]
+    assert [each.subject for each in found] == ["[commons] Masts", "[commons] Poles & masts"]
+    assert {each.mailing_list.address for each in found} == {"commons@lists.example.org"}
+    assert {each.message_id for each in found} == {""}
+
+
 def test_a_link_that_is_shown_cut_is_whole_in_its_mark() -> None:
     found = post(hyperkitty_page, hyperkitty(hyperkitty_mail(ONE, CUT)))
     assert found.text == f"See {LONG.replace('&amp;', '&')} today\n"

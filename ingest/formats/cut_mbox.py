@@ -12,7 +12,7 @@ from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
-NAME = "mbox, cut"
+NAME = "mbox cut"
 TOP = 20  # lines in which one envelope line is enough; further down a text may quote one, but hardly two
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from ingest import headers
 from ingest.formats import mbox
-from ingest.formats.piece import Piece, guarded, whole
+from ingest.formats.piece import Piece, digest, guarded, whole
 from ingest.headers import Headers, first
 from ingest.message import Post, Problem
 
@@ -81,4 +82,5 @@ def post(piece: Piece, start: int, end: int, place: str) -> Post:
     begin = top.end() if top else start
     if top and top[1]:  # Apple's length; what follows the mail is a property list
         end = min(end, piece.data.index(b"\n", top.end(1)) + 1 + int(top[1]))
-    return mbox.whole_mail(piece.data[begin:end], place, piece.mailing_list)
+    mail = piece.data[begin:end]
+    return replace(mbox.whole_mail(mail, place, piece.mailing_list), raw=digest(mail))

@@ -23,6 +23,7 @@ BEFORE = re.compile(
     rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
 )  # a byte order mark, blank lines: what editors leave at the top
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
+BLANK_LINES = (b"\n\n", b"\n\r\n")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 LINE_ENDS = re.compile(rb"[\r\n]{0,64}")
@@ -51,9 +52,6 @@ def starts(data: Buffer) -> Iterator[int]:
 def spans(data: Buffer) -> Iterator[tuple[int, int]]:
     """Start and end of each message, envelope line included; what stands before the first one is not in them."""
     found = [*starts(data), len(data)]
-    if all(data.find(name) < 0 for name in LENGTHS):
-        yield from pairwise(found)
-        return
     known = {*found}
     until = 0
     for start, end in pairwise(found):
@@ -64,6 +62,12 @@ def spans(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def _said_end(data: Buffer, start: int, next_start: int, ends: set[int]) -> int:
     """The end that Content-Length gives (mboxcl), where another message or nothing stands there; else 0."""
+    body = next_start
+    for blank_line in BLANK_LINES:
+        found = data.find(blank_line, start, body)
+        body = found if found >= 0 else body
+    if all(data.find(name, start, body) < 0 for name in LENGTHS):
+        return 0
     blank = BLANK_LINE.search(data, start, next_start)
     said = LENGTH.search(data, start, blank.start() + 1) if blank else None
     if not blank or not said:

@@ -41,11 +41,16 @@ PERMALINK = re.compile(r"<a href=\"([^\"<>]{1,1000}/message/[A-Z2-7]{32}/?)\"")
 REPLY = re.compile(
     r"href=\"mailto:([^\"?<>]{1,300})\?Subject=([^\"&]{0,4000})&amp;In-Reply-To=(?:&lt;|%3C)?([^\"]{1,1500}?)(?:&gt;|%3E)?\""
 )
+TITLE = re.compile(r"<title>\s{0,40}([^<]{1,2000}?) - [^\s<]{1,300}@[^\s<]{1,300}")  # where a mail tells no subject
+NEW_SUBJECT = re.compile(r"<div class=\"subject\">\s{0,80}[^<:]{1,60}: ([^<]{0,2000})</div>")
+LIST = re.compile(r"/list/([^/\"\s<>]{1,300})/message/")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK_WORDS = {"noon": "12:00 p.m.", "midnight": "12:00 a.m."}  # as Django writes these two times
 WIDE_AT = "\uff20"  # for "@" in the name of somebody who gave none but his address
 ANSWER = re.compile(r"^re:\s*", re.I)
-DEEPEST_TOLD = 5  # HyperKitty indents no further: what stands there may answer any of those above it
+DEEPEST_TOLD = (
+    5  # levels of answers: HyperKitty indents no further, and what is deeper may answer any of those above it
+)
 
 pieces = whole
 
@@ -77,19 +82,21 @@ class _Block:
 
 def mails(html: str, base: str, piece: Piece) -> Iterator[Post]:
     """Each mail that HyperKitty's HTML shows, once; ``base`` is the address of the page, "" where it is not known."""
+    title = TITLE.search(html)
+    subject = page_text.unmarked(title[1]) if title else ""
     answered: dict[int, str] = {}
     day = ""  # told of the first of each day only
     for block in _blocks(html):
         place = f"#{block.hash}"
         answers = ""
         if block.level is not None:
-            answers = answered.get(block.level - 1, "") if block.level < DEEPEST_TOLD else ""
+            answers = answered.get(block.level - 1, "") if block.level <= DEEPEST_TOLD else ""
             answered[block.level] = place
         told = DATE.search(block.html)
         day = " ".join(unescape(told[1]).split()) if told else day
         sent = _sent(block.html, day)
         basis = SentBasis.PAGE if sent else SentBasis.NONE
-        yield replace(_post(block, base, piece), place=place, answers=answers, sent=sent, sent_basis=basis)
+        yield replace(_post(block, subject, base, piece), place=place, answers=answers, sent=sent, sent_basis=basis)
 
 
 def _blocks(html: str) -> Iterator[_Block]:
@@ -113,23 +120,30 @@ def _level(html: str, at: int) -> int:
     return 1 + (int(level[1]) if level else 0)
 
 
-def _post(block: _Block, base: str, piece: Piece) -> Post:
+def _post(block: _Block, subject: str, base: str, piece: Piece) -> Post:
     html = block.html
     permalink, reply = PERMALINK.search(html), REPLY.search(html)
     url = page_address.absolute(base, unescape(permalink[1])) if permalink else ""
-    posting = unquote(unescape(reply[1])).lower() if reply else ""
+    listed = LIST.search(permalink[1]) if permalink else None
+    posting = unquote(unescape(listed[1])).lower() if listed else ""
     name = SENDER.search(html)
     return Post(
         place="",
         raw=digest(html.encode("utf-8", "surrogatepass")),
         message_id=unquote(unescape(reply[3])).strip("<> ") if reply else "",
-        subject=ANSWER.sub("", unquote(unescape(reply[2])), count=1) if reply else "",
+        subject=ANSWER.sub("", unquote(unescape(reply[2])), count=1) if reply else _new_subject(html) or subject,
         sender=headers.author({"from": [page_text.unmarked(name[1]).replace(WIDE_AT, "@") if name else ""]}),
         mailing_list=_mailing_list(posting, url, piece),
         url=url,
         text=_text(html),
         attachments=tuple(_attachments(html, base)),
     )
+
+
+def _new_subject(html: str) -> str:
+    """The subject that a mail tells where it differs from the one before it in the thread."""
+    told = NEW_SUBJECT.search(html)
+    return " ".join(unescape(told[1]).split()) if told else ""
 
 
 def _text(html: str) -> str:

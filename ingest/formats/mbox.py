@@ -68,19 +68,18 @@ def post(piece: Piece, start: int, end: int, place: str) -> Post:
     raw = piece.data[start:end]
     line, _, mail = raw.partition(b"\n")
     archived = times.parse_asctime(line.decode("latin-1").strip())
-    found = whole_mail(unescape(mail), place, piece.mailing_list, archived)
-    return replace(found, raw=digest(raw))
+    return replace(whole_mail(unescape(mail), place, piece.mailing_list, archived), raw=digest(raw))
 
 
 def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
-    """A mail with its header block; ``known`` is its list where its headers name none, ``archived`` the time of its envelope."""
+    """A mail with its header block, ``raw`` left empty; ``known`` is its list where its headers name none, ``archived`` the time
+    of its envelope."""
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
     found = headers.mailing_list(fields)
     return replace(
         headed(fields, place, archived),
-        raw=digest(mail),
         mailing_list=found if found.address else known,
         url=archived_at(fields),
         text=content.text,
@@ -118,7 +117,9 @@ def split(mail: bytes) -> tuple[int, int]:
 
 def unescape(mail: bytes) -> bytes:
     """The mail with ">From " as "From " again; under a quoted line it is a quote, and stays."""
-    if b"\n>From " not in mail and b"\n>>From " not in mail:
+    if b">" not in mail or (
+        b"\n>From " not in mail and b"\n>>From " not in mail
+    ):  # one byte is found ten times as fast
         return mail
     return ESCAPED.sub(
         lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail

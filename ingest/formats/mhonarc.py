@@ -30,6 +30,17 @@ FIELD = re.compile(
     r"\s{0,80}(?:<t[dh]\b[^<>]{0,200}>\s{0,80})?<(?:em|strong|b|i)>([\w-]{2,60}):?</(?:em|strong|b|i)>:?(.{0,8000})",
     re.S | re.I,
 )
+WANTED = (
+    "date",
+    "from",
+    "subject",
+    "in-reply-to",
+    "reply-to",
+    "x-original-from",
+    "archived-at",
+    "list-",
+    "mailing-list",
+)
 HEAD = 100_000  # characters before the body in which its fields stand
 CANNOT_SEE = re.compile(r"@(?:x{3,}|DOMAIN\.HIDDEN)\b|\.\.\.")  # what -spammode leaves of an address
 # "<p><strong>Attachment:\n<a href="pdf0.pdf"><tt>plan.pdf</tt></a></strong><br>\n<em>Description:</em> ...</p>"
@@ -93,6 +104,8 @@ def _fields(page: str) -> Headers:
     shown = page[-HEAD:].partition(SHOWN)[2].partition(SHOWN_END)[0]
     found: Headers = {}
     for field in filter(None, map(FIELD.match, ITEM.split(shown))):
+        if not field[1].lower().startswith(WANTED):
+            continue
         text = headers.decode_words(" ".join(page_text.unmarked(field[2]).split()))
         found.setdefault(field[1].lower(), []).append(text)
     return found
