@@ -101,6 +101,8 @@ FATES = [  # (what stands in the mail, the mail, fates of its lines)
      " too.</p>\n--b--\n", **EITHER), {"own text": 2, "HTML twin of a plain text": 1}),
     ("HTML alone", mail("<p>Some <b>bold</b> words.</p><blockquote>Somebody said this before.</blockquote>",
      Content_Type="text/html"), {"own text": 1, "quoted": 1}),
+    ("a calendar", mail("--b\n\nPlease do come.\n--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b--\n", **BOUNDARY),
+     {"own text": 1, "attached file": 1}),
     ("base64", mail("QSBiIGMgZC4KRSBmIGcuCg==\n", Content_Transfer_Encoding="base64"), {"own text": 2}),
     ("quoted-printable", mail("caf=C3=A9 au l=\nait, please\n", Content_Type="text/plain; charset=utf-8",
      Content_Transfer_Encoding="quoted-printable"), {"own text": 1}),
