@@ -52,7 +52,7 @@ FEWEST_ON_PAGE = 10  # words: shorter lines that are in no text are what a page 
 
 AROUND_PAGE = re.compile(  # longer ones: they lead to other messages, or are fields of a head
     r"\W*(?:(?:next|prev(?:ious)?|thread|follow-?ups?|references|messages? sorted|sign in|more information)\b|(?:re|fwd?)\s*:"
-    r"|(?:date|from|to|cc|subject|sender|reply-to|in-reply-to|user-agent|organi[sz]ation|delivered-to|list-\w+|new subject)\s?:)|\s*□"
+    r"|(?:date|from|to|cc|subject|sender|reply-to|in-reply-to|user-agent|organi[sz]ation|list-\w+|new subject)\s?:)|\s*□"
     r"|\s*\*\s+(?:[^\n:]{2,40}:\s|[^\n]{0,200}\[[^\]\n]{1,60}\])",  # "* Mensagem anterior: ..."
     re.I,
 )
