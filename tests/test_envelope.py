@@ -50,17 +50,6 @@ PROSE = [  # lines of a body that begin with "From " and start no message
 ]
 
 
-PATCH = (
-    "From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\nFrom: Ann <ann@example.org>\n\nDone.\n\n"
-)
-
-
-def test_a_patch_begins_a_message_only_in_an_mbox_of_patches() -> None:
-    mail = "From ann at example.org  Sat Nov  1 06:49:07 2025\nFrom: ann at example.org\n\nMy patch:\n\n"
-    assert len(starts(mail + PATCH + PATCH + mail)) == 2
-    assert len(starts(PATCH + PATCH + mail)) == 3
-
-
 def starts(text: str) -> list[int]:
     return list(envelope.starts(text.encode()))
 

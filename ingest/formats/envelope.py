@@ -17,8 +17,6 @@ LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
     rb" \d\d:\d\d(?::\d\d)?[ \t]+(?:(?:[+-]\d{4}|[A-Z]{2,5})[ \t]+)?\d{4}\b[^\n]{0,60}\n(?=[\w-]{1,80}:)"
 )
-# of git format-patch: a mailed patch may stand in a body, and Pipermail escapes nothing
-PATCH = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001\b")
 BEFORE = re.compile(
     rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
 )  # a byte order mark, blank lines: what editors leave at the top
@@ -37,14 +35,13 @@ def begins(data: Buffer) -> int | None:
 
 
 def starts(data: Buffer) -> Iterator[int]:
-    """Offsets of the envelope lines of ``data``, in order; a patch begins a message only in an mbox that begins with one."""
+    """Offsets of the envelope lines of ``data``, in order."""
     first = begins(data)
-    patches = first is not None and PATCH.match(data, first) is not None
     if first is not None:
         yield first
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
-        if LINE.match(data, at + 1) and (patches or not PATCH.match(data, at + 1)):
+        if LINE.match(data, at + 1):
             yield at + 1
         at = data.find(b"\nFrom ", at + 1)
 
