@@ -48,11 +48,12 @@ UNREADABLE, KNOWN = "not readable (a problem)", "in an older state of the same f
 ATTACHED, TWIN, AROUND = "attached file", "HTML twin of a plain text", "around the parts of a mail"
 FILE, SPREAD, HEAD = "file between the lines", "joined of several", "subject or name"
 FURNITURE, NO_MESSAGE = "head or link of a page", "in a source without messages"
-FEWEST_ON_PAGE = 8  # words: shorter lines that are in no text are what a page has around its messages
+FEWEST_ON_PAGE = 10  # words: shorter lines that are in no text are what a page has around its messages
 
 AROUND_PAGE = re.compile(  # longer ones: they lead to other messages, or are fields of a head
     r"\W*(?:(?:next|prev(?:ious)?|thread|follow-?ups?|references|messages? sorted|sign in|more information)\b|(?:re|fwd?)\s*:"
-    r"|(?:date|from|to|cc|subject|sender|reply-to|in-reply-to|user-agent|organi[sz]ation|delivered-to|list-\w+)\s?:)|\s*□",
+    r"|(?:date|from|to|cc|subject|sender|reply-to|in-reply-to|user-agent|organi[sz]ation|list-\w+|new subject)\s?:)|\s*□"
+    r"|\s*\*\s+(?:[^\n:]{2,40}:\s|[^\n]{0,200}\[[^\]\n]{1,60}\])",  # "* Mensagem anterior: ..."
     re.I,
 )
 
@@ -248,8 +249,9 @@ def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
         text = decode(
             decoded if isinstance(decoded, bytes) else b"", charset(str(part.get("content-type", "")).lower())
         )
-        named = part.get_filename() or part.get_content_disposition() == "attachment"
-        yield ATTACHED if named else otherwise, html_to_text(text) if part.get_content_subtype() == "html" else text
+        kind = part.get_content_subtype()
+        is_file = part.get_filename() or part.get_content_disposition() == "attachment" or kind not in ("plain", "html")
+        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else text
 
 
 def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:

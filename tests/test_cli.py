@@ -209,6 +209,8 @@ def test_a_database_that_another_run_writes_is_waited_for_and_then_left(
 ) -> None:
     ready(desk)
     desk.put("b.mbox", mail("Good night."))
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as db:
+        db.execute("update sightings set normaliser = 0")  # dedupe writes only where words are to be made anew
     monkeypatch.setattr(ingest.store, "WAIT", 0.1)
     monkeypatch.setattr("dedupe.build.WAIT", 0.1)
     with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as writer:
@@ -217,6 +219,13 @@ def test_a_database_that_another_run_writes_is_waited_for_and_then_left(
     assert fails(result).endswith(
         "/sightings.db: another run is writing this database; wait until it has ended, then try again"
     )
+
+
+def test_an_archive_is_built_while_another_run_reads(desk: Desk) -> None:
+    ready(desk)
+    with closing(sqlite3.connect(desk.sightings, isolation_level=None)) as writer:
+        writer.execute("begin immediate")
+        assert run("dedupe", desk.sightings, desk.archive).exit_code == 0
 
 
 FULL = "the disk is full; make room and run again, nothing that was stored is lost"
@@ -292,8 +301,8 @@ def test_a_worker_that_is_killed_is_said(desk: Desk, monkeypatch: pytest.MonkeyP
     desk.put("b.mbox", mail("Good night."))
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(pipeline, "SMALL", 0)
-    monkeypatch.setattr("dedupe.seen.MANY", 0)
-    monkeypatch.setattr(pipeline.formats, "named", lambda _: os._exit(9))
-    monkeypatch.setattr("dedupe.seen._print", lambda *_: os._exit(9))
+    monkeypatch.setattr("dedupe.texts.MANY", 0)
+    monkeypatch.setattr(pipeline.formats, "read", lambda *_: os._exit(9))
+    monkeypatch.setattr("dedupe.texts.hidden", lambda _: os._exit(9))
     result = run(name, desk.sightings, desk.folder / "sources" if name == "ingest" else desk.archive)
     assert fails(result).startswith("a worker process was ended by the system")

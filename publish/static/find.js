@@ -141,9 +141,9 @@ const find = (() => {
     const count = answer.numbers.length;
     const said = element("p", "ml-meta", `${count.toLocaleString("en")} ${count === 1 ? "note" : "notes"}, the newest first`);
     said.setAttribute("role", "status");
-    here.replaceChildren(said, rows);
-    if (answer.strange.length) here.prepend(element("p", "ml-notice", `Not understood here, and left out: ${answer.strange.join(" ")}`));
-    if (!count) here.append(element("p", "", "Nothing was found. Fewer words may help, or another spelling. A star at the end of a word stands for any ending."));
+    const parts = [said, rows];
+    if (answer.strange.length) parts.unshift(element("p", "ml-notice", `Not understood here, and left out: ${answer.strange.join(" ")}`));
+    if (!count) parts.push(element("p", "", "Nothing was found. Fewer words may help, or another spelling. A star at the end of a word stands for any ending."));
     const more = element("button", "", "Further notes");
     more.type = "button";
     let shown = 0;
@@ -154,8 +154,8 @@ const find = (() => {
       more.hidden = shown >= count;
     };
     more.addEventListener("click", further);
-    here.append(more);
     await further();
+    here.replaceChildren(...parts, more); // all at once, so that nothing is read out half
   }
 
   document.addEventListener("DOMContentLoaded", async () => {
