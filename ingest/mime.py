@@ -37,6 +37,8 @@ MULTIPARTS = (
     5_000  # declared in one mail; each needs a ";" before its boundary, which is quickly counted, and base64 has none
 )
 MULTIPART = re.compile(rb"\bmultipart/", re.I)
+LEVELS = 400  # of parts in parts that the standard library's parser reads, in about a second
+NESTING = re.compile(rb"\b(?:multipart/|message/rfc822)", re.I)
 CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
 DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
@@ -125,7 +127,7 @@ def _parts(raw: bytes) -> list[Part]:
         try:
             return list(_fast(fast_mail_parser.parse_email_tree(raw), _Numbers()))
         except fast_mail_parser.MimeStructureError as error:
-            if "nesting" in str(error):
+            if "nesting" in str(error) and sum(1 for _ in NESTING.finditer(raw)) > LEVELS:
                 raise NestedTooDeep from error
         except fast_mail_parser.ParseError:
             pass  # its strictness (broken base64) is not ours
