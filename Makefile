@@ -37,7 +37,7 @@ HOST := 127.0.0.1
 
 DATASETTE := $(PYTHON) -m datasette
 SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
-	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000
+	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000 --setting suggest_facets off
 
 .PHONY: help
 help: ## List the commands
@@ -53,6 +53,7 @@ help: ## List the commands
 	@echo '  DRY_RUN=1       make dedupe: write nothing, say what would change'
 	@echo '  ID=...          make explain: which note'
 	@echo '  PORT=8001       make serve:  the port; HOST=0.0.0.0 lets other machines in'
+	@echo '  ADDRESS=https://example.org/lists/  make static: where the folder will stand; adds feeds'
 
 .PHONY: setup
 setup: $(READY) ## Make .venv in this folder and install what reading and serving need
@@ -116,6 +117,19 @@ serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it i
 	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
 
+.PHONY: static
+static: $(READY) ## Write the pages as files into build/static/, to read or to share without a server
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@$(PYTHON) -m publish static $(ARCHIVE) build/static --metadata metadata.yml --address "$${ADDRESS:-}"
+
+.PHONY: publish
+publish: $(READY) ## Make build/publish/: the archive with all that a server or container needs
+	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@rm -rf build/wheel
+	@$(call wheel)
+	@$(PYTHON) -m publish folder $(ARCHIVE) build/publish --metadata metadata.yml --wheel build/wheel/*.whl \
+		--constraints requirements.lock
+
 .PHONY: check
 check: $(READY) ## Prove that data/archive.db is sound and that no line of the sources was lost
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
@@ -127,6 +141,13 @@ check: $(READY) ## Prove that data/archive.db is sound and that no line of the s
 test: lint ## Everything that must hold: lint, then unit, property, end-to-end and browser tests
 	@$(PYTHON) -m pytest
 
+.PHONY: alpha
+alpha: ## Try the pages on the newest alpha of Datasette 1.0; it may fail, and stops nothing
+	@$(MAKE) --no-print-directory VENV=.venv-alpha .venv-alpha/.ready-dev
+	@if command -v uv >/dev/null; then uv pip install --quiet --python .venv-alpha/bin/python 'datasette>=1.0a41'; \
+	else .venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check 'datasette>=1.0a41'; fi
+	-@.venv-alpha/bin/python -m pytest -p no:datasette -W default tests/test_publish_*.py tests/test_browser.py
+
 .PHONY: lint
 lint: $(READY_DEV) ## Style, formatting and types
 	@$(PYTHON) -m ruff check
@@ -134,8 +155,9 @@ lint: $(READY_DEV) ## Style, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: bench
-bench: $(READY_DEV) ## Measure speed, memory and file size against the targets
+bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; the pages too, where there is an archive
 	@$(RUN) -m bench
+	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
 
 .PHONY: fast
 fast: $(FAST_READY) ## Compile reading and matching, for large archives (needs a C compiler; takes some minutes)
@@ -155,7 +177,7 @@ lock: ## Write requirements.lock anew with the newest versions that pyproject.to
 
 .PHONY: clean
 clean: ## Remove .venv and caches (data/ stays)
-	@rm -rf $(VENV) .venv-hyperkitty .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-hyperkitty .venv-alpha .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'data/ stays as it is; to begin anew, delete data/*.db by hand.'
 
@@ -185,6 +207,12 @@ $(READY_DEV): $(READY)
 	@touch $@
 
 comma := ,
+# $(call wheel): this project as one file in build/wheel/
+define wheel
+if command -v uv >/dev/null; then uv build --quiet --wheel --out-dir build/wheel .; \
+else $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .; fi
+endef
+
 # $(call install,WHAT): put WHAT into .venv with exactly the versions of the lock
 define install
 echo 'Installing into $(VENV) ...'; \

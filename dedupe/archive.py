@@ -11,6 +11,7 @@ from dedupe.lists import Lists
 from dedupe.match import Conflict
 from dedupe.merge import Message
 from dedupe.people import Person
+from dedupe.related import Related
 from dedupe.seen import Seen
 from dedupe.threads import Node, Placed, place
 
@@ -25,6 +26,7 @@ class Archive:
 
     messages: Sequence[Message]
     conflicts: Sequence[Conflict]
+    related: Sequence[Related]
     lists: Lists
     people: dict[people.Identity, Person]
     placed: dict[str, Placed]
@@ -34,6 +36,7 @@ class Archive:
 def archive(
     messages: Sequence[Message],
     conflicts: Sequence[Conflict],
+    related: Sequence[Related] = (),
     told: Sequence[people.Told] = (),
     told_lists: Sequence[lists.Told] = (),
 ) -> Archive:
@@ -43,6 +46,7 @@ def archive(
     return Archive(
         messages=messages,
         conflicts=conflicts,
+        related=related,
         lists=lists.gather(posts, told_lists),
         people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),

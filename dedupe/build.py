@@ -69,9 +69,9 @@ def build(
         with step("words"):
             renew_words(db)
         with step("sameness"):
-            kept = without(redactions, *merge(load(db), db), people, db)
+            kept = without(redactions, merge(load(db), db), people, db)
         with step("threads"):
-            found = archive(kept.messages, kept.conflicts, people, told.lists(sightings.parent))
+            found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
         with new_archive(path) as out, search_index(path) as index:
             with step("rows"):
                 write(out, index, found, db, sightings, keep_addresses, kept.blacken)

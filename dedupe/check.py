@@ -52,8 +52,8 @@ WITH_SIGHTINGS = {
         select path from seen.sources s
         where stored <> (select count(*) from seen.sightings where source = s.id and inside = '')""",
     "a source is in one database only; make dedupe builds the archive again": """
-        select path from (select id, path from seen.sources except select id, path from sources)
-        union all select path from (select id, path from sources except select id, path from seen.sources)""",
+        select path from seen.sources where id not in (select id from sources)
+        union all select path from sources where id not in (select id from seen.sources)""",
     "a post is in no message": """
         select s.source || ' at ' || s.place from seen.sightings s
         where s.inside = '' and s.kind <> 'quoted' and not exists (select 1 from sightings t where t.id = s.id)

@@ -248,8 +248,9 @@ def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
         text = decode(
             decoded if isinstance(decoded, bytes) else b"", charset(str(part.get("content-type", "")).lower())
         )
-        named = part.get_filename() or part.get_content_disposition() == "attachment"
-        yield ATTACHED if named else otherwise, html_to_text(text) if part.get_content_subtype() == "html" else text
+        kind = part.get_content_subtype()
+        is_file = part.get_filename() or part.get_content_disposition() == "attachment" or kind not in ("plain", "html")
+        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else text
 
 
 def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,18 @@ def conflicts_rows(found: Archive) -> Iterator[Row]:
             yield conflict.message_id, a, b, "one Message-ID, different words"
 
 
+def related_rows(found: Archive) -> Iterator[Row]:
+    """A row for each two messages that are nearly one; of several such texts of theirs, those most alike."""
+    rows: dict[tuple[str, str, str], tuple[float, str]] = {}
+    for pair in found.related:
+        a, b = found.of_sighting[pair.a].id, found.of_sighting[pair.b].id
+        if a != b:
+            rows[a, b, pair.kind] = max(
+                rows.get((a, b, pair.kind), (0.0, "")), (round(pair.coverage, 4), pair.evidence)
+            )
+    yield from ((*key, *said) for key, said in sorted(rows.items()))
+
+
 def aliases_rows(found: Archive) -> Iterator[Row]:
     """Ids that a message, person or list bore, or would bear, by what else is known of it."""
     taken = {message.id for message in found.messages} | {person.id for person in found.people.values()}

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
+from dedupe.likely import Likely
 from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
 from dedupe.seen import Seen
@@ -74,32 +75,62 @@ def _join_by_message_id(posts: Iterable[Seen], union: Union[str], sequences: Seq
 
 def _sides(bucket: list[Seen], union: Union[str], sequences: Sequences) -> list[Seen]:
     """One post of each different text under a Message-ID; posts of one text are joined. Longest texts first."""
+    ordered = sorted(bucket, key=lambda p: (-p.own_words, p.order))
+    first: dict[bytes, Seen] = {}
+    for post in ordered:
+        if first.setdefault(post.own, post) is not post:
+            union.join(first[post.own].id, post.id)
+    if len(first) == 1:
+        return [ordered[0]]
+    texts = {post.id: sequences(post) for post in first.values()}
     sides: list[Seen] = []
-    for post in sorted(bucket, key=lambda p: (-p.own_words, p.order)):
-        twin = next((side for side in sides if _alike(side, post, sequences)), None)
+    ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
+    for post in first.values():
+        twin = _twin(post, sides, ways, sequences) if post.own_words or not sides else sides[0]
         if twin is None:
             sides.append(post)
+            for way in ways:
+                way.likely.add(way.texts[post.id])
         else:
             union.join(twin.id, post.id)
     return sides
 
 
+class Way:
+    """A way to compare texts: what they are compared as, and the ids of those of which it takes one or two."""
+
+    def __init__(self, texts: dict[str, bytes], takes: frozenset[str]) -> None:
+        self.texts, self.takes, self.likely = texts, takes, Likely(texts.values(), EDITED)
+
+
 def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
-    """True where two posts under one Message-ID hold one text; one with no words of its own contradicts nothing."""
+    """True where two posts hold one text; one with no words of its own contradicts nothing."""
     if a.own == b.own or not b.own_words:
         return True
-    if likeness(sequences(a.id), sequences(b.id)) >= EDITED or _spoiled(a.id, b.id, sequences):
-        return True
-    return same_in_all(a, b, sequences)
+    texts = {post.id: sequences(post) for post in (a, b)}
+    ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
+    for way in ways:
+        way.likely.add(way.texts[a.id])
+    return _twin(b, [a], ways, sequences) is not None
 
 
-def _spoiled(a: str, b: str, sequences: Sequences) -> bool:
-    """True where one is the other with "?" for every letter that its charset lacked, as some archives write them."""
-    texts = [sequences.texts(a)[0], sequences.texts(b)[0]]
-    if not any("?" in text for text in texts):
-        return False
-    left, right = (sequence(NOT_ASCII.sub(" ", text)) for text in texts)
-    return likeness(left, right) >= EDITED
+def _twin(post: Seen, sides: Sequence[Seen], ways: Sequence[Way], sequences: Sequences) -> Seen | None:
+    """The side that holds the text of a post."""
+    for way in ways:
+        text = way.texts[post.id]
+        for number in way.likely.candidates(text) if way.takes else ():
+            side = sides[number].id
+            if not way.takes.isdisjoint((side, post.id)) and likeness(way.texts[side], text) >= EDITED:
+                return sides[number]
+    near = ways[0].likely.candidates(ways[0].texts[post.id])
+    return next((sides[number] for number in near if same_in_all(sides[number], post, sequences)), None)
+
+
+def _without_lost_letters(texts: dict[str, bytes], sequences: Sequences) -> Way:
+    """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
+    owns = {key: sequences.texts(key)[0] for key in texts}
+    lost = frozenset(key for key, own in owns.items() if "?" in own)
+    return Way({key: sequence(NOT_ASCII.sub(" ", own)) if lost else b"" for key, own in owns.items()}, lost)
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dedupe.align import Span
+from dedupe.attributed import author_keys
+from dedupe.holding import Quote, Texts
 from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
-from dedupe.quoting import Draft, Quote, Quoting, author_keys, only_attached, recover
+from dedupe.quoting import Draft, Quoting
+from dedupe.recovered import only_attached, recover
+from dedupe.related import Related, related
 from dedupe.seen import Seen
 from dedupe.subjects import base, is_forward
+from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
@@ -29,6 +35,7 @@ class Message:
     quotes: tuple[Quote, ...]
     recovered: bool
     message_ids: tuple[str, ...]
+    cut: tuple[Span, ...] = ()  # the words of the lead's own text that it repeats from others
 
     @property
     def is_document(self) -> bool:
@@ -43,23 +50,39 @@ class Message:
         return next((tuple(p.parents.split()) for p in self.posts if p.parents), ())
 
 
-def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> tuple[list[Message], list[Conflict]]:
-    """The messages that sightings are of, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Messages, oldest first; conflicts and related messages by sightings of them."""
+
+    messages: list[Message]
+    conflicts: list[Conflict]
+    related: list[Related]
+
+
+def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
+    """The messages that sightings are of, and how they stand to each other."""
     sequences = Sequences(db)
-    together, conflicts = groups([s for s in seen if not _is_quote(s)], sequences)
+    posts, quotes = [s for s in seen if not _is_quote(s)], [s for s in seen if _is_quote(s)]
+    different_texts = different(posts)
+    texts = Texts(different_texts, quotes, sequences)
+    aligned = align(posts, quotes, different_texts, texts.owners, sequences)
+    together, conflicts = groups(aligned.posts, sequences)
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
-    quoting = Quoting(drafts, sequences)
+    quoting = Quoting(drafts, texts)
     unknown: list[Seen] = []
     documents: list[Seen] = []
-    for quote in filter(_is_quote, seen):
+    for quote in quotes:
         found = quoting.find(quote) if quote.kind != Kind.DOCUMENT else quoting.same_words(quote)
         if found:
             found[0].quotes.append(found[1])
         else:
             (documents if quote.kind == Kind.DOCUMENT else unknown).append(quote)
-    drafts += recover(unknown, quoting, sequences)
+    for repeat in aligned.repeats:
+        quoting.add(repeat)
+    drafts += recover(unknown, quoting, texts)
     drafts += only_attached(documents)
-    return _named(sorted(drafts, key=lambda d: d.lead.order)), conflicts
+    messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts)
+    return Merged(messages, conflicts, list(related(texts, different_texts)))
 
 
 def _is_quote(seen: Seen) -> bool:
@@ -72,7 +95,7 @@ def _telling(post: Seen) -> tuple[bool, bool, bool, tuple[bool, str, str, str, b
     return (post.kind == Kind.DOCUMENT, not post.message_id, post.sent_basis == SentBasis.PAGE, post.order)
 
 
-def _named(drafts: Iterable[Draft]) -> list[Message]:
+def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> list[Message]:
     """Drafts with their ids. Where two would bear one (the sides of a conflict), the older one has it."""
     messages: list[Message] = []
     taken: set[str] = set()
@@ -86,7 +109,8 @@ def _named(drafts: Iterable[Draft]) -> list[Message]:
         if draft.recovered:
             why = draft.lead.evidence if draft.lead.kind == Kind.DOCUMENT else RECOVERED
             quotes = (Quote(draft.lead, 1.0, why), *quotes)
-        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids))
+        cut = cuts.get(draft.lead.id, ())
+        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, cut))
     return messages
 
 

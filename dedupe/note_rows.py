@@ -109,13 +109,13 @@ def _links(
     for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
-        if _still_there(shown := hide(whole), texts[sighting]):
+        if _still_there(shown := hide(whole), texts[sighting], bool(of_lead[sighting].cut)):
             yield short_id("link", message, url), message, safe_url(shown), hide(its_host), wrapped_by or None, known
 
 
-def _still_there(url: str, texts: Texts) -> bool:
-    """False for a link that went with the sentence that it stood in."""
-    return MARK not in texts.own or url in texts.own or url in texts.signature
+def _still_there(url: str, texts: Texts, cut: bool) -> bool:
+    """False for a link that went with the sentence that it stood in, or with what a post repeats from another."""
+    return (MARK not in texts.own and not cut) or url in texts.own or url in texts.signature
 
 
 def _has_links(lead: str, sightings: sqlite3.Connection) -> bool:

@@ -27,7 +27,7 @@ MINUTE_AND_SECOND = slice(len("2025-11-01T06:"), len("2025-11-01T06:49:07"))
 
 def same_in_all(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts hold the same words, own and quoted together, or one all of the other's own words in one run."""
-    if b.own_words >= FEWEST_HELD and holds(sequences(a.id), sequences(b.id)):
+    if b.own_words >= FEWEST_HELD and holds(sequences(a), sequences(b)):
         return True
     one, other = (Counter(array("I", sequence("\n".join(sequences.texts(post.id))))) for post in (a, b))
     return (one & other).total() >= SAME * max(one.total(), other.total(), 1)

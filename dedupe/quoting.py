@@ -9,27 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from dedupe.match import FEWEST_BY_AUTHOR, SAME
-from dedupe.people import name_key
+from dedupe.attributed import author_keys, minute, same_day
+from dedupe.holding import Quote, Texts
+from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
-from dedupe.subjects import base
-from dedupe.words import Sequences, covers, holds, in_common, shares_run
+from dedupe.unmarked import RUN, Repeat
+from dedupe.words import in_common
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
-COVERED = 0.8  # of the words, in threes: the longest common subsequence alone gathers scattered words of long texts
-RUN = 15  # words in one run that are no accident between a message and its answer
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sighting inside another message: how much of the message it holds, 0 to 1, and how that is known."""
-
-    seen: Seen
-    coverage: float
-    evidence: str
 
 
 @dataclass(slots=True, eq=False)
@@ -55,8 +45,8 @@ Found = tuple[Draft, Quote]
 class Quoting:
     """Finds the messages that quotes are sightings of."""
 
-    def __init__(self, drafts: Sequence[Draft], sequences: Sequences) -> None:
-        self._sequence = sequences
+    def __init__(self, drafts: Sequence[Draft], texts: Texts) -> None:
+        self._texts = texts
         self._of_sighting = {post.id: draft for draft in drafts for post in draft.posts}
         self._last_host: Draft | None = None
         self._last_ancestors: list[Draft] = []
@@ -70,7 +60,7 @@ class Quoting:
             if draft.lead.own_words >= FEWEST_BY_AUTHOR:
                 self._by_words[draft.lead.own].append(draft)
             for key in author_keys(draft.lead):
-                self._by_author[key, _minute(draft.lead)].append(draft)
+                self._by_author[key, minute(draft.lead)].append(draft)
 
     def host(self, quote: Seen) -> Draft | None:
         """The message that the quote stands in."""
@@ -85,12 +75,23 @@ class Quoting:
         same = [draft for draft in self._by_words.get(quote.own, ()) if draft is not host]
         if same:
             return next((d for d in same if d in ancestors), same[0]), Quote(quote, 1.0, "same words")
-        return self._in_one_of(ancestors, quote) or self._by_attribution(quote, host) or self._by_run(ancestors, quote)
+        return (
+            self._in_one_of(ancestors, quote)
+            or self._by_attribution(quote, host)
+            or self._by_run(ancestors, quote)
+            or self._by_author_anywhere(quote, host)
+        )
 
     def same_words(self, document: Seen) -> Found | None:
         """The message or document whose words an attached document holds, all of them and no others."""
         same = self._by_words.get(document.own)
         return (same[0], Quote(document, 1.0, f"same words, {document.evidence}")) if same else None
+
+    def add(self, repeat: Repeat) -> None:
+        """Note a message that a post repeats without marks."""
+        draft = self._of_sighting[repeat.of.id]
+        if draft is not self.host(repeat.quote):
+            draft.quotes.append(Quote(repeat.quote, repeat.coverage, repeat.evidence))
 
     def parent(self, quote: Seen) -> tuple[str, bool]:
         """The Message-ID that the quoting message answers ("" where it names none), and whether a source has it."""
@@ -124,18 +125,17 @@ class Quoting:
         """The first of the messages that holds the quote."""
         if quote.own_words < FEWEST_IN_ANCESTOR:
             return None
-        part = self._sequence(quote.id)
         for draft in drafts:
-            found = contained(part, self._sequence(draft.lead.id), quote)
+            found = self._texts.contained(quote, draft.lead)
             if found:
                 return draft, found
         return None
 
     def _by_attribution(self, quote: Seen, host: Draft | None) -> Found | None:
         """The message of the author and minute that the attribution names, also where the quote was edited."""
-        minute = _minute(quote)
-        for key in author_keys(quote) if minute else ():
-            named = [d for d in self._by_author.get((key, minute), ()) if d is not host and _same_day(d.lead, quote)]
+        when = minute(quote)
+        for key in author_keys(quote) if when else ():
+            named = [d for d in self._by_author.get((key, when), ()) if d is not host and same_day(d.lead, quote)]
             found = self._in_one_of(named, quote)
             if found:
                 return found
@@ -145,13 +145,19 @@ class Quoting:
 
     def _by_run(self, ancestors: Iterable[Draft], quote: Seen) -> Found | None:
         """The answered message of which a long run of words stands in the quote, among others."""
-        part = self._sequence(quote.id)
         for draft in ancestors:
-            if shares_run(part, self._sequence(draft.lead.id), RUN):
+            if self._texts.share_run(quote, draft.lead):
                 return draft, self._edited(
                     quote, draft, f"it is answered, and {RUN} words or more of it stand in one run"
                 )
         return None
+
+    def _by_author_anywhere(self, quote: Seen, host: Draft | None) -> Found | None:
+        """A message by the author whom the attribution names that holds the quote, where no header leads to it."""
+        if quote.own_words < FEWEST_BY_AUTHOR or not (quote.name or quote.address):
+            return None
+        holders = (self._of_sighting[post.id] for post in self._texts.holders(quote))
+        return self._in_one_of((d for d in holders if d is not host and same_author(d.lead, quote)), quote)
 
     def _edited(
         self,
@@ -159,103 +165,6 @@ class Quoting:
         draft: Draft,
         why: str = "its attribution names the author and the minute; the words were edited",
     ) -> Quote:
-        part, whole = self._sequence(quote.id), self._sequence(draft.lead.id)
+        part, whole = self._texts.sequences(quote), self._texts.sequences(draft.lead)
         share = in_common(part, whole) / max(1, draft.lead.own_words)
         return Quote(quote, min(1.0, share), why)
-
-
-def contained(part: bytes, whole: bytes, quote: Seen) -> Quote | None:
-    """The quote as a sighting of the text ``whole``: its words in one run there, or 98 of 100 of them in order."""
-    words, of = len(part) // 4, len(whole) // 4
-    if not words or not of:
-        return None
-    if holds(whole, part):
-        return Quote(quote, words / of, f"{words} of {of} words quoted in one run")
-    if words < FEWEST_BY_AUTHOR or words > of * 1.2 or not covers(whole, part, COVERED):
-        return None
-    common = in_common(part, whole, SAME)
-    if common < SAME * words:
-        return None
-    return Quote(quote, min(1.0, common / of), f"{common} of {of} words quoted in order")
-
-
-def author_keys(seen: Seen) -> list[str]:
-    """What a sighting's author is looked up by."""
-    return [key for key in (seen.address, name_key(seen.name)) if key]
-
-
-def _minute(seen: Seen) -> str:
-    """The minute of the hour, which a time has in nearly every zone; "" where there is no time of day."""
-    return seen.sent[14:16] if seen.sent else ""
-
-
-def _same_day(a: Seen, b: Seen) -> bool:
-    """True where two times are the same day or neighbours: zones differ by less."""
-    return bool(a.sent and b.sent) and abs(_day(a) - _day(b)) <= 1
-
-
-def _day(seen: Seen) -> int:
-    year, month, day = (int(part) for part in (seen.sent or "")[:10].split("-"))
-    return (year * 12 + month) * 31 + day
-
-
-def recover(quotes: Iterable[Seen], quoting: Quoting, sequences: Sequences) -> list[Draft]:
-    """Messages whose post is in no source, each from the fullest of its copies; quotes too short to be told are left."""
-    drafts: list[Draft] = []
-    by_author: dict[str, list[Draft]] = defaultdict(list)
-    by_missing: dict[str, Draft] = {}
-    alone = _only_quotes(quotes := list(quotes))
-    for quote in sorted(quotes, key=lambda q: (-q.own_words, q.order)):
-        keys = author_keys(quote)
-        parent, known = quoting.parent(quote) if quote.id in alone else ("", False)
-        missing = "" if known else quote.message_id or parent
-        if quote.own_words < FEWEST_BY_AUTHOR or known or not (keys or missing):
-            continue
-        found = _copy_of(quote, [draft for key in keys for draft in by_author[key]], sequences)
-        if found is None and missing in by_missing:
-            found = by_missing[missing], Quote(quote, 0.0, "quoted in an answer to the same message")
-        if found:
-            found[0].quotes.append(found[1])
-            continue
-        draft = Draft([_with_subject(quote, quoting.host(quote))], recovered=True, missing_id=missing)
-        drafts.append(draft)
-        for key in keys:
-            by_author[key].append(draft)
-        if missing:
-            by_missing[missing] = draft
-    return drafts
-
-
-def only_attached(documents: Iterable[Seen]) -> list[Draft]:
-    """Documents that are in no source but attached to mails: each once, whatever it is attached to."""
-    drafts: dict[bytes, Draft] = {}
-    for document in sorted(documents, key=lambda d: d.order):
-        draft = drafts.setdefault(document.own, Draft([document], recovered=True))
-        if draft.lead is not document:
-            draft.quotes.append(Quote(document, 1.0, f"same words, {document.evidence}"))
-    return list(drafts.values())
-
-
-def _with_subject(quote: Seen, host: Draft | None) -> Seen:
-    """A quote under the subject that its answer bears, where its attribution names none."""
-    if quote.subject or host is None or quote.kind != "quoted":
-        return quote
-    return replace(quote, subject=base(host.lead.subject))
-
-
-def _only_quotes(quotes: Sequence[Seen]) -> set[str]:
-    """Ids of quotes one level down that are the only such ones of their post: what it answers is what they quote."""
-    direct: dict[str, list[Seen]] = defaultdict(list)
-    for quote in quotes:
-        if quote.place.count("/") == 1:
-            direct[quote.inside].append(quote)
-    return {each[0].id for each in direct.values() if len(each) == 1 and each[0].kind == "quoted"}
-
-
-def _copy_of(quote: Seen, drafts: Iterable[Draft], sequences: Sequences) -> Found | None:
-    part = sequences(quote.id)
-    for draft in drafts:
-        found = contained(part, sequences(draft.lead.id), quote)
-        if found:
-            return draft, found
-    return None

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from dedupe import people
 from dedupe.blacken import MARK, NOTHING, Blacken, blacken
+from dedupe.holding import Quote
 from dedupe.match import Conflict
-from dedupe.merge import Message, names
+from dedupe.merge import Merged, Message, names
 from dedupe.naming import ID, PAGE, keys
 from dedupe.people import Told, name_key
-from dedupe.quoting import Quote
+from dedupe.related import Related
 from dedupe.seen import Seen
 from dedupe.subjects import base
 from ingest.ids import hyperkitty_hash, short_id
@@ -40,6 +41,7 @@ class Kept:
 
     messages: Sequence[Message]
     conflicts: Sequence[Conflict]
+    related: Sequence[Related] = ()
     blacken: Blacken = NOTHING
     taken: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -48,14 +50,14 @@ class Kept:
 
 def without(
     redactions: Redactions,
-    messages: Sequence[Message],
-    conflicts: Sequence[Conflict],
+    merged: Merged,
     told: Sequence[Told],
     db: sqlite3.Connection,
 ) -> Kept:
-    """Messages and conflicts without what is redacted."""
+    """Messages, conflicts and related ones without what is redacted."""
+    messages, conflicts = merged.messages, merged.conflicts
     if redactions == Redactions():
-        return Kept(messages, conflicts)
+        return Kept(messages, conflicts, merged.related)
     gone, unknown_messages = _named_messages(redactions.messages, messages)
     who, unknown_people = _named_people(redactions.people, messages, told)
     near = _near(messages, gone)
@@ -72,6 +74,7 @@ def without(
     return Kept(
         [clean.message(message) for message in kept],
         [clean.conflict(each) for each in conflicts if each.a in ids and each.b in ids],
+        [each for each in merged.related if each.a in ids and each.b in ids],
         hide,
         _taken(redactions.messages, gone.values()),
         tuple(f"messages: {each}" for each in unknown_messages) + tuple(f"people: {each}" for each in unknown_people),

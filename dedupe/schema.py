@@ -1,6 +1,7 @@
 """The published schema of archive.db: an API, so columns are added and never renamed.
 
-Keys are text, foreign keys bear the name of what they point at, times are ISO 8601 in UTC.
+Keys are text, foreign keys bear the name of what they point at, times are ISO 8601 in UTC. Rows of messages, texts and
+messages_fts belong together by their rowid too: the search goes from words to messages without a look at the texts.
 """
 
 VERSION = 1
@@ -156,24 +157,35 @@ create table redactions (
 );
 """
 
-# table -> columns that are looked up, joined or counted as facets
+# table -> what is looked up, joined or counted as facets; a second column is the order in which a page shows the rows
 INDEXES = {
     "problems": ["source"],
     "person_names": ["name"],
-    "threads": ["list", "last_post"],
+    "threads": ["list, last_post", "last_post"],
     "messages": [
         "sent",
-        "sender",
-        "list",
-        "thread",
+        "sender, sent",
+        "list, month",
+        "thread, position",
         "reply_to",
         "month",
         "header_message_id",
         "hyperkitty_hash",
         "sightings",
         "kind",
+        "url",
     ],
-    "sightings": ["message", "kind", "list", "inside", "source", "sender", "header_message_id", "hyperkitty_hash"],
+    "sightings": [
+        "message",
+        "kind",
+        "list",
+        "inside",
+        "source",
+        "sender",
+        "header_message_id",
+        "hyperkitty_hash",
+        "url",
+    ],
     "links": ["message", "domain", "url"],
     "attachments": ["message"],
     "related": ["b"],

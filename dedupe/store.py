@@ -61,7 +61,7 @@ def finish(db: sqlite3.Connection, index: SearchIndex) -> None:
         raise sqlite3.IntegrityError(f"a row of {broken[0]} points to a row of {broken[2]} that is not there")
     for table, columns in INDEXES.items():
         for column in columns:
-            db.execute(f"create index {table}_{column} on {table}({column})")
+            db.execute(f"create index {table}_{column.replace(', ', '_')} on {table}({column})")
     for name, select in VIEWS.items():
         db.execute(f"create view {name} as {select}")
     index.move_into(db)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest import list_names
+
 # language -> what programs in it put before the subject of an answer, and of a forward
 MARKS = {
     "English, and most programs in any language": ("re", "fwd fw"),
@@ -112,15 +114,13 @@ def numbers(subject: str) -> list[str]:
 
 
 def list_tag(subject: str) -> str:
-    """The name in the tag that a list put before the subject, "" where there is none.
+    """The name in the tag that a list put before the subject, behind reply marks in any language; "" where there is none.
 
-    >>> list_tag("Re: [commons] [PATCH 2/3] Poles"), list_tag("[PATCH] Poles")
+    >>> list_tag("Antw: [commons] [PATCH 2/3] Poles"), list_tag("[PATCH] Poles")
     ('commons', '')
     """
     mark = MARK.match(subject)
-    tag = TAG.match(subject, mark.end() if mark else 0)
-    name = tag[0].strip(" []") if tag else ""
-    return name if " " not in name and not _counts(name) else ""
+    return list_names.list_tag(subject[mark.end() :] if mark else subject)
 
 
 def _counts(tag: str) -> bool:

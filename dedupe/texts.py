@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from dedupe.align import Span, cut
 from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
 from ingest import workers
@@ -16,11 +17,12 @@ from ingest.layout import Texts, pack, unpack
 BATCH = 500  # texts in memory at a time, in each process
 MANY = 5_000  # texts from which worker processes pay
 
-Batch = tuple[Path, Sequence[str], bool, Blacken]
+Leads = Sequence[tuple[str, Sequence[Span]]]  # sightings, and which words of their own texts are quoted
+Batch = tuple[Path, Leads, bool, Blacken]
 
 
 def published(
-    sightings: Path, leads: Sequence[str], keep_addresses: bool, blacken: Blacken = NOTHING
+    sightings: Path, leads: Leads, keep_addresses: bool, blacken: Blacken = NOTHING
 ) -> Iterator[dict[str, Texts]]:
     """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
     batches: list[Batch] = [
@@ -35,10 +37,14 @@ def published(
 
 def _publish(batch: Batch) -> dict[str, Texts]:
     path, leads, keep_addresses, blacken = batch
-    listed = ",".join(f"'{lead}'" for lead in leads)
+    listed = ",".join(f"'{lead}'" for lead, _ in leads)
+    cuts = {lead: spans for lead, spans in leads if spans}
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
         rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        found = {key: blacken.texts(key, sent, Texts(*texts)) for key, sent, *texts in rows}
+        found = {
+            key: blacken.texts(key, sent, cut(Texts(*texts), cuts[key]) if key in cuts else Texts(*texts))
+            for key, sent, *texts in rows
+        }
     return found if keep_addresses else {key: hidden(texts) for key, texts in found.items()}
 
 

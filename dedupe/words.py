@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Protocol
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import WORD
+from ingest.words import WORD, digest
 
-KEPT = 20_000  # sequences in memory: the messages of some months
+SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
+COVERED = 0.8  # share of words in threes
+ROOM = 64_000_000  # bytes of sequences in memory: those of 40,000 messages with their quotes
+OVERHEAD = 200  # bytes of a small object and its place in a table
+
+
+class HasWords(Protocol):
+    """What a sequence is looked up by: a sighting and the digest of its words."""
+
+    @property
+    def id(self) -> str:
+        """Of the sighting."""
+
+    @property
+    def own(self) -> bytes:
+        """The digest of its own words."""
 
 
 def holds(whole: bytes, part: bytes) -> bool:
     """True where all words of ``part`` stand in ``whole`` in one run."""
+    return holds_at(whole, part) >= 0
+
+
+def holds_at(whole: bytes, part: bytes) -> int:
+    """The number of the word of ``whole`` at which all words of ``part`` begin in one run; -1 where they do not."""
     at = whole.find(part)
     while at >= 0 and at % WORD:
         at = whole.find(part, at + 1)
-    return at >= 0
+    return at // WORD
 
 
 def shares_run(a: bytes, b: bytes, words: int) -> bool:
@@ -46,6 +67,14 @@ def covers(whole: bytes, part: bytes, share: float) -> bool:
     return True
 
 
+def holds_all(whole: bytes, part: bytes) -> bool:
+    """True where ``whole`` holds ``part``: 98 of 100 of its words in order, and 80 of 100 in threes.
+
+    The longest common subsequence alone gathers scattered words of long texts; measured on 92,481 labelled copies.
+    """
+    return covers(whole, part, COVERED) and in_common(part, whole, SAME) >= SAME * (len(part) // WORD)
+
+
 def in_common(a: bytes, b: bytes, share: float = 0.0) -> int:
     """How many words stand in both in the same order; 0 where that is less than ``share`` of ``a``'s."""
     return int(LCSseq.similarity(array("I", a), array("I", b), score_cutoff=int(share * (len(a) // WORD))))
@@ -58,25 +87,53 @@ def likeness(a: bytes, b: bytes) -> float:
 
 
 class Sequences:
-    """Sequences of own texts by sighting, read when asked for; those asked for last stay in memory."""
+    """Sequences of own texts, each different one once: as many in memory as fit there, others read when asked for."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._kept: dict[bytes, bytes] = {}
+        self._made: dict[bytes, bytes] = {}
+        self._room = ROOM
+        for own, words in db.execute("select digest, words from sightings"):
+            if own not in self._kept:
+                self._kept[own] = words
+                self._room -= len(words) + OVERHEAD
+                if self._room < 0:
+                    break
 
-    def __call__(self, sighting: str) -> bytes:
+    def __call__(self, seen: HasWords) -> bytes:
         """The words of a sighting's own text."""
-        found = self._kept.get(sighting)
+        found = self._kept.get(seen.own)
         if found is None:
-            row = self._db.execute("select words from sightings where id = ?", (sighting,)).fetchone()
-            found = self._kept[sighting] = row[0] if row else b""
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(sighting)
-        return found
+            found = self._made.get(seen.own)
+        return self._read(seen) if found is None else found
+
+    def add(self, made: bytes) -> bytes:
+        """Keep a sequence that no sighting has in the database; its digest."""
+        key = digest(made)
+        self._made[key] = made
+        return key
+
+    def each(self) -> Iterator[tuple[bytes, bytes]]:
+        """Digest and words of each stored text, some of them more than once."""
+        yield from self._db.execute("select digest, words from sightings")
 
     def texts(self, sighting: str) -> tuple[str, str]:
         """The own text of a sighting, and what it quotes."""
         row = self._db.execute("select own, quoted from sightings where id = ?", (sighting,)).fetchone()
         return row or ("", "")
+
+    def rest(self, sighting: str) -> tuple[str, str]:
+        """The signature of a sighting, and what it quotes."""
+        row = self._db.execute("select signature, quoted from sightings where id = ?", (sighting,)).fetchone()
+        return row or ("", "")
+
+    def _read(self, seen: HasWords) -> bytes:
+        """A sequence that is not in memory; those that came first go where there is no room."""
+        row = self._db.execute("select words from sightings where id = ?", (seen.id,)).fetchone()
+        found: bytes = row[0] if row else b""
+        self._kept[seen.own] = found
+        self._room -= len(found) + OVERHEAD
+        while self._room < 0 and len(self._kept) > 1:
+            self._room += len(self._kept.pop(next(iter(self._kept)))) + OVERHEAD
+        return found

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from dedupe.archive import Archive, Hide
 from dedupe.blacken import NOTHING, Blacken
-from dedupe.group_rows import aliases_rows, conflicts_rows, lists_rows, people_rows, person_names_rows, threads_rows
+from dedupe.group_rows import (
+    aliases_rows,
+    conflicts_rows,
+    lists_rows,
+    people_rows,
+    person_names_rows,
+    related_rows,
+    threads_rows,
+)
 from dedupe.healing import healed, heals
 from dedupe.note_rows import sightings_rows, write_messages
 from dedupe.redact import redact
@@ -36,13 +44,14 @@ def write(
     insert(db, "person_names", person_names_rows(found, hide))
     insert(db, "threads", threads_rows(found, hide))
     cures = heals(found.messages, sightings, hide)
-    leads = [message.lead.id for message in found.messages]
+    leads = [(message.lead.id, message.cut) for message in found.messages]
     messages = iter(found.messages)
     for texts in published(path, leads, keep_addresses, blacken):
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
         write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
     insert(db, "sightings", sightings_rows(found))
+    insert(db, "related", related_rows(found))
     insert(db, "conflicts", conflicts_rows(found))
     insert(db, "aliases", aliases_rows(found))
 

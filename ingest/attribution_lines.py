@@ -7,19 +7,21 @@ line that nothing else has taken.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.attributions import LONGEST, Attribution, parse_attribution
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import FINAL_VERBS, VERBS
+from ingest.separators import COLONS
 
-COLONS = ":："
 LONGEST_WRAP = 5  # lines
 LONGEST_TAIL = 90  # characters of a line that lost its mark
 _LONGEST_VERB_LINE = 60
 _TOLD = 5  # the score of an attribution with date and sender
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
+_DATED = re.compile(r"\D{3,30}\d")
 _CLOSING = frozenset(">)]")
-_SIGNS = ("@", " at ", " em ", " en ", "(at)", "[at]", "hidden")
+_SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden)")
 _USUAL = (" wrote:", "\twrote:", " writes:")
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
 _ANY_VERB = (*VERBS, *FINAL_VERBS)
@@ -28,9 +30,16 @@ _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """The attribution that ends on this line and the line it starts on, at most four lines above."""
+    if not (has_verb(bare[at]) or _ends_with_address(bare[at])) and not (at > floor and has_verb(bare[at - 1])):
+        return at, None
     top = at
     while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
         top -= 1
+    if (start := _opening(bare, at, top)) < at:
+        joined = " ".join(bare[start : at + 1])
+        said = parse_attribution(joined) if len(joined) <= LONGEST else None
+        if said is not None and _score(said) > _TOLD:
+            return start, said
     best, best_start, best_score, joined, hopeful = None, at, 0, "", False
     for start in range(at, top - 1, -1):
         joined = f"{bare[start]} {joined}" if joined else bare[start]
@@ -48,10 +57,16 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
     return best_start, best
 
 
+def _opening(bare: list[str], at: int, top: int) -> int:
+    """The nearest line above that begins as attributions do, with a digit of the date; ``at`` where none does."""
+    for start in range(at, top - 1, -1):
+        if bare[start][:3] in _OPENINGS and _DATED.match(bare[start]):
+            return start
+    return at
+
+
 def broken_by_its_bracket(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """An attribution whose last line starts with the bracket that closes its address: ``>:`` or ``> wrote:``."""
-    if at == 0 or len(bare[at]) > 40 or bare[at][-1] not in COLONS:
-        return at, None
     joined, start, blanks = bare[at], at, 0
     while start > floor and start > at - 2 * LONGEST_WRAP and blanks < 3:
         start -= 1
@@ -114,6 +129,7 @@ def may_attribute(text: str) -> bool:
     return has_verb(text) or text.rstrip(":： -")[-1:] in _CLOSING
 
 
+@lru_cache(maxsize=1024)  # a line is asked about alone, and again as the one above another
 def has_verb(text: str) -> bool:
     """Is a word for "wrote" in the line?"""
     if text.endswith(_USUAL):
@@ -128,7 +144,7 @@ def has_verb(text: str) -> bool:
 
 def _ends_with_address(text: str) -> bool:
     """Does the line end with a bracket that may close an address?"""
-    return text.rstrip(":： ")[-1:] in _CLOSING and any(sign in text for sign in _SIGNS)
+    return text.rstrip(":： ")[-1:] in _CLOSING and _SIGN.search(text) is not None
 
 
 def _score(said: Attribution) -> int:

@@ -30,6 +30,10 @@ def read_html(html: str) -> Body:
 
 def _lines(text: str) -> list[str]:
     """The lines of a text, each with its line end; old Macs ended lines with a carriage return alone."""
+    lines = text.splitlines(keepends=True)
+    if len(lines) == text.count("\n") + (text[-1:] not in ("", "\n")):
+        return lines
+    # other signs than line ends, at which splitlines splits too, stand in the text
     end = "\n" if "\n" in text or "\r" not in text else "\r"
     lines = [line + end for line in text.split(end)]
     lines[-1] = lines[-1][:-1]

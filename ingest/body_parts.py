@@ -1,8 +1,10 @@
-"""What a body is made of, once it is taken apart."""
+"""What a body is made of, once it is taken apart.
+
+A body has dozens of these: a tuple is made three times as fast as a frozen dataclass.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,7 +22,7 @@ class SegmentKind(StrEnum):
     FOOTER = "footer"
 
 
-class Segment(NamedTuple):  # a body has dozens: a tuple is made three times as fast as a frozen dataclass
+class Segment(NamedTuple):
     """A run of a body, exactly as it stands there. ``child`` is the index of the quoted message it belongs to."""
 
     kind: SegmentKind
@@ -35,8 +37,7 @@ class Footer(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A message inside another one, with what its attribution or header block says about it.
 
     ``kind`` is "quoted" or "forwarded". ``date`` is as written; ``sent`` is naive where no zone is written, and
@@ -54,8 +55,7 @@ class Quoted:
     day_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body taken apart. ``own`` has no signature; ``children`` are the messages one level down, in order."""
 
     own: str

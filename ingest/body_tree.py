@@ -7,13 +7,14 @@ once a mark.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from ingest.attributions import Attribution
-from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
+from ingest import body_pieces as pieces
+from ingest.attributions import UNKNOWN
+from ingest.body_parts import Body
+from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
-from ingest.quote_lines import INDENT, is_console, unmarked
-from ingest.quotes import Span, What, scan
+from ingest.quote_lines import INDENT, unmarked
+from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
+from ingest.quotes import scan
 from ingest.signatures import LONGEST_SIGNATURE
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
@@ -28,47 +29,8 @@ def tree(lines: list[str]) -> Body:
 def _read_lines(lines: list[str], level: int) -> Body:
     """The tree of lines whose outer quote marks are taken off."""
     if level >= DEEPEST:
-        return _flat("".join(lines))
+        return flat("".join(lines))
     return _Tree(lines, level).root()
-
-
-def _flat(text: str) -> Body:
-    """A body that is not taken apart further."""
-    segments = (Segment(SegmentKind.OWN, text),) if text else ()
-    return Body(_trimmed(text), segments=segments)
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A run of lines on its way to become a segment."""
-
-    kind: SegmentKind
-    start: int
-    end: int
-    child: int | None = None
-    name: str = ""
-    head: int = 0  # how many of its first lines are the attribution of a quote that is marked together with it
-
-
-@dataclass(slots=True)
-class _Child:
-    """A quoted message on its way: its marked lines are gathered until its level ends."""
-
-    said: Attribution
-    forwarded: bool = False
-    runs: list[_Piece] = field(default_factory=list)
-    body: Body | None = None
-
-
-@dataclass(slots=True)
-class _Frame:
-    """One message of a level while its pieces are gathered."""
-
-    level: int
-    pieces: list[_Piece] = field(default_factory=list)
-    children: list[_Child] = field(default_factory=list)
-    open_child: int | None = None
-    has_own: bool = False
 
 
 class _Tree:
@@ -83,6 +45,8 @@ class _Tree:
         self.last_at_margin: int | None = None  # the last line that is not indented, once it was asked for
 
     def root(self) -> Body:
+        if not self.spans:
+            return flat("".join(self.lines))
         return self._frame(0, self.level, inner=False)[0]
 
     def head(self) -> Span | None:
@@ -90,7 +54,7 @@ class _Tree:
         if not self.spans:
             return None
         first = self.spans[0]
-        if first.what not in (What.ATTRIBUTION, What.HEADER) or first.marked:
+        if first.what not in (ATTRIBUTION, HEADER) or first.marked:
             return None
         return first if self._blank(0, first.start) else None
 
@@ -101,12 +65,12 @@ class _Tree:
 
     def _frame(self, at: int, level: int, *, inner: bool) -> tuple[Body, int]:
         """One message from a line on, and the line after it."""
-        frame, spans = _Frame(level), self.spans
+        frame, spans = Frame(level), self.spans
         while self.at_span < len(spans):
             span = spans[self.at_span]
             self._gap(frame, at, span.start)
             at = span.start
-            closes = inner and span.what is What.FOOTER and span.name not in NEVER_CLOSING
+            closes = inner and span.what is FOOTER and span.name not in NEVER_CLOSING
             if closes and (span.name == "scrubbed-attachment" or self.at_span >= self.trailing):
                 return self._body(frame), at
             self.at_span += 1
@@ -116,19 +80,19 @@ class _Tree:
         self._gap(frame, at, len(self.lines))
         return self._body(frame), len(self.lines)
 
-    def _add(self, frame: _Frame, span: Span) -> int:
+    def _add(self, frame: Frame, span: Span) -> int:
         """Put a span into its message; return the line after it."""
-        if span.what is What.QUOTED:
+        if span.what is QUOTED:
             self._quoted(frame, span)
-        elif span.what is What.SIGNATURE:
-            frame.pieces.append(_Piece(SegmentKind.SIGNATURE, span.start, span.end))
-        elif span.what is What.FOOTER:
-            frame.pieces.append(_Piece(SegmentKind.FOOTER, span.start, span.end, name=span.name))
+        elif span.what is SIGNATURE:
+            frame.pieces.append(Piece(pieces.SIGNATURE, span.start, span.end))
+        elif span.what is FOOTER:
+            frame.pieces.append(Piece(pieces.FOOTER, span.start, span.end, name=span.name))
         else:
             return self._opener(frame, span)
         return span.end
 
-    def _gap(self, frame: _Frame, start: int, end: int) -> None:
+    def _gap(self, frame: Frame, start: int, end: int) -> None:
         """Lines no span covers: the author's, or the rest of a signature, or blank."""
         if start >= end:
             return
@@ -136,63 +100,63 @@ class _Tree:
         if last is not None and (self._blank(start, end) or self._is_signature(last, start, end)):
             last.end = end
         else:
-            frame.pieces.append(_Piece(SegmentKind.OWN, start, end))
+            frame.pieces.append(Piece(pieces.OWN, start, end))
             frame.has_own = True
 
-    def _is_signature(self, above: _Piece, start: int, end: int) -> bool:
+    def _is_signature(self, above: Piece, start: int, end: int) -> bool:
         """Are these lines the rest of the signature above them?"""
-        if above.kind is not SegmentKind.SIGNATURE:
+        if above.kind is not pieces.SIGNATURE:
             return False
         return sum(1 for line in self.lines[start:end] if not line.isspace()) <= LONGEST_SIGNATURE
 
-    def _quoted(self, frame: _Frame, span: Span) -> None:
+    def _quoted(self, frame: Frame, span: Span) -> None:
         """A run of marked lines: it goes on with the quote opened last."""
         if frame.open_child is None:
             frame.open_child = len(frame.children)
-            frame.children.append(_Child(Attribution()))
+            frame.children.append(Child(UNKNOWN))
         self._prefer_outer_attribution(frame, span)
         child = frame.children[frame.open_child]
-        kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
+        kind = pieces.FORWARDED if child.forwarded else pieces.QUOTED
         last = frame.pieces[-1] if frame.pieces else None
         if last is not None and last.kind is kind and last.child == frame.open_child and last.name == span.name:
             last.end = span.end
             return
-        piece = _Piece(kind, span.start, span.end, frame.open_child, span.name)
+        piece = Piece(kind, span.start, span.end, frame.open_child, span.name)
         child.runs.append(piece)
         frame.pieces.append(piece)
 
-    def _prefer_outer_attribution(self, frame: _Frame, span: Span) -> None:
+    def _prefer_outer_attribution(self, frame: Frame, span: Span) -> None:
         """Of two attributions right above a run of two depths the first one names the author of the outer text."""
         index = frame.open_child or 0
         if index == 0 or len(frame.pieces) < 2 or frame.children[index].runs:
             return
         above, top = frame.pieces[-1], frame.pieces[-2]
-        if top.kind is above.kind is SegmentKind.ATTRIBUTION and top.child == index - 1 and above.child == index:
+        if top.kind is above.kind is pieces.ATTRIBUTION and top.child == index - 1 and above.child == index:
             marks = {line.replace(" ", "")[:2] == ">>" for line in self.lines[span.start : span.end]}
             if len(marks) == 2:
                 frame.open_child = index - 1
 
-    def _opener(self, frame: _Frame, span: Span) -> int:
+    def _opener(self, frame: Frame, span: Span) -> int:
         """An attribution or header block, with the unmarked rest where it has no marks."""
-        said = span.said or Attribution()
+        said = span.said or UNKNOWN
         nothing_above = not frame.has_own
-        forwarded = said.forwarded or (span.what is What.HEADER and nothing_above and not frame.children)
+        forwarded = said.forwarded or (span.what is HEADER and nothing_above and not frame.children)
         index = len(frame.children)
-        child = _Child(said, forwarded)
+        child = Child(said, forwarded)
         frame.children.append(child)
-        head = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
-        frame.pieces.append(_Piece(head, span.start, span.end, index))
+        head = pieces.FORWARD_HEADER if forwarded else pieces.ATTRIBUTION
+        frame.pieces.append(Piece(head, span.start, span.end, index))
         frame.open_child = index
         if span.marked or (nothing_above and frame.level == 0 and self._answers_below(span)):
             return span.end
         if frame.level + 1 >= DEEPEST:
-            child.body, end = _flat("".join(self.lines[span.end :])), len(self.lines)
+            child.body, end = flat("".join(self.lines[span.end :])), len(self.lines)
             self.at_span = len(self.spans)
         else:
             child.body, end = self._frame(span.end, frame.level + 1, inner=True)
-        kind = SegmentKind.FORWARDED if forwarded else SegmentKind.QUOTED
+        kind = pieces.FORWARDED if forwarded else pieces.QUOTED
         if end > span.end:
-            frame.pieces.append(_Piece(kind, span.end, end, index))
+            frame.pieces.append(Piece(kind, span.end, end, index))
         frame.open_child = None
         return end
 
@@ -202,7 +166,7 @@ class _Tree:
         They must be somewhere, unless all that follows is indented, as Outlook for Mac forwards. Where the marks
         are lost, the text stays the author's until it is compared with the message it quotes.
         """
-        if span.what is not What.ATTRIBUTION:
+        if span.what is not ATTRIBUTION:
             return False
         if self.last_at_margin is None:
             at_margin = (i for i in range(len(self.lines) - 1, -1, -1) if self.lines[i][0] not in " \t\r\n")
@@ -212,7 +176,7 @@ class _Tree:
     def _trailing_footers(self) -> int:
         """The first of the footers that end the level: they are the whole message's, whatever quote is still open."""
         end, at = len(self.lines), len(self.spans)
-        while at and self.spans[at - 1].what is What.FOOTER and self._blank(self.spans[at - 1].end, end):
+        while at and self.spans[at - 1].what is FOOTER and self._blank(self.spans[at - 1].end, end):
             at -= 1
             end = self.spans[at].start
         return at
@@ -222,49 +186,21 @@ class _Tree:
         if self.at_span >= len(self.spans):
             return True
         span = self.spans[self.at_span]
-        return not (self._blank(at, span.start) and span.what in (What.ATTRIBUTION, What.HEADER, What.FOOTER))
+        return not (self._blank(at, span.start) and span.what in (ATTRIBUTION, HEADER, FOOTER))
 
     def _blank(self, start: int, end: int) -> bool:
         return all(map(str.isspace, self.lines[start:end]))
 
-    def _body(self, frame: _Frame) -> Body:
+    def _body(self, frame: Frame) -> Body:
         """The finished message of a frame."""
-        if frame.level == 0 and len(frame.children) == 1 and self._is_console(frame.children[0]):
-            _give_back(frame)
+        if frame.level == 0 and len(frame.children) == 1:
+            frame.take_back_console(self.lines)
         for child in frame.children:
             if child.body is None:
                 self._read_marked(child, frame.level + 1)
-        segments: list[Segment] = []
-        own, signature, footers = [], [], []
-        for piece in frame.pieces:
-            start = self._head(piece, frame, segments) if piece.head else piece.start
-            if start >= piece.end:
-                continue
-            text = "".join(self.lines[start : piece.end])
-            segments.append(Segment(piece.kind, text, piece.child))
-            if piece.kind is SegmentKind.OWN:
-                own.append(text)
-            elif piece.kind is SegmentKind.SIGNATURE:
-                signature.append(text)
-            elif piece.kind is SegmentKind.FOOTER:
-                footers.append(Footer(piece.name, _trimmed(text)))
-        children = tuple(map(_finished, frame.children))
-        return Body(_joined(own), _joined(signature), tuple(footers), children, tuple(segments))
+        return frame.body(self.lines)
 
-    def _is_console(self, child: _Child) -> bool:
-        """Is the only thing marked in a message, and nobody's, what its author typed at a prompt?"""
-        nameless = child.said == Attribution() and bool(child.runs)
-        return nameless and all(is_console(self.lines[run.start : run.end]) for run in child.runs)
-
-    def _head(self, piece: _Piece, frame: _Frame, segments: list[Segment]) -> int:
-        """Give a quote that begins with its attribution a segment for it, and say where the quote goes on."""
-        start = piece.start + piece.head
-        forwarded = piece.child is not None and frame.children[piece.child].forwarded
-        kind = SegmentKind.FORWARD_HEADER if forwarded else SegmentKind.ATTRIBUTION
-        segments.append(Segment(kind, "".join(self.lines[piece.start : start]), piece.child))
-        return start
-
-    def _read_marked(self, child: _Child, level: int) -> None:
+    def _read_marked(self, child: Child, level: int) -> None:
         """Take a marked quote apart; an attribution inside its marks is its own."""
         lines: list[str] = []
         for run in child.runs:
@@ -278,58 +214,14 @@ class _Tree:
         if lines and not lines[-1]:  # a mark at the very end, with nothing behind it
             lines.pop()
         if level >= DEEPEST:
-            child.body = _flat("".join(lines))
+            child.body = flat("".join(lines))
             return
         tree = _Tree(lines, level)
-        head = tree.head() if child.said == Attribution(forwarded=child.said.forwarded) else None
+        head = tree.head() if child.said is UNKNOWN or child.said._replace(forwarded=False) == UNKNOWN else None
         if head is None or head.said is None:
             child.body = tree.root()
             return
         child.said = head.said
-        child.forwarded = child.forwarded or head.said.forwarded or head.what is What.HEADER
+        child.forwarded = child.forwarded or head.said.forwarded or head.what is HEADER
         child.body = tree.after_head(head)
-        _split_head(child, head.end - (len(tree.lines) - len(lines)))
-
-
-def _give_back(frame: _Frame) -> None:
-    """Make the runs of the only child the author's own."""
-    for run in frame.children.pop().runs:
-        run.kind, run.child = SegmentKind.OWN, None
-
-
-def _split_head(child: _Child, size: int) -> None:
-    """Tell the pieces of a quote that its first lines are the attribution that stood inside the marks."""
-    run = child.runs[0]
-    for piece in child.runs:
-        piece.kind = SegmentKind.FORWARDED if child.forwarded else SegmentKind.QUOTED
-    if run.start < run.start + size <= run.end:
-        run.head = size
-
-
-def _finished(child: _Child) -> Quoted:
-    said = child.said
-    kind = "forwarded" if child.forwarded else "quoted"
-    body = child.body or Body("")
-    return Quoted(kind, said.name, said.address, said.date, said.sent, said.subject, said.to, body, said.day_only)
-
-
-def _joined(texts: list[str]) -> str:
-    """Several runs as one text: on following lines, or with a blank line where one stood between them."""
-    if len(texts) < 2:
-        return _trimmed(texts[0]) if texts else ""
-    joined, apart = "", False
-    for text in texts:
-        apart = apart or (text[:1].isspace() and not text.split("\n", 1)[0].strip())
-        trimmed = _trimmed(text)
-        if trimmed and joined:
-            joined += "\n\n" if apart else "\n"
-        joined += trimmed
-        apart = text.endswith(("\n\n", "\n\r\n")) or (apart and not trimmed)
-    return joined
-
-
-def _trimmed(text: str) -> str:
-    """The text without blank lines around it and blanks at its end."""
-    text = text.rstrip()
-    start = len(text) - len(text.lstrip())
-    return text[text.rfind("\n", 0, start) + 1 :]
+        child.split_head(head.end - (len(tree.lines) - len(lines)))

@@ -50,7 +50,7 @@ def kind(data: Buffer) -> str:
 def members(name: str, data: Buffer) -> Iterator[Member | Problem]:
     """The files in an archive of this kind, in its order, and what is wrong with it; hidden files are left out."""
     try:
-        yield from {"zip": _of_zip, "tar": _of_tar}[name](data)
+        yield from KINDS[name](data)
     except UNREADABLE as error:
         yield Problem("", f"damaged {name} file", f"fetch it again, if you can; what could be read of it was ({error})")
 
@@ -126,3 +126,6 @@ def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBa
     if not isinstance(found, io.BufferedIOBase):
         raise tarfile.ExtractError(info.name)
     return found
+
+
+KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem]]] = {"zip": _of_zip, "tar": _of_tar}

@@ -6,6 +6,7 @@ It is not the author's, it is repeated in every copy, and it ends an unmarked qu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
@@ -139,12 +140,21 @@ _FOOTER_LINE = re.compile(
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
 FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+# what the law asks of business letters in Germany and Austria (GmbHG 35a, HGB 37a, UGB 14), as its companies put it in both tongues
+_COMPANY = re.compile(
+    r"(?i)\b(?:GmbH|AG|KG|Gesch(?:ä|\?|ae)ftsf(?:ü|\?|ue)hr|Managing Director|Vorstand|Aufsichtsrat|Sitz|Registered Office|"
+    r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
+)
+LONGEST_NOTICE = 12  # lines, with the blank ones below it
 _SOFT_WRAP = 76
 _ALL_STARTS = tuple(STARTS)
+_START_SIX = frozenset(start[:6] for start in STARTS)
 
 
 def _named(line: str) -> str:
-    """The name of the footer that starts so."""
+    """The name of the footer that starts so, "" where none does."""
+    if line[:6] not in _START_SIX or not line.startswith(_ALL_STARTS):
+        return ""
     return next(name for start, name in STARTS.items() if line.startswith(start))
 
 
@@ -161,8 +171,7 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
         return note_end(lines, at), "scrubbed-attachment"
     if lowered.startswith(BANNERS):
         return _paragraph_end(lines, at), "gateway-banner"
-    if lowered.startswith(_ALL_STARTS):
-        name = _named(lowered)
+    if name := _named(lowered):
         return _ENDS.get(name, _paragraph_end)(lines, at), name
     if is_rule(line) or line in ("--", "-- "):
         return _under_a_rule(lines, at)
@@ -174,15 +183,19 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     first = at + 1
     while first < len(lines) and first < at + 3 and not lines[first].strip():
         first += 1
-    head = " ".join(line.strip() for line in lines[first : first + 3])[:400].casefold()
-    if head.startswith(_ALL_STARTS):
-        return _paragraph_end(lines, first), _named(head)
-    if lines[at].strip().startswith("--") and len(lines[at].strip()) == 2:
+    starts, holds = _names_under_a_rule("".join(lines[first : first + 3])[:400])
+    if starts:
+        return _paragraph_end(lines, first), starts
+    if not holds or lines[at].strip() == "--":
         return None
-    for words, name in UNDER_A_RULE:
-        if words in head:
-            return _list_lines_end(lines, first), name
-    return None
+    return _list_lines_end(lines, first), holds
+
+
+@lru_cache(maxsize=1024)
+def _names_under_a_rule(head: str) -> tuple[str, str]:
+    """The footer that these words start, and the one that they are words of; the same end most mails of a list."""
+    head = " ".join(head.split()).casefold()
+    return _named(head), next((name for words, name in UNDER_A_RULE if words in head), "")
 
 
 def _list_lines_end(lines: list[str], at: int) -> int:
@@ -190,12 +203,18 @@ def _list_lines_end(lines: list[str], at: int) -> int:
     end, last = at, min(len(lines), at + LONGEST_LIST_FOOTER)
     while end < last and (line := lines[end].strip()):
         wrapped = len(lines[end - 1].strip()) >= _SOFT_WRAP
-        if len(line) > 300 or not (wrapped or _FOOTER_LINE.search(line)):
+        if len(line) > 300 or not (wrapped or _is_of_footers(line)):
             break
         end += 1
     while end < len(lines) and is_rule(lines[end].strip()):
         end += 1
     return end
+
+
+@lru_cache(maxsize=4096)
+def _is_of_footers(line: str) -> bool:
+    """Does the line hold an address or a link as the lines of footers do? The same ones end most mails of a list."""
+    return _FOOTER_LINE.search(line) is not None
 
 
 def _next_line(_lines: list[str], at: int) -> int:
@@ -218,6 +237,17 @@ def bare_list_footer_end(lines: list[str], at: int) -> int:
         (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
     )
     return page + 1 if page and len(lines[at].strip()) < 60 else 0
+
+
+def company_notice_above(bare: list[str], at: int, floor: int) -> int:
+    """The first line of the notice about a company right above a disclaimer, ``at`` where none stands there."""
+    start = at - 1
+    while start > floor and not bare[start]:
+        start -= 1
+    while start > floor and at - start < LONGEST_NOTICE and bare[start - 1]:
+        start -= 1
+    notice = " ".join(bare[max(start, floor) : at])
+    return start if start >= floor and len({sign.casefold() for sign in _COMPANY.findall(notice)}) > 2 else at
 
 
 def _paragraph_end(lines: list[str], at: int) -> int:

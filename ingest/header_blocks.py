@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from ingest.attributions import Attribution
 from ingest.dates import find_date
@@ -44,11 +44,17 @@ def label(line: str) -> tuple[str, str] | None:
         colon = line.find("：", 0, LONGEST_LABEL)
     if colon < 1 or line[0] in "0123456789":
         return None
-    name = line[:colon].strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if line.startswith("?") else "")
-    field = _KNOWN.get(name) or _lossy(line[:colon])
+    field = _field(line[:colon])
     if field is None:
         return None
     return field, line[colon + 1 :].strip(" \t*\r\n\u00a0")
+
+
+@lru_cache(maxsize=4096)
+def _field(before: str) -> str | None:
+    """The field of the label that stands before a colon, with the marks around it."""
+    name = before.strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if before.startswith("?") else "")
+    return _KNOWN.get(name) or _lossy(before)
 
 
 def _lossy(name: str) -> str | None:
@@ -139,7 +145,7 @@ def said(fields: dict[str, str]) -> Attribution:
         sender.name, sender.address, written[:120], subject=fields.get("subject", ""), to=fields.get("to", "")
     )
     if found is not None:
-        answer = replace(answer, sent=found.sent, day_only=found.day_only)
+        answer = answer._replace(sent=found.sent, day_only=found.day_only)
     return answer
 
 

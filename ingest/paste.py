@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from ingest.attributions import Attribution
 from ingest.list_names import list_tag
-from ingest.message import Attachment, Kind, MailingList, Sender, SentBasis
+from ingest.message import Kind, MailingList, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
-from ingest.paste_cut import Cut, cut, cut_at
-from ingest.paste_heads import find_heads, label_lines
-from ingest.paste_lines import Is, Line, split_lines
+from ingest.paste_cut import cut, cut_at
+from ingest.paste_heads import find_heads
+from ingest.paste_lines import Line, split_lines
 from ingest.paste_pages import (
     Region,
     blanked,
@@ -30,54 +28,14 @@ from ingest.paste_pages import (
     regions,
     shows_indented_quotes,
 )
-from ingest.paste_prints import CERTAIN, Print, Row, find_prints, rows_of
+from ingest.paste_prints import CERTAIN, find_prints
+from ingest.paste_quotes import Cut
+from ingest.paste_restored import restored
+from ingest.paste_results import Discard, Message, Page
+from ingest.paste_rows import Print, Row, rows_of
 from ingest.paste_signs import signs
 
 LONGEST_TITLE = 200
-NOBODY = Sender()
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a page. ``start`` and ``end`` are characters of the page, ``answers`` the number of another message.
-
-    ``kind`` is quoted for a copy whose quoting message is not on the page.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: Kind = Kind.POSTED
-    sender: Sender = NOBODY
-    sent: datetime | date | None = None
-    sent_basis: SentBasis = SentBasis.NONE
-    subject: str = ""
-    answers: int | None = None
-    evidence: str = ""
-    message_id: str = ""
-    parents: tuple[str, ...] = ()
-    url: str = ""
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Discard:
-    """Characters of a page that are of no message, and why."""
-
-    start: int
-    end: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page taken apart."""
-
-    title: str
-    participants: tuple[str, ...]
-    messages: tuple[Message, ...]
-    discards: tuple[Discard, ...]
-    mailing_list: MailingList | None = None
 
 
 def take_apart(text: str) -> Page:
@@ -161,7 +119,7 @@ def _under_print(
     elif shows_indented_quotes(rows, region):
         text = links_joined(marked(page, rows, region))
     else:
-        text = links_joined(_restored(page, lines, each))
+        text = links_joined(restored(page, lines, each))
     return Message(
         start=rows[head.first].start,
         end=place[1],
@@ -264,7 +222,7 @@ def _message(text: str, lines: Sequence[Line], each: Cut, known: Known, subject:
     return Message(
         start=lines[numbers[0]].start,
         end=lines[numbers[-1]].end,
-        text=_restored(text, lines, each),
+        text=restored(text, lines, each),
         kind=Kind.POSTED if each.own else Kind.QUOTED,
         sender=known.sender,
         sent=known.sent,
@@ -273,38 +231,3 @@ def _message(text: str, lines: Sequence[Line], each: Cut, known: Known, subject:
         answers=answers,
         evidence=known.evidence,
     )
-
-
-def _restored(text: str, lines: Sequence[Line], each: Cut) -> str:
-    """The message as mail has it: quotes marked as deep as they stand, heads on lines of their own."""
-    rows: list[str] = []
-    before, end = (0, Is.WORDS), 0
-    base = 1 if not each.own and each.parts and min(depth for _, depth in each.parts) else 0
-    for number, depth in each.parts:
-        line = lines[number]
-        depth = max(0, depth - base)
-        marks = "" if line.what is Is.MARKED else "> " * depth
-        parted = (
-            before[0] != depth
-            or line.what is not before[1]
-            or line.what is Is.HEAD
-            or "\n" in text[end + 1 : line.start]
-        )
-        if rows and parted:
-            rows.append(("> " * min(before[0], depth)).rstrip())
-        rows += [f"{marks}{row}" for row in _rows(text, line)]
-        before, end = (depth, line.what), line.end
-    return "\n".join(rows) + "\n"
-
-
-def _rows(text: str, line: Line) -> list[str]:
-    """The rows that a line of the page is given in a message."""
-    raw = text[line.start : line.end].strip()
-    if line.what is Is.HEAD:
-        return label_lines(raw) if line.is_block else [" ".join(raw.split())]
-    if line.what is Is.FOOTER:
-        rule = re.match(r"(_{20,})\s+(?=\S)", raw)
-        return [rule[1], " ".join(raw[rule.end() :].split())] if rule else raw.split("\n")
-    if line.what is Is.MARKED or line.opens:
-        return [text[line.start : line.end].rstrip()]
-    return [raw]

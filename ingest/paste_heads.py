@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from ingest.attributions import Attribution, parse_attribution
 from ingest.dates import find_date
 from ingest.header_blocks import read_block
-from ingest.quote_marks import FINAL_VERBS, LABELS, OPENERS, VERBS
+from ingest.paste_labels import Label, find_labels, label_lines
+from ingest.quote_marks import FINAL_VERBS, OPENERS, VERBS
 from ingest.words import words
 
 WINDOW = 300  # characters that an attribution may take, and the text before its verb is looked at
 TRIES = 6  # places that an attribution is tried to begin at
-LONGEST_LABEL = 30  # characters
 BLOCK = 1500  # characters of a flattened header block
 SUBJECT = 120  # characters of a subject whose end nothing tells
 
@@ -41,8 +40,6 @@ _SENTENCE_END = re.compile(r"[.!?…:)\]>]\s+(?=\S)")
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_a-zß-ÿ][\w.'’-]*\s){0,4})[<(\[]\s?[^<>()\[\]\s]{3,100}\s?[>)\]]\s?$")
 _BLANK = re.compile(r"\n\s*\n")
 
-_COLON = re.compile(r"\s?\*{0,2}[:：]\*{0,2}")
-_WORDS_BEFORE = re.compile(r"(?:(?<=[\s>)*_-])|^)\*{0,2}(?P<name>[^\W\d_][^\s:*<>@]*(?: [^\s:*<>@]+){0,2})$")
 _RULE_BEFORE = re.compile(r"(?:[_=*-]{10,}|-{2,}\s?[^-_\n]{4,40}?\s?-{2,})\s*$")
 _ADDRESS = re.compile(r"[^\s<>,;]+@[\w.-]+>?|<[^<>\s]{3,100}>")
 GREETING = re.compile(
@@ -165,38 +162,6 @@ def _begins_as_one(candidate: str, said: Attribution) -> bool:
     return not before or before.startswith((said.name or said.address)[:4])
 
 
-# -- labels ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label of a header block, where it stands in a line or run together with others, and the field that it names."""
-
-    start: int
-    end: int
-    field: str
-
-
-def find_labels(text: str, start: int = 0, end: int | None = None) -> Iterator[Label]:
-    """The labels of a stretch in order: words of the table with a capital, before a colon."""
-    end = len(text) if end is None else end
-    for colon in _COLON.finditer(text, start, end):
-        at = max(start, colon.start() - LONGEST_LABEL)
-        before = _WORDS_BEFORE.search(text[at : colon.start()])
-        if before is None:
-            continue
-        name = before["name"]
-        while name:
-            field = LABELS.get(name.casefold())
-            if field and not name[0].islower() and name.casefold() != "re":
-                opened = at + before.end() - len(name)
-                while opened > start and text[opened - 1] == "*":
-                    opened -= 1
-                yield Label(opened, colon.end(), field)
-                break
-            name = name.partition(" ")[2]
-
-
 # -- header blocks -----------------------------------------------------------------------------------------------------
 
 
@@ -231,7 +196,7 @@ def _block(text: str, labels: list[Label], end: int, titles: list[list[str]]) ->
     read = read_block(label_lines(text[start:stop]), 0)
     if read is None or not (read[1].name or read[1].address):
         return None
-    said = replace(read[1], subject=read[1].subject.strip(" *"))
+    said = read[1]._replace(subject=read[1].subject.strip(" *"))
     before = _RULE_BEFORE.search(text, max(0, start - 100), start)
     return Head(before.start() if before else start, stop, said, is_block=True)
 
@@ -295,14 +260,3 @@ def _after_words(value: str, title: list[str]) -> int:
                 end += 1
             return end
     return 0
-
-
-def label_lines(block: str) -> list[str]:
-    """A header block with each of its labels on a line of its own.
-
-    >>> label_lines("From: Ann <ann@example.org> Sent: 5 June 2025 To: Bo")
-    ['From: Ann <ann@example.org>', 'Sent: 5 June 2025', 'To: Bo']
-    """
-    flat = " ".join(block.split())
-    edges = sorted({0, *(label.start for label in find_labels(flat)), len(flat)})
-    return [row for a, b in pairwise(edges) if (row := flat[a:b].strip())]

@@ -15,7 +15,8 @@ from itertools import pairwise
 from ingest.attributions import Attribution
 from ingest.footers import is_rule
 from ingest.paste_heads import Head
-from ingest.quotes import What, scan
+from ingest.quote_spans import What
+from ingest.quotes import scan
 from ingest.words import words
 
 # list footers that a page ran together with the text before them, after their drawn rule

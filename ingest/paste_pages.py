@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.message import Attachment
 from ingest.paste_heads import find_heads
 from ingest.paste_lines import find_footers
-from ingest.paste_prints import Print, Row, is_rule
+from ingest.paste_rows import Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
 _HYPERKITTY = re.compile(

@@ -10,7 +10,19 @@ _UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#")
 INDENT = "    "  # the mark of Outlook for Mac
 # assignments and calls, as they stand behind the prompt of R
 _TYPED = re.compile(r"<-|^[\w.$]+\(.*\)$|^[\w.$@\[\]\"]+ ?= ?\S|^(?:library|require|function|for|if)\b.*[)({]$")
+WRAPPED = 50  # characters of a line that may go on in the next
+SENTENCE_ENDS = ".:;!?…"
+PROSE = 6  # blanks of a line that is no log, no code and no stack
+_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}(?:[ ,;:)’'-]|[.!?](?:\s|$))")  # a word of prose in lower case
 _BLANKS = " \t\ufeff\u200b\u00a0"
+
+
+def begins_above(bare: list[str], at: int, floor: int) -> bool:
+    """Is the one line above a marked one the begin of its sentence? Web interfaces leave the mark out there."""
+    above = bare[at - 1] if at > floor else ""
+    if len(above) < WRAPPED or above[-1] in SENTENCE_ENDS or (at - 1 > floor and bare[at - 2]):
+        return False
+    return above.count(" ") >= PROSE and _GOES_ON.match(bare[at]) is not None
 
 
 def unmarked(line: str) -> str:
@@ -70,5 +82,10 @@ def indented_end(lines: list[str], at: int) -> int:
 
 def is_console(lines: list[str]) -> bool:
     """Are these lines with ``>`` what was typed at a prompt, and no quote? ``> x <- sum(1:10)``."""
-    typed = [line.strip()[1:].strip() for line in lines if line.strip(" \t\r\n>")]
-    return bool(typed) and sum(_TYPED.search(line) is not None for line in typed) > 0.8 * len(typed)
+    said = [line.strip()[1:].strip() for line in lines if line.strip(" \t\r\n>")]
+    untyped = 0
+    for line in said:
+        untyped += _TYPED.search(line) is None
+        if 5 * untyped >= len(said):
+            return False
+    return bool(said)

@@ -85,6 +85,13 @@ VERBS = {
     "idatzi": "Basque: Thunderbird",
 }
 
+# Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
+DAY_FIRST = _words(
+    """
+    el em il op den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
+    """
+) | {verb for verb, whom in VERBS.items() if not whom.startswith("English")}
+
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
 FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", "書きました", "작성", "작성함", "님이 작성")
 
@@ -138,6 +145,7 @@ for _field, _labels in {
     "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
     "已发送 傳送時間 发送日期 日期 寄件日期 "
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
+    "enviada_em enviada_el fecha_de_envío data_de_envio date_d'envoi inviato_il inviata verstuurd verstuurd_op "
     "kuupäev poslano poslano_dne odoslané date_sent send date_:",
     "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "
     "destinatarul 收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire empfänger adresat za newsgroups",

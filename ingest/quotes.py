@@ -8,56 +8,32 @@ runs; a pattern sees at most one candidate of five lines and 500 characters, whi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import pairwise
 
 from ingest import attribution_lines
-from ingest.attribution_lines import COLONS
-from ingest.attributions import Attribution
+from ingest.attributions import Attribution, joined, same_sender
 from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.footers import bare_list_footer_end, footer_at, is_rule
+from ingest.footers import bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
-from ingest.message import Sender
-from ingest.quote_lines import INDENT, MARKS, indented_end, is_indented, unusual_mark, unusual_run
-from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
+from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
+from ingest.quote_spans import (
+    ATTRIBUTION,
+    FOOTER,
+    HEADER,
+    QUOTED,
+    SIGNATURE,
+    Span,
+    What,
+    is_near_the_top,
+    settle_answers_below,
+    settle_broken_links,
+)
 from ingest.scrubbed import is_next_part
-from ingest.senders import parse_sender
+from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARATOR, read_separator
 from ingest.signatures import BRACKETS, SIGNS, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
-
-class What(StrEnum):
-    """What a span of lines is."""
-
-    ATTRIBUTION = "attribution"
-    HEADER = "header"
-    QUOTED = "quoted"
-    SIGNATURE = "signature"
-    FOOTER = "footer"
-
-
-@dataclass(slots=True)
-class Span:
-    """Some lines that are not the author's words.
-
-    ``marked`` tells an attribution whose quote bears marks from one whose quote is simply the rest.
-    """
-
-    what: What
-    start: int
-    end: int
-    said: Attribution | None = None
-    marked: bool = False
-    name: str = ""
-
-
-LONGEST_SEPARATOR = 100
 FEW_LINES = 5  # under a delimiter that stands apart from them
-WRAPPED = 50  # characters of a line that may go on in the next
-SENTENCE_ENDS = ".:;!?…"
-PROSE = 6  # blanks of a line that is no log, no code and no stack
-MOST_GREETING = 4  # lines above an attribution that are no answer yet
+LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {""}  # what follows the first mark of a rule
@@ -71,15 +47,9 @@ _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
 _TAILS = frozenset(word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
-_GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}[ ,;:)’'-]")  # a word of prose in lower case
+_ENDS = _LAST | {tail[-1] for tail in _TAILS}
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
-)
-_LINK = re.compile(r"[<(]?\s?https?://\S{1,300}[>)]?\s?>?")
-_GLUED = re.compile(r"^[-_*\s]{2,}([^-_]{4,60}?)\s*-{2,}[*\s]*(\S.{10,})$")
-_FORWARDED_BY = re.compile(
-    r"(?i)^[-\s]{3,}(?:forwarded by|forwarded message from|weitergeleitet von|transféré par|inoltrato da|reenviado por)"
-    r"\s(.{3,120}?)[\s-]*$"
 )
 
 
@@ -93,33 +63,41 @@ class _Scanner:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.bare = [line.strip() for line in lines]
+        self.bare = list(map(str.strip, lines))
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
         self.has_unmarked = False  # attributions without marked lines below
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
-        """The spans; the order of the tests is: marks, colons and ends, first letters."""
-        bare, size, at = self.bare, len(self.bare), 0
-        while at < size:
-            line = bare[at]
-            if not line:
-                at += 1
-            elif self.mark and self._bears_the_mark(at):
-                at = self._take(self._run(at))
-            elif line[0] in _SPECIAL:
-                at = self._special(at, line)
-            elif ":" in line or line[-1] in _LAST or line[-3:] in _TAILS or (line[0] > "\x7f" and "：" in line):
-                at = self._with_colon(at, line)
-            elif line[:6] in _FIRST_SIX:
-                at = self._worded(at, line)
-            else:
-                at += 1
+        """The spans. Most lines are plain: their first and last letters decide before anything is called."""
+        after = 0
+        for at, line in enumerate(self.bare):
+            if not line or at < after:
+                continue
+            if (
+                line[0] in _SPECIAL
+                or ":" in line
+                or line[:6] in _FIRST_SIX
+                or ((last := line[-1]) in _ENDS and (last in _LAST or line[-3:] in _TAILS))
+                or self.mark
+            ):
+                after = self._look(at)
         if self.has_unmarked:
-            self._settle_answers_below()
-        self._settle_broken_links()
+            settle_answers_below(self.found, self.bare)
+        settle_broken_links(self.found, self.bare)
         return self.found
+
+    def _look(self, at: int) -> int:
+        """The line to go on with behind this one, which may be the first of a span."""
+        line = self.bare[at]
+        if self.mark and self._bears_the_mark(at):
+            return self._take(self._run(at))
+        if line[0] in _SPECIAL:
+            return self._special(at, line)
+        if ":" in line or line[-1] in _LAST or line[-3:] in _TAILS:
+            return self._with_colon(at, line)
+        return self._worded(at, line)
 
     # Each of the following looks at a line for one kind of thing. It returns the line to go on with, or 0 for "no such
     # thing here"; the kinds asked last always return a line.
@@ -129,12 +107,12 @@ class _Scanner:
         first = line[0]
         if first in _INVISIBLE:
             self.bare[at] = line.lstrip(_INVISIBLE + "\u00a0 ")
-            return at if self.bare[at] else at + 1
+            return self._look(at) if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
-        if line[:3] == "- -":  # the dash that PGP puts before lines with dashes
+        if line[:3] == "- -" and len(line) <= LONGEST_SEPARATOR:  # the dash that PGP puts before lines with dashes
             self.bare[at] = line[2:]
-            return at
+            return self._look(at)
         last = line[-1]
         drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
@@ -147,9 +125,10 @@ class _Scanner:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
         six = line[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
-            return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
+            start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
+            return self._take(Span(FOOTER, start, footer[0], name=footer[1]))
         if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
-            return self._take(Span(What.SIGNATURE, at, at + 1))
+            return self._take(Span(SIGNATURE, at, at + 1))
         return at + 1
 
     def _with_colon(self, at: int, line: str) -> int:
@@ -160,7 +139,7 @@ class _Scanner:
             and (opened := self._block(at))
         ):
             return opened
-        if line[-1] in COLONS and (opened := self._separator(at, line)):
+        if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
             return opened
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS
         if ends and (opened := self._attribution(at) or self._bare_footer(at, line)):
@@ -169,30 +148,24 @@ class _Scanner:
 
     def _quoted(self, at: int, line: str) -> int:
         """A run of marked lines, the attribution of supercite, or one that a bracket broke."""
-        start, said = attribution_lines.broken_by_its_bracket(self.bare, at, self.floor)
-        if said is not None:
-            return self._open(What.ATTRIBUTION, start, at + 1, said)
+        if line[-1] in COLONS and len(line) <= LONGEST_BROKEN:
+            start, said = attribution_lines.broken_by_its_bracket(self.bare, at, self.floor)
+            if said is not None:
+                return self._open(ATTRIBUTION, start, at + 1, said)
         if line.startswith(">>>>>"):
             end, said = attribution_lines.supercite(self.bare, at)
             if said is not None:
-                return self._open(What.ATTRIBUTION, at, end, said)
+                return self._open(ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
         while end < size and bare[end][:1] in _MARKED:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(What.QUOTED, at - self._lost_its_mark(at), end))
-
-    def _lost_its_mark(self, at: int) -> bool:
-        """Is the one line above a marked one the begin of its sentence? Web interfaces leave the mark out there."""
-        above = self.bare[at - 1] if at > self.floor else ""
-        if len(above) < WRAPPED or above[-1] in SENTENCE_ENDS or (at - 1 > self.floor and self.bare[at - 2]):
-            return False
-        return above.count(" ") >= PROSE and _GOES_ON.match(self.bare[at]) is not None
+        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None
-        return last is not None and last.what in (What.QUOTED, What.ATTRIBUTION) and last.end >= at - 1
+        return last is not None and last.what in (QUOTED, ATTRIBUTION) and last.end >= at - 1
 
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
@@ -201,9 +174,9 @@ class _Scanner:
             return 0
         drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith("-----BEGIN PGP")
         if drawn and (footer := footer_at(self.lines, at)):
-            return self._take(Span(What.FOOTER, at, footer[0], name=footer[1]))
+            return self._take(Span(FOOTER, at, footer[0], name=footer[1]))
         if delimits and self._is_over_a_signature(at):
-            return self._take(Span(What.SIGNATURE, at, at + 1))
+            return self._take(Span(SIGNATURE, at, at + 1))
         return 0
 
     def _is_over_a_signature(self, at: int) -> bool:
@@ -216,37 +189,28 @@ class _Scanner:
         """The footer of a list that has lost its rule."""
         end = bare_list_footer_end(self.lines, at) if line.endswith("mailing list") else 0
         start = at - 1 if at > self.floor and not self.bare[at - 1].strip("_") else at
-        return self._take(Span(What.FOOTER, start, end, name="mailman2")) if end else 0
+        return self._take(Span(FOOTER, start, end, name="mailman2")) if end else 0
 
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        words = _separator_words(line[:LONGEST_SEPARATOR])
-        if words in FORWARD_ENDS:
-            return self._take(Span(What.FOOTER, at, at + 1, name="end-of-forward"))
-        if (kind := SEPARATORS.get(words, "")) and (len(line) > len(words) + 3 or line[-1] in COLONS):
-            return self._open(What.HEADER, at, at + 1, Attribution(forwarded=kind == "forwarded"))
-        if line[:2] != "--":
+        said = read_separator(line)
+        if said is None:
             return 0
-        if (match := _GLUED.match(line[:2000])) and (kind := SEPARATORS.get(_separator_words(match[1]), "")):
-            block = read_line(match[2])
-            if block is not None:
-                return self._open(What.HEADER, at, at + 1, replace(block[1], forwarded=kind == "forwarded"))
-        if match := _FORWARDED_BY.match(line[:200]):
-            sender = parse_sender(match[1]) if "@" in match[1] or " at " in match[1] else Sender()
-            return self._open(What.HEADER, at, at + 1, Attribution(sender.name, sender.address, forwarded=True))
-        return 0
+        if said is FORWARD_END:
+            return self._take(Span(FOOTER, at, at + 1, name="end-of-forward"))
+        return self._open(HEADER, at, at + 1, said)
 
     def _block(self, at: int) -> int:
         """A block of labels, on lines of their own with the rule above it, or all on one line."""
         block = read_block(self.lines, at)
         if block is None:
             block = self._flat_block(at)
-            return self._open(What.HEADER, at, block[0], block[1]) if block else 0
+            return self._open(HEADER, at, block[0], block[1]) if block else 0
         above = at - 1
         while above >= self.floor and above >= at - 3 and not self.bare[above]:
             above -= 1
         drawn = above >= self.floor and above >= at - 3 and is_rule(self.bare[above])
-        return self._open(What.HEADER, above if drawn else at, block[0], block[1])
+        return self._open(HEADER, above if drawn else at, block[0], block[1])
 
     def _flat_block(self, at: int) -> tuple[int, Attribution] | None:
         """The block that is on this line alone, and the line after it."""
@@ -258,38 +222,38 @@ class _Scanner:
         if self.bare[at][-1] not in COLONS and attribution_lines.verb_follows(self.bare, self._next_line(at + 1)):
             return 0
         last = self.found[-1] if self.found else None
-        beside = last is not None and last.what is What.QUOTED and last.end == at
+        beside = last is not None and last.what is QUOTED and last.end == at
         if last is not None and beside and attribution_lines.is_tail_of_quoted(self.bare, at):
             last.end = self.floor = at + 1
             return at + 1
         start, said = attribution_lines.reading(self.bare, at, self.floor)
         if said is None or not (said.certain or self._opens_a_quote(start, self._next_line(at + 1), said)):
             return 0
-        return self._open(What.ATTRIBUTION, start, at + 1, said)
+        return self._open(ATTRIBUTION, start, at + 1, said)
 
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""
         if self._marked(after) or unusual_run(self.bare, after) > after or self._snipped(after):
             return True
-        first = all(span.what is What.FOOTER for span in self.found[-2:])
-        return bool(said.date) and first and self._filled(start) <= MOST_GREETING
+        first = all(span.what is FOOTER for span in self.found[-2:])
+        return bool(said.date) and first and is_near_the_top(self.bare, start)
 
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = self._next_line(end)
         if after < len(self.bare) and label(self.bare[after]) is not None:
             block = self._flat_block(after) or read_block(self.lines, after, 3 if said.name or said.address else 1)
-            if block is not None and _same_sender(said, block[1]):
-                end, said, what = block[0], _joined(said, block[1]), What.HEADER
-        elif what is What.HEADER and not (said.name or said.address):
+            if block is not None and same_sender(said, block[1]):
+                end, said, what = block[0], joined(said, block[1]), HEADER
+        elif what is HEADER and not (said.name or said.address):
             below, under = attribution_lines.downwards(self.bare, after)
             if under is not None:
-                end, said = below, replace(under, forwarded=said.forwarded)
+                end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
         marked = self._marked(after) or self._snipped(after)
-        if what is What.ATTRIBUTION and not marked:
+        if what is ATTRIBUTION and not marked:
             self.mark = self._unusual_mark(after)
-        self.has_unmarked = self.has_unmarked or not (marked or self.mark)
+        self.has_unmarked |= not (marked or self.mark)
         self._take(Span(what, start, end, said, marked or bool(self.mark)))
         return self._take(self._run(after)) if self.mark and not marked else end
 
@@ -305,37 +269,8 @@ class _Scanner:
     def _run(self, at: int) -> Span:
         """The run of lines with the unusual mark."""
         if self.mark == INDENT:
-            return Span(What.QUOTED, at, indented_end(self.lines, at), name="indented")
-        return Span(What.QUOTED, at, unusual_run(self.bare, at, self.mark))
-
-    # what only the spans below a span can tell
-
-    def _settle_answers_below(self) -> None:
-        """Tell attributions whose author answers below from those whose quote is the unmarked rest.
-
-        Under "Hi Ann, On Monday Bo wrote:" come answers, when marked lines follow before another attribution.
-        """
-        following = What.SIGNATURE
-        for span in reversed(self.found):
-            if span.what is What.ATTRIBUTION and not span.marked and following is What.QUOTED:
-                span.marked = self._filled(span.start) <= MOST_GREETING
-            if span.what in (What.QUOTED, What.ATTRIBUTION, What.HEADER):
-                following = span.what
-
-    def _settle_broken_links(self) -> None:
-        """Give a link that lost its mark back to the quoted lines on both its sides."""
-        for span, after in pairwise(self.found):
-            if span.what is after.what is What.QUOTED and after.start == span.end + 1:
-                span.end += _LINK.fullmatch(self.bare[span.end]) is not None
-
-    def _filled(self, end: int) -> int:
-        """How many lines above this one have words; five stands for more."""
-        count = 0
-        for line in self.bare[:end]:
-            count += bool(line)
-            if count > MOST_GREETING:
-                break
-        return count
+            return Span(QUOTED, at, indented_end(self.lines, at), name="indented")
+        return Span(QUOTED, at, unusual_run(self.bare, at, self.mark))
 
     def _snipped(self, at: int) -> bool:
         """Does this line say that words were left out, with marked lines below it?"""
@@ -357,30 +292,3 @@ class _Scanner:
         self.found.append(span)
         self.floor = span.end
         return span.end
-
-
-def _separator_words(line: str) -> str:
-    """The words of a separator as its table has them: without the dot that lower case leaves on a Turkish capital."""
-    return line.strip("-_=*~—–‐<> \t:：.").casefold().replace("\u0307", "")
-
-
-def _same_sender(said: Attribution, other: Attribution) -> bool:
-    """May two heads of one message be read as one?"""
-    if not (said.name or said.address) or not (other.name or other.address):
-        return True
-    if said.address and other.address:
-        return said.address == other.address
-    return bool(set(said.name.casefold().split()) & set(other.name.casefold().split()))
-
-
-def _joined(said: Attribution, block: Attribution) -> Attribution:
-    """One head out of an attribution and the block under it."""
-    return replace(
-        block,
-        name=block.name or said.name,
-        address=block.address or said.address,
-        date=block.date or said.date,
-        sent=block.sent if block.date else said.sent,
-        day_only=block.day_only if block.date else said.day_only,
-        forwarded=said.forwarded,
-    )

@@ -88,9 +88,7 @@ def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
     domain = _DOMAIN.match(text, after)
     if domain is None:
         return None
-    start = before
-    while start > 0 and before - start < LONGEST_LOCAL and not _NOT_LOCAL.match(text, start - 1):
-        start -= 1
+    start = before - len(_NOT_LOCAL.split(text[max(0, before - LONGEST_LOCAL) : before])[-1])
     local = text[start:before].removeprefix("mailto:")
     if not local.strip(".'-"):
         return None

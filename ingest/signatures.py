@@ -52,7 +52,8 @@ _ADDED = re.compile(
 # the first six letters (lower case) of such lines, tested before the pattern runs
 FIRST_SIX = frozenset(
     (
-        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "writte", "typed ", "compos", "from m",
+        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "send b", "send v", "send w", "writte", "typed ",
+        "compos", "from m",
         "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
         "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
         "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "posláno", "отправ", "надісл", "відпра", "trimis",
@@ -61,6 +62,7 @@ FIRST_SIX = frozenset(
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves
 BRACKETS = "<([*_~-"
+_MARKS = BRACKETS + " \t"
 
 
 def is_delimiter(line: str) -> bool:
@@ -70,4 +72,6 @@ def is_delimiter(line: str) -> bool:
 
 def is_added_by_a_client(line: str) -> bool:
     """Is this a line that a phone adds, such as "Sent from my phone"?"""
-    return len(line) <= 140 and _ADDED.match(line) is not None
+    if len(line) > 140 or not (line.lstrip(_MARKS)[:6].casefold() in FIRST_SIX or not line.isascii()):
+        return False
+    return _ADDED.match(line) is not None

@@ -80,19 +80,20 @@ def steps(new: Iterable[tuple[Path, Stamp]], store: Store) -> Iterator[Step]:
 
 
 class _Met:
-    """The sources that were read, in this run or before it, and what is wished of their attachments."""
+    """The sources that were read, in this run or before it, and as what; what is wished of their attachments."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids: set[str] = set()
+        self._formats: dict[str, str] = {}
         self.attached = store.attached
 
-    def __contains__(self, source: str) -> bool:
-        return source in self._ids or self._store.has(source)
+    def format(self, source: str) -> str:
+        """The format that a source was read as, "" where it was not."""
+        return self._formats.get(source) or self._store.read_as(source)
 
-    def add(self, source: str) -> None:
+    def add(self, source: Source) -> None:
         """From now on the source is known."""
-        self._ids.add(source)
+        self._formats[source.id] = source.format
 
 
 def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
@@ -102,10 +103,10 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
     if inbox is None:
         raise OSError(ENOENT, "a git repository that is no public-inbox; of others nothing is read")
     source = Source(short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today())
-    if source.id in met:
+    if met.format(source.id):
         yield Opened(source, location, stamp, known=True)
         return
-    met.add(source.id)
+    met.add(source)
     yield Opened(source, location, stamp, inbox.bytes or 1)
     try:
         for data in repositories.pieces(inbox):
@@ -122,21 +123,23 @@ def _file(file: File, met: _Met) -> Iterator[Step]:
     source = Source(
         short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
     )
-    if source.id in met:
+    known = met.format(source.id)
+    if known and known not in containers.KINDS:
         yield Opened(source, file.location, file.stamp, known=True)
         return
     with unpack.unpacked(file.raw, file.room) as (data, damage):
         kind = containers.kind(data)
-        if kind:  # stored after its members: where a run stops among them, the next one looks into it again
-            problems = [damage] if damage else []
-            yield from _members(file, kind, data, met, problems)
-            met.add(source.id)
-            yield Opened(replace(source, format=kind), file.location, file.stamp)
+        if not kind:
+            yield from _pieces(source, file, data, damage, met)
+            return
+        problems = [damage] if damage else []
+        yield from _members(file, kind, data, met, problems)  # of a known one too: its members lie here as well
+        source = replace(source, format=kind)
+        yield Opened(source, file.location, file.stamp, known=bool(known))
+        if not known:  # stored after its members: where a run stops among them, the next one looks into it again
+            met.add(source)
             yield Result(problems=(*problems, *sources.changed(file)))
             yield Closed()
-        else:
-            met.add(source.id)
-            yield from _pieces(source, file, data, damage, met)
 
 
 def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Step]:
@@ -155,6 +158,8 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
         with containers.taken_out(member, file.room) as (raw, damage):
             if damage:
                 problems.append(replace(damage, place=str(member.path)))
+            if damage and not raw[:1]:
+                continue  # all is said of it
             yield from _file(file.member(member.path, raw, member.share), met)
 
 
@@ -162,6 +167,7 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, me
     """A source and its pieces."""
     form = formats.detect(data[: formats.HEAD], PurePath(source.path))
     source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
+    met.add(source)
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
     origin, parts = fetched.origin(file.location), sources.parts(file.location)

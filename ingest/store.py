@@ -166,14 +166,10 @@ class Store:
         )
         return found.fetchone() is not None
 
-    def has(self, source: str) -> bool:
-        """True where a source of this content was read by this version of the reader."""
-        return (
-            self.connection.execute(
-                "select 1 from sources where id = ? and reader = ?", (source, self.reader)
-            ).fetchone()
-            is not None
-        )
+    def read_as(self, source: str) -> str:
+        """The format that a source of this content was read as by this version of the reader, "" where it was not read."""
+        found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
+        return next((row[0] for row in found), "")
 
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""

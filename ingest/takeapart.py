@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,13 +11,12 @@ from ingest.debris import take_out, tidy
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
-from ingest.list_names import with_address
+from ingest.list_names import list_tag, with_address
 from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
 from ingest.scrubbed import scrubbed
 from ingest.senders import parse_sender
 from ingest.times import iso
 
-TAG = re.compile(r"\s*\[([\w .+-]{1,60})\]")
 Wrapped = dict[str, Link]
 
 COLUMN = {
@@ -133,8 +131,7 @@ def _list_it_came_over(quoted: Quoted) -> MailingList:
     """The list that a quoted message went to: it is in "To" of its header block, and its name in the subject's tag."""
     address = parse_sender(quoted.to).address
     name = address.partition("@")[0]
-    tag = TAG.match(quoted.subject)
-    return MailingList(name, address) if tag and name and tag[1].casefold() == name else MailingList()
+    return MailingList(name, address) if name and list_tag(quoted.subject).casefold() == name else MailingList()
 
 
 def _parts(body: Body) -> Iterator[tuple[str, str]]:

@@ -12,15 +12,24 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
-VERSION = 1  # of what is kept as words; sequences and digests of another version are made anew
+VERSION = 2  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes of a word in a sequence
 
 URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
-SPELLED_AT = {mark: re.compile(mark + HOST) for mark in (" at ", " em ", " en ", " bei ", " à ", " AT ")}
+SPELLED_AT = {
+    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(
+        rf"\s{{1,2}}{mark}\s{{1,2}}{HOST}"
+    )  # a line may end before or after it
+    for mark in ("at", "em", "en", "bei", "à", "AT")
+}
 WORDS = re.compile(r"[^\W_]+")
+# scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
+UNSPACED = re.compile(
+    "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
 # of ASCII: letters in lower case, and what is no word becomes a blank
 LETTERS = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 
@@ -30,6 +39,8 @@ def words(text: str) -> list[str]:
 
     >>> words("*See* <https://example.org/a>, “quoted” – by Ann, ann at example.org")
     ['see', 'quoted', 'by', 'ann']
+    >>> words("海に行く。 ok")
+    ['海', 'に', '行', 'く', 'ok']
     """
     return [token.decode("utf-8", "surrogatepass") for token in tokens(text)]
 
@@ -40,7 +51,8 @@ def tokens(text: str) -> list[bytes]:
     if text.isascii():
         return text.encode("ascii").translate(LETTERS).split()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORDS.findall(folded)).encode("utf-8", "surrogatepass").split()
+    found = " ".join(WORDS.findall(folded))
+    return UNSPACED.sub(r" \1 ", found).encode("utf-8", "surrogatepass").split()
 
 
 def sequence(text: str) -> bytes:
@@ -60,8 +72,8 @@ def _without_places(text: str) -> str:
     """The text without links, host hints and addresses; only the lines that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    for mark, spelled in SPELLED_AT.items():
-        if mark in text:
+    for (inside, before, after), spelled in SPELLED_AT.items():
+        if inside in text or before in text or after in text:
             text = spelled.sub("@", text)
     if "@" not in text and ":" not in text and "www." not in text:
         return text

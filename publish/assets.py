@@ -9,7 +9,7 @@ from importlib.resources import files
 from datasette import Request, Response
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
-NAMES = ("pages.css", "tables.css", "pages.js", "icon.svg")
+NAMES = ("pages.css", "tables.css", "pages.js", "find.js", "icon.svg")
 
 
 @cache

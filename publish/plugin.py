@@ -38,7 +38,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"/t/{ONE}$", threads.thread_page),
         (rf"/m/{ONE}$", messages.message_page),
         (rf"/p/{ONE}$", people.person_page),
-        (r"/search(?:\.(?P<format>json|csv|atom))?$", search.search_page),
+        (r"/search(?:\.(?P<format>json|csv|atom|mbox))?$", search.search_page),
         (r"/search/help$", search.help_page),
         (r"/mid/(?P<header>.+)$", moved.by_header),
         (r"/robots\.txt$", robots_txt),

@@ -52,6 +52,7 @@ LISTS_SHARING = """
 THREAD_OF = """
     select thread from messages where id = :id union select id from threads where id = :id limit 1"""
 REDACTED = "select id from redactions where id = :id"
+REDACTED_AMONG = "select id from redactions where id in (select value from json_each(:value)) limit 1"
 ALIAS = "select new_id, reason from aliases where old_id = :id"
 THREAD = """
     select t.id, t.subject, t.list, l.name as list_name, t.started, t.last_post, t.messages, t.people, t.lists
@@ -108,6 +109,13 @@ SIGHTINGS = """
     left join people p on p.id = s.sender
     where s.message = :id
     order by s.inside is not null, s.kind != 'posted', seen is null, seen, s.id limit 200"""
+# The same for readers of SQL: what a table shows well.
+PLACES = """
+    select s.kind, coalesce(s.list, i.list) as list, coalesce(i.sent, s.sent) as seen, p.name as sender, s.inside,
+        s.coverage, s.evidence, s.url, s.id
+    from sightings s left join messages i on i.id = s.inside left join people p on p.id = coalesce(i.sender, s.sender)
+    where s.message = :message
+    order by seen, s.id"""
 REPLIES = """
     select m.id, m.subject, m.sent, p.name as sender, m.snippet
     from messages m left join people p on p.id = m.sender where m.reply_to = :id order by m.sent limit 50"""
@@ -133,12 +141,25 @@ CONFLICTS = """
           union select a, what, header_message_id from conflicts where b = :id) c
     join messages m on m.id = c.other left join people p on p.id = m.sender
     order by m.sent limit 50"""
+# :value is a JSON list for these, the likeliest first
 BY_HEADER = """
-    select id from messages where header_message_id = :value or hyperkitty_hash = :value
+    with asked as (select key as nth, value as name from json_each(:value)),
+    found(id, nth, copy) as (
+        select m.id, nth, 0 from asked join messages m on m.header_message_id = name
+        union all select m.id, nth, 0 from asked join messages m on m.hyperkitty_hash = name
+        union all select s.message, nth, 1 from asked join sightings s on s.header_message_id = name
+        union all select s.message, nth, 1 from asked join sightings s on s.hyperkitty_hash = name)
+    select id from found order by nth, copy limit 1"""
+BY_ID = "select id from messages where id in (select value from json_each(:value)) limit 1"
+BY_URL = """
+    select id from messages where url in (select value from json_each(:value))
     union all
-    select message from sightings where header_message_id = :value or hyperkitty_hash = :value
+    select message from sightings where url in (select value from json_each(:value))
+    limit 1"""
+BY_TAIL = """
+    select id from messages where url > '' and substr(url, -length(:value) - 1) = '/' || :value
     union all
-    select id from messages where id = :id
+    select message from sightings where url > '' and substr(url, -length(:value) - 1) = '/' || :value
     limit 1"""
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"

@@ -26,10 +26,10 @@ ON_LIST = """exists (select 1 from sightings s join lists l on l.id = s.list
     and (l.id = :{0} or l.name like '%' || :{0} || '%' or l.address like :{0} || '%'))"""
 LEADS_TO = """exists (select 1 from links k
   where k.message = m.id and (k.domain = :{0} or k.domain like '%.' || :{0} or k.url like '%' || :{0} || '%'))"""
-SENT_BY = """(x.rowid in (select rowid from messages_fts where messages_fts match :{0})
+SENT_BY = """(m.rowid in (select rowid from messages_fts where messages_fts match :{0})
   or m.sender in (select person from person_names
     where person = :{0}_name or ' ' || name || ' ' like '% ' || :{0}_name || ' %'))"""
-WITHOUT = "x.rowid not in (select rowid from messages_fts where messages_fts match :{0})"
+WITHOUT = "m.rowid not in (select rowid from messages_fts where messages_fts match :{0})"
 COLUMNS = "m.id as message, m.sent, p.name as sender, m.list, m.subject"
 
 
@@ -45,17 +45,12 @@ class Statement:
 
     @property
     def tables(self) -> str:
-        """The tables that are joined, and the conditions."""
-        index = "messages_fts join texts x on x.rowid = messages_fts.rowid" if self.match else "texts x"
-        conditions = (
-            "",
-            *(["messages_fts match :words"] if self.match else []),
-            *self.conditions,
-        )
-        where = "\n  and ".join(conditions[1:])
-        return f"from {index}\njoin messages m on m.id = x.message\nleft join people p on p.id = m.sender" + (
-            f"\nwhere {where}" if where else ""
-        )
+        """The tables that are joined, and the conditions; the texts only where a condition looks into them."""
+        index = "messages_fts join messages m on m.rowid = messages_fts.rowid" if self.match else "messages m"
+        texts = "\njoin texts x on x.rowid = m.rowid" if any("x." in each for each in self.conditions) else ""
+        conditions = (*(["messages_fts match :words"] if self.match else []), *self.conditions)
+        where = "\nwhere " + "\n  and ".join(conditions) if conditions else ""
+        return f"from {index}{texts}\nleft join people p on p.id = m.sender{where}"
 
     @property
     def order(self) -> str:
@@ -65,7 +60,7 @@ class Statement:
     def rows(self, limit: int, offset: int = 0) -> str:
         """Give the SQL for one page of rows."""
         weighed = self.tables + (f"\n  and rank match '{WEIGHTS}'" if self.order == "rank" else "")
-        return f"""select x.rowid, m.id, m.sent, m.subject, m.list, m.thread, m.sender as person, p.name as sender,
+        return f"""select m.rowid, m.id, m.sent, m.subject, m.list, m.thread, m.sender as person, p.name as sender,
   m.snippet, m.sightings, m.recovered, m.kind, (select name from lists l where l.id = m.list) as list_name
 {weighed}
 order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
@@ -73,21 +68,25 @@ order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
     def snippets(self, rowids: list[int]) -> str:
         """Give the SQL for the surroundings of the words, of the rows of one page."""
         numbers = ", ".join(map(str, rowids))
-        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet
+        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet,
+  highlight(messages_fts, 0, '{FOUND}', '{END}') as subject
 from messages_fts where messages_fts match :words and rowid in ({numbers})"""  # noqa: S608
 
     def counts(self) -> str:
         """Give the SQL for the number of all rows, and for how they share out on lists, years and people."""
-        return f"""with hits as materialized (
+        return f"""with hits as (
 select m.list, substr(m.sent, 1, 4) as year, m.sender
 {self.tables})
 select 'all' as facet, null as value, null as name, count(*) as messages from hits
-union all select * from (select 'list', h.list, l.name, count(*) as messages from hits h join lists l on l.id = h.list
-  group by h.list order by messages desc limit 12)
+union all select * from (select 'list', l.id, l.name, h.found from (
+  select list, count(*) as found from hits group by list order by found desc limit 12) h join lists l on l.id = h.list
+  order by h.found desc)
 union all select * from (select 'year', year, year, count(*) from hits where year is not null
   group by year order by year desc limit 30)
-union all select * from (select 'person', h.sender, p.name, count(*) as messages
-  from hits h join people p on p.id = h.sender group by h.sender order by messages desc limit 12)"""  # noqa: S608
+union all select * from (select 'person', p.id, p.name, h.found from (
+  select sender, count(*) as found from hits group by sender order by found desc limit 12) h
+  join people p on p.id = h.sender
+  order by h.found desc)"""  # noqa: S608
 
     def shown(self) -> str:
         """Give the SQL as a reader may want to change it."""

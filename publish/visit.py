@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
@@ -18,6 +18,7 @@ from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
 
 from publish import queries
+from publish.allowed import SQL_PATH, may_ask_sql, may_view, shows_query, told
 from publish.assets import address
 from publish.render import safe_address
 
@@ -43,6 +44,7 @@ TABLES = (
 TIME_LIMIT_MS = 2_000
 
 MOST_KEPT = 500
+SETTINGS: WeakKeyDictionary[Datasette, Mapping[str, Any]] = WeakKeyDictionary()
 KEPT: WeakKeyDictionary[Datasette, OrderedDict[object, list[sqlite3.Row]]] = WeakKeyDictionary()
 
 HEADERS = {
@@ -75,7 +77,8 @@ class Visit:
 
     async def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
         """Give the rows that ``sql`` finds."""
-        found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=TIME_LIMIT_MS)
+        limit = None if setting(self.datasette, "static") else TIME_LIMIT_MS  # nobody waits for a file
+        found = await self.datasette.get_database(self.database).execute(sql, values, custom_time_limit=limit)
         return list(found.rows)
 
     async def kept(self, sql: str, **values: object) -> list[sqlite3.Row]:
@@ -117,31 +120,25 @@ class Visit:
 
     async def query(self, name: str, **fields: object) -> str | None:
         """Give the address of a canned query; None where the metadata has none, or this reader may not see it."""
-        actor = self.request.actor
-        if not await self.datasette.get_canned_query(self.database, name, actor):
-            return None
-        seen, _ = await self.datasette.check_visibility(
-            actor,
-            permissions=[("view-query", (self.database, name)), ("view-database", self.database), "view-instance"],
-        )
-        return self.table(name, **fields) if seen else None
+        shown = await shows_query(self.datasette, self.request.actor, self.database, name)
+        return self.table(name, **fields) if shown else None
 
     def sql(self, sql: str, **values: object) -> str | None:
         """Give the address where ``sql`` can be read, run and changed; None where this reader may not."""
         if not self.may_ask_sql:
             return None
         lines = [line.strip() for line in sql.strip().splitlines()]
-        return f"{self.to(self.database)}?{urlencode({'sql': chr(10).join(lines), **values})}"
+        return f"{self.to(self.database, *SQL_PATH)}?{urlencode({'sql': chr(10).join(lines), **values})}"
 
     async def html(self, template: str, status: int = 200, **context: object) -> Response:
         """Answer with a page of our own."""
         build = await self.row(queries.BUILD)
         context |= {"visit": self, "build": build, "asset": lambda name: self.datasette.urls.path(address(name))}
         context |= {
-            "site_description": self.datasette.metadata("description")
+            "site_description": await told(self.datasette, "description")
             or "Each note once, and every place where it was seen."
         }
-        context |= {"site_title": self.datasette.metadata("title") or "Mailing-list archive"}
+        context |= {"site_title": await told(self.datasette, "title") or "Mailing-list archive"}
         context |= {"safe": safe_address, "robots": "noindex, nofollow" if robots(self.datasette) == "none" else ""}
         body = await self.datasette.render_template(template, context, request=self.request)
         return Response.html(body, status=status, headers=dict(HEADERS))
@@ -160,6 +157,10 @@ class Visit:
         if self.request.query_string:
             target = f"{self.to(*path)}?{self.request.query_string}" + (f"#{fragment}" if fragment else "")
         return Response.redirect(target, status=301 if permanently else 302, headers=dict(HEADERS))
+
+    def leads(self, *path: str) -> Response:
+        """Answer that what was asked for is shown by another page of this site."""
+        return Response.redirect(self.to(*path), status=302, headers=dict(HEADERS))
 
     def json(self, value: object) -> Response:
         """Answer with JSON that other sites' pages may not read more than Datasette's own."""
@@ -181,8 +182,9 @@ def unquoted(part: str) -> str:
 
 def setting(datasette: Datasette, name: str) -> str:
     """Give a setting of ours from ``plugins: publish:`` of the metadata, empty where it is not set."""
-    settings: Mapping[str, Any] = datasette.plugin_config("publish") or {}
-    return str(settings.get(name) or "")
+    if datasette not in SETTINGS:
+        SETTINGS[datasette] = datasette.plugin_config("publish") or {}
+    return str(SETTINGS[datasette].get(name) or "")
 
 
 def robots(datasette: Datasette) -> str:
@@ -194,18 +196,6 @@ def archive_name(datasette: Datasette) -> str | None:
     """Give the name of the database to show: ``archive``, or the one that the settings name."""
     name = setting(datasette, "database") or "archive"
     return name if name in datasette.databases else None
-
-
-async def may_view(datasette: Datasette, actor: dict[str, Any] | None, database: str, tables: Iterable[str]) -> bool:
-    """Say whether ``actor`` may see all of ``tables``, by the same rules as Datasette's own pages."""
-    for table in tables:
-        try:
-            await datasette.ensure_permissions(
-                actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
-            )
-        except Forbidden:
-            return False
-    return True
 
 
 View = Callable[[Visit], Awaitable[Response]]
@@ -222,8 +212,8 @@ def page(*tables: str) -> Callable[[View], Route]:
                 return Response.text(UNBUILT, status=404)
             if not await may_view(datasette, request.actor, database, (*TABLES, *tables)):
                 raise Forbidden("You may not see this archive")
-            asks = await datasette.permission_allowed(request.actor, "execute-sql", resource=database, default=True)
-            visit = Visit(datasette, request, database, bool(asks))
+            asks = await may_ask_sql(datasette, request.actor, database)
+            visit = Visit(datasette, request, database, asks)
             try:
                 return await view(visit)
             except QueryInterrupted:

@@ -51,6 +51,7 @@ class Mail:
     recovered: int = 0
     message_id: str = ""
     also: list[tuple[str, str | None, str | None, str, float]] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -136,6 +137,7 @@ MAILS = [
             ("quoted", None, "reply1", "98 of 118 words quoted in order", 0.83),
             ("forwarded", None, "forward", "118 of 118 words forwarded in order", 1.0),
         ],
+        pages={1: "https://lists.example.org/pipermail/wsis20/2025-November/000123.html"},
     ),
     Mail(
         "reply1",
@@ -412,7 +414,7 @@ def rows(mails: list[Mail]) -> dict[str, list[dict[str, object]]]:
                     "source": key("source"),
                     "place": f"{number * 100}-{number * 100 + 99}",
                     "sent": mail.sent,
-                    "url": None if inside else f"https://lists.example.org/{mail.id}",
+                    "url": None if inside else mail.pages.get(number, f"https://lists.example.org/{mail.id}"),
                     "coverage": coverage,
                     "evidence": evidence,
                     "sender": mail.sender and key(mail.sender),
@@ -506,7 +508,7 @@ def build(path: Path, mails: list[Mail] | None = None) -> Path:
     db.executescript(COUNTS)
     for table, columns in schema.INDEXES.items():
         for column in columns:
-            db.execute(f"create index [idx_{table}_{column}] on {table} ([{column}])")
+            db.execute(f"create index [idx_{table}_{column}] on {table} ({column})")
     for name, sql in schema.VIEWS.items():
         db.execute(f"create view {name} as {sql}")
     names = ", ".join(schema.FTS_COLUMNS)

@@ -16,6 +16,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import publish.plugin
+from publish.allowed import HAS_CONFIG
 
 METADATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "metadata.yml").read_text(encoding="utf-8"))
 RUNNER = asyncio.Runner()
@@ -27,16 +28,18 @@ if not pm.is_registered(publish.plugin):  # it is, where the project is installe
 
 @cache
 def archive(kind: str = "full") -> Path:
-    """Build the archive once: full, or empty of messages."""
+    """Build the archive once: full, of a few messages, or empty of them."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     path = Path(folder.name) / "archive.db"
-    return archive_fixture.build(path, [] if kind == "empty" else None)
+    return archive_fixture.build(path, {"empty": [], "few": archive_fixture.MAILS}.get(kind))
 
 
 def site(kind: str = "full", settings: dict[str, Any] | None = None, **metadata: Any) -> Datasette:
     """Give a Datasette over the archive; ``metadata`` is put over that of the project."""
-    return Datasette([str(archive(kind))], metadata=METADATA | metadata, settings=settings)
+    told = METADATA | metadata
+    config = {"config": told} if HAS_CONFIG else {}  # 1.0 reads queries and permissions from there
+    return Datasette([str(archive(kind))], metadata=told, settings=settings, **config)
 
 
 @cache

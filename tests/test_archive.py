@@ -262,9 +262,20 @@ def test_every_column_that_is_a_foreign_key_has_an_index(desk: Desk, table: str,
     assert column in first
 
 
+def test_a_message_and_its_text_have_the_same_rowid(desk: Desk) -> None:
+    assert (
+        desk.found(
+            "select id from messages m left join texts x on x.rowid = m.rowid and x.message = m.id where x.own is null"
+        )
+        == []
+    )
+
+
 def test_every_index_of_the_schema_is_there(desk: Desk) -> None:
     made = desk.found("select tbl_name || ' ' || name from sqlite_master where type = 'index' and sql is not null")
-    assert set(made) == {f"{table} {table}_{column}" for table, columns in INDEXES.items() for column in columns}
+    assert set(made) == {
+        f"{table} {table}_{column.replace(', ', '_')}" for table, columns in INDEXES.items() for column in columns
+    }
 
 
 def test_ids_are_twelve_characters_of_base32(desk: Desk) -> None:

@@ -224,6 +224,25 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("invisible mark first", f"\ufeff{ON}\n    Done?\n    Docs?\n", [ATT, QUO], ""),
     ("carriage returns", "> Done?\r\nYes.\r\n", [QUO, OWN], "Yes."),
     ("old Mac line ends", "> Done?\rYes.\r", [QUO, OWN], "Yes."),
+    (
+        "a first line that lost its mark",
+        f"{ON}\nI looked for the kettle all day long and could not find it any\n> more.\n> Where is it?\n\nHere.\n",
+        [ATT, QUO, OWN],
+        "Here.",
+    ),
+    (
+        "a company's notice",
+        "Yes.\n\nTea GmbH; Geschäftsführer: Ann Example; Sitz: Teestadt;\nAmtsgericht Teestadt, HRB 1\n\n"
+        "This e-mail is confidential.\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "no company's notice",
+        "We founded Tea GmbH.\n\nThis e-mail is confidential.\n",
+        [OWN, FOOT],
+        "We founded Tea GmbH.",
+    ),
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
 ]
 

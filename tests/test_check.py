@@ -101,6 +101,8 @@ FATES = [  # (what stands in the mail, the mail, fates of its lines)
      " too.</p>\n--b--\n", **EITHER), {"own text": 2, "HTML twin of a plain text": 1}),
     ("HTML alone", mail("<p>Some <b>bold</b> words.</p><blockquote>Somebody said this before.</blockquote>",
      Content_Type="text/html"), {"own text": 1, "quoted": 1}),
+    ("a calendar", mail("--b\n\nPlease do come.\n--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b--\n", **BOUNDARY),
+     {"own text": 1, "attached file": 1}),
     ("base64", mail("QSBiIGMgZC4KRSBmIGcuCg==\n", Content_Transfer_Encoding="base64"), {"own text": 2}),
     ("quoted-printable", mail("caf=C3=A9 au l=\nait, please\n", Content_Type="text/plain; charset=utf-8",
      Content_Transfer_Encoding="quoted-printable"), {"own text": 1}),
@@ -162,6 +164,14 @@ def test_the_archive_alone_can_be_checked(sample: Desk, tmp_path: Path) -> None:
     assert ran.exit_code == 0
     assert ran.output.startswith("The archive is sound")
     assert "All that was stored" not in ran.output
+
+
+def test_a_source_whose_path_bears_an_address_is_in_both(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("commons@example.org-2025-11.mbox", mail(words(20)))
+    desk.ingest()
+    desk.dedupe()
+    assert check(desk).exit_code == 0, check(desk).output
 
 
 @pytest.mark.parametrize("redacted", ["messages: [assembly-2025.1742490000@example.net]", "words: [antenna, masts]"])

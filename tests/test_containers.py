@@ -12,6 +12,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,27 @@ def test_the_same_file_in_two_archives_and_beside_them_is_one_source(desk: Desk)
     run = desk.ingest()
     assert (run.tally.found, run.tally.stored) == (1, 1)
     assert desk.seen(POSTS) == ["one@example.org"]
+
+
+ARCHIVES = {
+    "a.zip": zipped({"x.mbox": ONE}),
+    "b.zip": zipped({"a.zip": zipped({"x.mbox": ONE}), "y.mbox": TWO}),
+    "c.tar.gz": gzip.compress(tarred({"y.mbox": TWO, "z.mbox": THREE}), mtime=0),
+    "z.mbox": THREE,
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(ARCHIVES))[::5])
+def test_archives_that_hold_the_same_give_the_same_in_any_order(desk: Desk, order: tuple[str, ...]) -> None:
+    for name in order:
+        desk.ingest(desk.put(name, ARCHIVES[name]))
+    desk.dedupe()
+    fresh = Desk(desk.folder / "fresh" / desk.folder.name)
+    for name in ARCHIVES:
+        fresh.put(name, ARCHIVES[name])
+    fresh.ingest()
+    fresh.dedupe()
+    assert content(desk.archive) == content(fresh.archive)
 
 
 def test_an_archive_that_grew_adds_what_is_new(desk: Desk, tmp_path: Path) -> None:

@@ -14,6 +14,13 @@ DATES = [  # (written, read)
     ("5.6.2025 10.22", "2025-06-05 10:22:00"),
     ("2025-06-05 22:22", "2025-06-05 22:22:00"),
     ("12/29/2025 5:32 PM", "2025-12-29 17:32:00"),
+    ("On 1/11/25 10:00 AM, Ann wrote", "2025-01-11 10:00:00"),
+    ("On 1/11/25, Ann wrote", "2025-01-11 00:00:00"),
+    ("El 1/11/25 a las 10:00, Ann escribió", "2025-11-01 10:00:00"),  # every language but English writes the day first
+    ("El 1/11/25 a las 10:00 a. m., Ann", "2025-11-01 10:00:00"),
+    ("Em 1/11/25, Ann escreveu", "2025-11-01 00:00:00"),
+    ("Ann schrieb am 1/11/25 um 10:00 Uhr", "2025-11-01 10:00:00"),
+    ("Le 1/11/25 à 10:00, Ann a écrit", "2025-11-01 10:00:00"),
     ("29/12/2025 5:32", "2025-12-29 05:32:00"),
     ("12:05 AM, June 5, 2025", "2025-06-05 00:05:00"),
     ("March-09-12 4:22 PM", "2012-03-09 16:22:00"),
@@ -43,9 +50,10 @@ NO_DATES = [
 
 @pytest.mark.parametrize(("written", "read"), DATES, ids=[row[0] for row in DATES])
 def test_a_date_is_read(written, read):
-    found = find_date(f"x {written} y")
-    assert found is not None
-    assert found.sent == datetime.fromisoformat(read)
+    for text in (f"x {written} y", written, f"On {written}, Ann Example wrote"):
+        found = find_date(text)
+        assert found is not None
+        assert found.sent == datetime.fromisoformat(read)
 
 
 @pytest.mark.parametrize("text", NO_DATES)

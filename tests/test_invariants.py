@@ -284,6 +284,17 @@ def test_time_grows_with_size_and_not_faster(what: str) -> None:
     assert twice < LITTLE or twice / once < SLOWER, f"{once:.3f} s, then {twice:.3f} s"
 
 
+SAID_BY_ANN = "On Sat, Nov 1, 2025 at 6:{:02} AM Ann Example <ann@example.org> wrote:"
+
+
+def answering(n: int, quoted: str, own: str = "Yes.") -> str:
+    """An answer to a message that no source has."""
+    marked = "".join(f"> {line}\n" for line in quoted.splitlines())
+    return mail(
+        f"{own}\n\n{SAID_BY_ANN.format(n % 60)}\n{marked}", Message_ID=f"<{n}@x.org>", From=f"P {n} <p{n}@x.org>"
+    )
+
+
 MANY: dict[str, Callable[[int], str]] = {  # what many messages have in common -> the n-th of them
     "a form letter that everybody sends": lambda n: mail(
         words(30), From=f"P {n} <p{n}@x.org>", Message_ID=f"<{n}@x.org>"
@@ -294,6 +305,15 @@ MANY: dict[str, Callable[[int], str]] = {  # what many messages have in common -
         words(20), Date=f"1 Jan {1980 + n % 40} 06:00", Message_ID=f"<{n}@x.org>"
     ),
     "the message that they answer": lambda n: mail(words(20, n), References="<ghost@x.org>", Message_ID=f"<{n}@x.org>"),
+    "one Message-ID on as many texts": lambda n: mail(words(20, n % 970) + f"\n{n}", Message_ID="<one@x.org>"),
+    "one author, whose messages are in no source": lambda n: answering(n, words(30, n % 970) + f"\n{n}"),
+    "a form letter of which each bears a number, quoted": lambda n: answering(n, words(30) + f"\n{n} {n * 7}"),
+    "a note that all repeat without marks": lambda n: mail(
+        words(60) if n == 0 else f"{words(9, n % 900)}\n\n{words(60)}",
+        Message_ID=f"<{n}@x.org>",
+        From=f"P {n} <p{n}@x.org>",
+        References="<0@x.org>" if n else None,
+    ),
     "the message before": lambda n: mail(words(20, n), References=f"<{n - 1}@x.org>", Message_ID=f"<{n}@x.org>"),
 }
 

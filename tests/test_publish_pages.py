@@ -8,6 +8,8 @@ import pytest
 from archive_fixture import MAILS, filler, key
 from publish_site import get, site
 
+from publish.pages.messages import seen
+
 ESSAY, HOSTILE, REPLY = key("essay"), key("hostile"), key("reply1")
 
 PAGES = [  # (path, words that the page must hold)
@@ -51,6 +53,17 @@ MOVED = [  # (path, status, where to)
     (f"/mid/seen.1.{ESSAY}@example.org", 302, f"/m/{ESSAY}"),
     ("/mid/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS", 302, f"/m/{ESSAY}"),
     ("/mid/cct46sepweainaioszqlitvrv2rkdmrs/", 302, f"/m/{ESSAY}"),
+    ("/mid/https://lists.example.org/pipermail/wsis20/2025-November/000123.html", 302, f"/m/{ESSAY}"),
+    ("/mid/https%3A%2F%2Fgone.example.net%2Fold%2Fwsis20%2F2025-November%2F000123.html", 302, f"/m/{ESSAY}"),
+    ("/mid/https://lore.example.org/commons/essay.1%40mail.example.org/?q=tide", 302, f"/m/{ESSAY}"),
+    (f"/mid/http://lists.example.org/archives/{ESSAY}#top", 302, f"/m/{ESSAY}"),
+    ("/pipermail/wsis20/2025-November/000123.html", 302, f"/m/{ESSAY}"),
+    ("/archives/list/a@example.org/message/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS", 302, f"/m/{ESSAY}"),
+    (
+        "/hyperkitty/list/a@example.org/thread/AAAA46SEPWEAINAIOSZQLITVRV2RKDMR/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS",
+        302,
+        f"/m/{ESSAY}",
+    ),
 ]
 
 
@@ -62,7 +75,19 @@ def test_an_old_address_leads_on(path: str, status: int, target: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/t/nope", "/m/nope", "/l/nope", "/p/nope", "/mid/a/b%2Fc@example.org", "/m/%00", "/m/a%25b", "/nope", "/t/%ff"],
+    [
+        "/pipermail/wsis20/2025-November/000124.html",
+        "/mid/https://lists.example.org/",
+        "/t/nope",
+        "/m/nope",
+        "/l/nope",
+        "/p/nope",
+        "/mid/a/b%2Fc@example.org",
+        "/m/%00",
+        "/m/a%25b",
+        "/nope",
+        "/t/%ff",
+    ],
 )
 def test_what_is_not_there_is_said_plainly(path: str) -> None:
     answer = get(path)
@@ -92,6 +117,13 @@ def test_a_thread_shows_every_note_once_in_both_orders() -> None:
     assert sorted(tree) == sorted(flat)
     assert tree != flat
     assert len(set(tree)) == 12
+
+
+def test_what_one_message_holds_several_times_is_one_place() -> None:
+    twice = [{"id": name, "inside": "x", "kind": "quoted", "evidence": "same words", "coverage": 1.0} for name in "ab"]
+    other = {**twice[0], "id": "c", "evidence": "4 of 5 words"}
+    post = {**twice[0], "id": "d", "inside": None, "kind": "posted"}
+    assert [(one.row["id"], one.times) for one in seen([post, *twice, other])] == [("d", 1), ("a", 2), ("c", 1)]
 
 
 def test_quotes_and_signatures_are_folded_in_their_place() -> None:

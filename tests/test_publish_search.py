@@ -85,6 +85,7 @@ def test_the_subject_weighs_more_and_dates_can_order() -> None:
 def test_the_page_marks_the_words_and_counts_the_notes() -> None:
     text = get("/search?q=urgent").text
     assert "<mark>urgent</mark>" in text
+    assert "<mark>Tide</mark> tables must stay open" in get("/search?q=tide").text
     assert "2 notes" in text
     assert "&amp;year=2025" not in get("/search?q=urgent").text  # one year alone is nothing to choose from
     many = get("/search?q=report").text
@@ -114,6 +115,9 @@ def test_what_makes_no_sense_is_told_and_left_out() -> None:
         "essay.1@mail.example.org",
         " <essay.1@mail.example.org> ",
         "https://lists.example.org/message/CCT46SEPWEAINAIOSZQLITVRV2RKDMRS/",
+        "https://lists.example.org/pipermail/wsis20/2025-November/000123.html",
+        "see http://lists.example.org/pipermail/wsis20/2025-November/000123.html please",
+        "/pipermail/wsis20/2025-November/000123.html",
     ],
 )
 def test_a_message_id_or_an_archive_address_in_the_box_names_the_note(box: str) -> None:
@@ -124,13 +128,13 @@ def test_a_message_id_or_an_archive_address_in_the_box_names_the_note(box: str) 
 def test_the_same_search_as_sql_gives_the_same_notes() -> None:
     for q in ("urgent harbour -corrected", "from:ann list:commons after:2025", "潮汐表", "gauge OR aloud has:link"):
         text = get("/search", params={"q": q}).text
-        link = re.search(r'<a href="([^"]*)" rel="nofollow">as SQL</a>', text)
+        link = re.search(r'<a class="ml-serve" href="([^"]*)" rel="nofollow">as SQL</a>', text)
         if not link:
             assert found(q=q) == []
             continue
         path = link[1].replace("&amp;", "&")
         assert len(path) < 2_500
-        rows = json.loads(get(path.replace("/archive?", "/archive.json?") + "&_shape=array").text)
+        rows = json.loads(get(re.sub(r"^(/archive(?:/-/query)?)\?", r"\1.json?", path) + "&_shape=array").text)
         assert {NAMES.get(row["message"], row["message"]) for row in rows} == set(found(q=q)[:100])
 
 
@@ -145,6 +149,10 @@ def test_files_of_a_search() -> None:
     feed = ET.fromstring(get("/search.atom?q=urgent").text)  # noqa: S314
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 2
     ET.fromstring(get("/search.atom?q=script").text)  # noqa: S314
+    mails = get("/search.mbox?q=urgent").text
+    assert len(re.findall("^From ", mails, re.MULTILINE)) == 2
+    assert mails.index("answer three") < mails.index("answer four")
+    assert get("/search.mbox").text == ""
     assert get("/search.csv?q=subject:script").text.count("\n") == 2
 
 

@@ -158,6 +158,9 @@ def test_a_picture_says_what_it_shows() -> None:
         Place("posted", "T", "soon"),
     ]
     assert spread(places) == ""
+    at_once = [Place("crossposted", f"list {n}", "2025-11-02T20:35:00Z") for n in range(3)]
+    assert spread([*at_once, places[0]]).count("<circle") == 4
+    assert spread([places[0]] * 5) == ""
     shown = spread([*places, Place("quoted", "Commons", "2025-11-09T00:00:00")])
     assert "<title>How this note spread over time</title>" in shown
     assert "quoted on &lt;b&gt;, 3 Nov 2025" in shown

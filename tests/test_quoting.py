@@ -213,3 +213,48 @@ def test_it_gives_way_to_the_post_that_its_answer_names_also_where_the_quote_was
     desk.ingest()
     desk.dedupe()
     assert recovered(desk) == []
+
+
+COPIES = [  # (what another copy lost, the copy)
+    ("its lines", NOTE.replace("\n", " ")),
+    ("a letter", NOTE.replace(LINES[2], LINES[2][:3] + "\ufffd" + LINES[2][4:])),
+    ("the end of a link", NOTE + "\nhttps://example.org/a/map..."),
+]
+
+
+@pytest.mark.parametrize(("lost", "copy"), COPIES, ids=[lost for lost, _ in COPIES])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_least_damaged_copy_is_what_is_recovered(tmp_path: Path, lost: str, copy: str, turned: bool) -> None:
+    whole = f"{NOTE}\nhttps://example.org/a/map/of/masts" if "link" in lost else NOTE
+    texts = [whole, copy][:: -1 if turned else 1]
+    answers = [quoting(text, Message_ID=f"<{n}@example.org>", own=f"Answer {n}.") for n, text in enumerate(texts)]
+    ((_, _, _, own, sightings),) = recovered(archived(tmp_path, *answers))
+    assert (own, sightings) == (whole, 2)
+
+
+ZONES = [  # (what the second attribution names, messages that are recovered)
+    ("the same minute in another zone", SAID.replace("6:49 AM", "2:49 PM"), {}, 1),
+    ("another minute", SAID.replace("6:49 AM", "6:50 AM"), {}, 2),
+    ("another author", SAID.replace("Ann Example <ann@example.org>", "Eve Else <eve@example.org>"), {}, 2),
+    ("the next of a series", SAID, {"Subject": "Re: [PATCH 2/3] Masts"}, 2),
+]
+
+
+@pytest.mark.parametrize(("what", "said", "fields", "messages"), ZONES, ids=[what for what, *_ in ZONES])
+def test_parts_of_a_note_are_one_by_author_subject_and_minute(
+    tmp_path: Path, what: str, said: str, fields: dict[str, str], messages: int
+) -> None:
+    first = {"Subject": "Re: [PATCH 1/3] Masts"} if fields else {"Subject": "Re: Masts"}
+    desk = archived(
+        tmp_path,
+        quoting("\n".join(LINES[:3]), Message_ID="<one@example.org>", own="One.", **first),
+        quoting("\n".join(LINES[3:]), said=said, Message_ID="<two@example.org>", own="Two.", **(first | fields)),
+    )
+    assert len(recovered(desk)) == messages, what
+
+
+def test_a_quote_is_of_the_note_by_its_author_where_neither_header_nor_minute_leads_to_it(tmp_path: Path) -> None:
+    desk = archived(
+        tmp_path, mail(NOTE, **FIRST), quoting("\n".join(LINES[:3]), said=SAID.replace("6:49 AM", "6:59 AM"))
+    )
+    assert quotes(desk) == [("Ann Example", 0.5, "30 of 60 words quoted in one run")]

@@ -121,7 +121,7 @@ def test_what_others_wrote_stays_and_the_thread_holds_together(tmp_path: Path) -
     assert own[1:5] == [
         "I agree with all of it.",
         "Which one?\n\nHim?",
-        "Let us wait.\n\nAm Samstag schrieb Ann:\n(redacted)",
+        "Let us wait.",  # below it stands what the redacted message said, without marks: quoted, and redacted there
         "Good.",
     ]
     assert own[5:] == ["(redacted) Is it true?", "FYI.", "A thread goes on after it, on 3 masts of the harbour."]

@@ -24,12 +24,19 @@ COPIES = [  # (what a client, gateway or archive did to the note, the copy)
     ("ligatures and full width", NOTE.replace("ladder", "ｌａｄｄｅｒ")),
     ("an address after it", NOTE + " ann@example.org"),
     ("an address as Pipermail writes it", NOTE + " ann at example.org"),
+    ("... at the end of a line", NOTE + " ann at\nexample.org"),
+    ("... with a blank before the end", NOTE + " ann at \nexample.org"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "copy"), COPIES, ids=[what for what, _ in COPIES])
 def test_copies_of_a_note_have_the_same_words(what: str, copy: str) -> None:
     assert words(copy) == words(NOTE), what
+
+
+def test_scripts_without_blanks_are_compared_by_characters() -> None:
+    assert words("漁船 の塔。\nOK 塔") == words("漁船の塔 ok塔") == ["漁", "船", "の", "塔", "ok", "塔"]
+    assert len(words("สวัสดีชาวโลก")) > 8
 
 
 OTHERS = [

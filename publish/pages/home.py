@@ -30,6 +30,9 @@ async def home(visit: Visit) -> Response:
         lists=lists,
         sparks={row["id"]: sparkline(months.get(row["id"], {}), row["name"]) for row in lists},
         threads=await visit.rows(queries.LATEST_THREADS),
+        sql_lists=visit.sql(queries.LISTS),
+        sql_threads=visit.sql(queries.LATEST_THREADS),
+        sql_repeated=await visit.query("most_repeated"),
         repeated=await visit.kept(queries.MOST_REPEATED),
         documents=await visit.rows(queries.DOCUMENTS),
     )

@@ -38,6 +38,7 @@ async def list_page(visit: Visit) -> Response:
         threads=threads[: part.size],
         more=len(threads) > part.size,
         who=replies({(row["sender"], row["answered"]): row["replies"] for row in pairs}),
+        as_sql=visit.sql(queries.THREADS_OF_LIST, list=found["id"], month=month, limit=200, offset=0),
         sql_months=await visit.query("messages_by_month", list=found["id"]),
         sql_replies=await visit.query("replies", list=found["id"]),
         sql_people=await visit.query("most_active", list=found["id"]),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datasette import Response
@@ -28,6 +30,23 @@ class Comparison:
     text: Markup
     share: float
     quoting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place where the note was seen; ``times`` how often it stands there, as in a quote of a quote."""
+
+    row: sqlite3.Row
+    times: int
+
+
+def seen(sightings: Iterable[sqlite3.Row]) -> list[Seen]:
+    """Give the places in their order; what one message holds several times in the same way is one place."""
+    rows = list(sightings)
+    said = [(row["inside"] or row["id"], row["kind"], row["evidence"], row["coverage"]) for row in rows]
+    times = Counter(said)
+    first = dict(reversed(list(zip(said, rows, strict=True))))
+    return [Seen(first[place], times[place]) for place in dict.fromkeys(said)]
 
 
 async def comparison(visit: Visit, message: sqlite3.Row, inside: list[str | None]) -> Comparison | None:
@@ -60,11 +79,13 @@ async def message_page(visit: Visit) -> Response:
         body=body,
         cut=cut,
         sightings=sightings,
+        seen=seen(sightings),
         parent=await visit.row(queries.PARENT, id=message["reply_to"]) if message["reply_to"] else None,
         replies=await visit.rows(queries.REPLIES, id=asked),
         picture=spread(
             [Place(row["kind"], row["list_name"] or "no list", row["seen"]) for row in sightings if row["seen"]]
         ),
+        as_sql=visit.sql(queries.PLACES, message=asked),
         sql_spread=await visit.query("spread", message=asked),
         comparison=await comparison(visit, message, [row["inside"] for row in sightings]),
         carried=await visit.rows(queries.CARRIED, id=asked),

@@ -1,20 +1,17 @@
-"""Addresses that lead on: old ids, Message-IDs and the hashes of HyperKitty's archive pages."""
+"""Addresses that lead on: old ids, Message-IDs, and addresses of pages in other archives."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from datasette import Forbidden, Request, Response
 
-from ingest.ids import short_id
 from publish import queries
+from publish.addresses import find, ids
 from publish.visit import Visit, page
 
 if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
     from datasette.app import Datasette
-
-HASH = re.compile(r"[A-Za-z2-7]{32}/?")
 
 
 async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
@@ -30,19 +27,23 @@ async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
 
 @page()
 async def by_header(visit: Visit) -> Response:
-    """Lead from a Message-ID, with or without its angle brackets, or a HyperKitty hash to the message."""
-    asked = visit.part("header").strip()
-    value = asked.upper().rstrip("/") if HASH.fullmatch(asked) else asked.removeprefix("<").removesuffix(">")
-    found = await visit.row(queries.BY_HEADER, value=value, id=short_id("mid", value))
-    if found is None:
-        if await visit.row(queries.REDACTED, id=short_id("mid", value)):
-            return await visit.gone()
-        return await visit.missing("No message of this archive has that Message-ID or hash.")
-    return visit.moved("m", found["id"])
+    """Lead to the message from its Message-ID, its HyperKitty hash, or the address of its page in another archive."""
+    query = f"?{visit.request.query_string}" if visit.request.query_string else ""
+    asked = visit.request.url_vars["header"] + query
+    found = await find(visit, asked)
+    if found is not None:
+        return visit.leads("m", found)
+    if await visit.row(queries.REDACTED_AMONG, value=ids(asked)):
+        return await visit.gone()
+    return await visit.missing("No message of this archive has that Message-ID, hash or address.")
 
 
 @page()
 async def _nowhere(visit: Visit) -> Response:
+    """Lead on from the path that a page had in the list's old archive; so the old host may simply send its readers here."""
+    found = await find(visit, visit.request.path)
+    if found is not None:
+        return visit.leads("m", found)
     return await visit.missing("There is no page at this address.")
 
 

@@ -35,6 +35,7 @@ async def person_page(visit: Visit) -> Response:
         messages=messages[: part.size],
         more=len(messages) > part.size,
         picture=volume(by_month, person["name"]),
+        as_sql=visit.sql(queries.MESSAGES_OF_PERSON, person=who, month=month, limit=200, offset=0),
         lists=await visit.kept(queries.LISTS_OF_PERSON, person=who),
         answers=await visit.kept(queries.ANSWERS, person=who),
         answered_by=await visit.kept(queries.ANSWERED_BY, person=who),

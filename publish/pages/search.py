@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -13,13 +14,18 @@ from datasette.database import QueryInterrupted
 from markupsafe import Markup
 
 from publish import queries, render
+from publish.addresses import find
 from publish.feeds import Entry, atom, csv_text
+from publish.mbox import mbox
+from publish.pages.files import mail
 from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
-from publish.visit import Visit, page
+from publish.show import titled
+from publish.visit import Visit, page, setting
 
-NAME = re.compile(r"^\s*<?(?P<id>[^\s<>]+@[^\s<>]+)>?\s*$|\b(?P<hash>[A-Z2-7]{32})\b")
+# Only such words are looked up: a name has a sign that prose has not.
+NAMES = re.compile(r"[^\s@]@[^\s@]|://|[A-Za-z2-7]{32}|/.+\.html")
 NOTES_A_PAGE = 20
 MOST_IN_FILE = 1_000
 # The fields of the form and of the facets, as they stand in the address.
@@ -31,6 +37,7 @@ class Found:
     """One note of the answer."""
 
     row: sqlite3.Row
+    subject: Markup
     snippet: Markup
 
 
@@ -42,18 +49,23 @@ def given(visit: Visit) -> dict[str, str]:
 async def found(visit: Visit, sql: Statement, limit: int, offset: int = 0) -> list[Found]:
     """Give the notes with the surroundings of the words."""
     rows = await visit.rows(sql.rows(limit, offset), **sql.values)
-    snippets: dict[int, str] = {}
+    around: dict[int, sqlite3.Row] = {}
     if sql.match and rows:
-        around = await visit.rows(sql.snippets([row["rowid"] for row in rows]), words=sql.match)
-        snippets = {row["rowid"]: row["snippet"] for row in around}
-    return [Found(row, render.marked(snippets.get(row["rowid"]) or row["snippet"])) for row in rows]
+        marked = await visit.rows(sql.snippets([row["rowid"] for row in rows]), words=sql.match)
+        around = {row["rowid"]: row for row in marked}
+    out = []
+    for row in rows:
+        words = around.get(row["rowid"], row)
+        snippet = words["snippet"] or row["snippet"]
+        out.append(Found(row, render.marked(titled(words["subject"])), render.marked(snippet)))
+    return out
 
 
 async def counts(visit: Visit, sql: Statement) -> dict[str, list[sqlite3.Row]]:
     """Give how many notes there are, and on which lists, in which years and by whom; empty where that took too long."""
     facets: dict[str, list[sqlite3.Row]] = {}
     try:
-        for row in await visit.rows(sql.counts(), **sql.values):
+        for row in await visit.kept(sql.counts(), **sql.values):
             facets.setdefault(row["facet"], []).append(row)
     except QueryInterrupted:
         return {}
@@ -68,12 +80,14 @@ async def both(visit: Visit, sql: Statement, part: Part) -> tuple[list[Found], d
 @page()
 async def search_page(visit: Visit) -> Response:
     """Show what was found, as a page or as a file."""
+    if setting(visit.datasette, "static"):
+        return await visit.html("ml_find.html")
     fields = given(visit)
     search = read(visit.arg("q"), fields)
     sql = statement(search)
     if visit.part("format"):
         rows = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
-        return as_file(visit, visit.part("format"), rows)
+        return await (as_mbox(visit, rows) if visit.part("format") == "mbox" else as_file(visit, rows))
     part = asked(visit, NOTES_A_PAGE)
     notes, facets = await both(visit, sql, part) if not search.is_empty else ([], {})
     return await visit.html(
@@ -97,12 +111,9 @@ async def search_page(visit: Visit) -> Response:
 
 
 async def named(visit: Visit, box: str) -> sqlite3.Row | None:
-    """Give the note whose Message-ID, or whose address in a HyperKitty archive, was put into the box."""
-    match = NAME.search(box)
-    if match is None:
-        return None
-    found = await visit.row(queries.BY_HEADER, value=match["hash"] or match["id"])
-    return await visit.row(queries.PARENT, id=found["id"]) if found else None
+    """Give the note whose Message-ID, or whose address in another archive, was put into the box."""
+    found = await find(visit, box) if NAMES.search(box) else None
+    return await visit.row(queries.PARENT, id=found) if found else None
 
 
 def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
@@ -125,8 +136,17 @@ async def chips(visit: Visit, search: Search, fields: Mapping[str, str]) -> list
     return out
 
 
-def as_file(visit: Visit, ending: str, notes: list[Found]) -> Response:
-    """Give the notes as JSON, CSV or Atom."""
+async def as_mbox(visit: Visit, notes: list[Found]) -> Response:
+    """Give the notes as mail, the oldest first."""
+    sql = queries.NOTES.format(which="m.id in (select value from json_each(:ids))", order="m.sent, m.id")
+    ids = json.dumps([note.row["id"] for note in notes])
+    rows = await visit.rows(sql, ids=ids, limit=MOST_IN_FILE)
+    return visit.file(mbox(mail(visit, row) for row in rows), "application/mbox", "search.mbox")
+
+
+async def as_file(visit: Visit, notes: list[Found]) -> Response:
+    """Give the notes as JSON, CSV or Atom, as the address ends."""
+    ending = visit.part("format")
     rows = [
         {
             "message": note.row["id"],

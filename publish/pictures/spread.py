@@ -12,7 +12,9 @@ from publish.render import readable
 from publish.show import KINDS, day, moment
 
 FEWEST, MOST_LANES = 3, 9
-LANE, LEFT, RIGHT = 26, 150, 620
+# What is drawn later lies above: where dots meet, the post is seen.
+ABOVE = ("quoted", "forwarded", "resent", "crossposted", "posted")
+LANE, LEFT, RIGHT = 26, 172, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ def spread(places: Sequence[Place]) -> Markup:
     known = [(time, place) for place in places if (time := instant(place.sent)) is not None]
     timed = sorted(known, key=lambda each: each[0])
     lanes = list(dict.fromkeys(place.where for _, place in timed))[:MOST_LANES]
-    if len(timed) < FEWEST or timed[0][0] == timed[-1][0]:
+    start, length = (timed[0][0], timed[-1][0] - timed[0][0]) if timed else (0.0, 0.0)
+    if len(timed) < FEWEST or (length == 0 and len(lanes) < 2):
         return Markup("")
-    start, length = timed[0][0], timed[-1][0] - timed[0][0]
     height = LANE * len(lanes) + 28
     said = "; ".join(f"{KINDS.get(p.kind, p.kind)} on {p.where}, {moment(p.sent)}" for _, p in timed)
     out = [
@@ -60,19 +62,19 @@ def spread(places: Sequence[Place]) -> Markup:
                 LEFT, RIGHT, y, y, y + 4, name
             )
         )
-    for time, place in timed:
+    for time, place in sorted(timed, key=lambda each: ABOVE.index(each[1].kind) if each[1].kind in ABOVE else -1):
         if place.where not in lanes:
             continue
-        x, y = LEFT + (time - start) / length * (RIGHT - LEFT), LANE * lanes.index(place.where) + 14
+        x = LEFT + ((time - start) / length * (RIGHT - LEFT) if length else 0)
+        y = LANE * lanes.index(place.where) + 14
         title = f"{KINDS.get(place.kind, place.kind)} on {place.where}, {moment(place.sent)}"
         out.append(
             Markup('<circle class="ml-dot-{}" cx="{}" cy="{}" r="6"><title>{}</title></circle>').format(
                 place.kind, f"{x:.1f}", y, readable(title)
             )
         )
-    out.append(
-        Markup('<text x="{}" y="{}">{}</text><text x="{}" y="{}" text-anchor="end">{}</text></svg>').format(
-            LEFT, height - 4, day(timed[0][1].sent), RIGHT, height - 4, day(timed[-1][1].sent)
-        )
-    )
-    return Markup("").join(out)
+    days = [Markup('<text x="{}" y="{}">{}</text>').format(LEFT, height - 4, day(timed[0][1].sent))]
+    if length:
+        last = day(timed[-1][1].sent)
+        days.append(Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(RIGHT, height - 4, last))
+    return Markup("").join([*out, *days, Markup("</svg>")])

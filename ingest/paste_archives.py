@@ -1,0 +1,239 @@
+"""What web archives print above a message: Pipermail, MHonArc and HyperKitty, each in its own form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from ingest import headers, times
+from ingest.dates import find_date
+from ingest.dates_data import MONTHS
+from ingest.message import Sender, SentBasis
+from ingest.paste_rows import Print, Row, is_rule
+from ingest.senders import parse_sender
+
+LONGEST_NAME = 80  # characters
+
+
+# -- Pipermail: "Ann Example ann at example.org", and the time as asctime writes it --------------------------------------
+
+
+def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Sender and time of a Pipermail page."""
+    if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
+        return None
+    sender = _spelled_out(rows[at].text)
+    sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
+    if sender is None or sent is None:
+        return None
+    return Print(at, at + 1, "Pipermail", sender, sent, subject=_title_above(rows, at))
+
+
+_CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
+_ASCTIME = re.compile(
+    r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$"
+)
+
+
+def _asctime_in_any_language(text: str) -> datetime | None:
+    """The time of a list whose language is not English: "Segunda Dezembro 3 15:01:23 CET 2007"."""
+    found = find_date(text) if _ASCTIME.match(text) else None
+    return found.sent if found and not found.day_only else whole_date(text)
+
+
+def _spelled_out(line: str) -> Sender | None:
+    plain = headers.AT.sub("@", line)
+    name, _, address = plain.rpartition(" ")
+    if not headers.ADDRESS.fullmatch(address):
+        return None
+    return Sender("" if "@" in name else name.strip(), address.lower())
+
+
+_NAVIGATION = re.compile(
+    r"^#?\s?Index(?: Previous| Next)+$|^\[?Date Prev\]?|^(?:newer|older|thread|Thread View|×)$|^\[ *\]$"
+)
+
+
+def _title_above(rows: Sequence[Row], at: int) -> str:
+    """The subject that stands above a head: the rows up to a blank line or to navigation."""
+    title: list[str] = []
+    for number in range(at - 1, max(-1, at - 6), -1):
+        row = rows[number]
+        gap = title and rows[number + 1].start - row.end > 1
+        if gap or _NAVIGATION.match(row.text) or is_rule(row.text) or len(row.text) > 200:
+            break
+        title.insert(0, row.text)
+    return " ".join(title)
+
+
+# -- MHonArc: header fields as a list ------------------------------------------------------------------------------------
+
+_FIELD = re.compile(r"^[•*+·-]\s+([A-Z][A-Za-z-]{1,40}):\s*(.*)$")
+_HIDDEN = re.compile(r"@x{4,}(?:\.x+)*", re.I)
+
+
+def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """The header fields that a MHonArc page lists: three or more, From and Date among them."""
+    if not _FIELD.match(rows[at].text):
+        return None
+    fields: dict[str, str] = {}
+    last, name = at, ""
+    for number in range(at, min(len(rows), at + 200)):
+        row = rows[number]
+        field = _FIELD.match(row.text)
+        if field:
+            name = field[1].lower()
+            if name in fields and name in ("from", "date", "subject"):
+                break
+            fields.setdefault(name, field[2])
+        elif name and row.indent > rows[at].indent and not is_rule(row.text):
+            fields[name] = f"{fields[name]} {row.text}"[:4000]
+        else:
+            break
+        last = number
+    if not {"from", "date"} <= fields.keys() or len(fields) < 3:
+        return None
+    return _listed(fields, at, last)
+
+
+def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
+    sender = parse_sender(_HIDDEN.sub("@hidden.invalid", fields["from"]))
+    sent = times.parse(fields["date"].strip())
+    if not (sender.name or sender.address) or sent is None:
+        return None
+    hidden = sender.address.endswith("hidden.invalid") or "xxxx" in sender.address
+    parents = [
+        p
+        for p in re.findall(r"<([^<>\s]{3,250})>", f"{fields.get('references', '')} {fields.get('in-reply-to', '')}")
+        if "xxx" not in p
+    ]
+    own = re.search(r"<([^<>\s]{3,250})>", fields.get("message-id", ""))
+    name = re.search(r"<([\w-]+)\.[\w.-]+>", fields.get("list-id", ""))
+    return Print(
+        first,
+        last,
+        "MHonArc",
+        Sender(sender.name, "" if hidden else sender.address),
+        sent,
+        SentBasis.HEADER,
+        " ".join(fields.get("subject", "").split()),
+        own[1] if own and "xxx" not in own[1] else "",
+        tuple(dict.fromkeys(parents)),
+        "",
+        name[1] if name else "",
+    )
+
+
+# -- HyperKitty: a name; "25 Oct 2021 25 Oct '21"; "4:59 p.m." -------------------------------------------------------------
+
+_DAY = re.compile(
+    r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(?:\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$"
+)
+_CLOCK = re.compile(r"^(?:(\d{1,2})(?::(\d\d))? ([ap])\.?m\.?|(noon|midnight))$", re.I)
+_NEW_SUBJECT = re.compile(r"^New subject: (.+)$")
+_BETWEEN = re.compile(
+    r"^(?:Reply|0|0 0|Sign in to reply online.*|Use email software|Show replies by date|[•*-] \S.* — [\d.]+ ?(?:bytes|[KMG]B)\))$"
+)
+_AVATAR = re.compile(r"^\[[0-9a-f]{12,40}\]$")
+
+
+def hyperkitty(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
+    """Name, day and time of a message on a HyperKitty page; the day is left out where it is that of the message above."""
+    clock = _CLOCK.match(rows[at].text)
+    if not clock or at == 0:
+        return None
+    day = _DAY.match(rows[at - 1].text)
+    name = at - 2 if day else at - 1
+    if name < 0 or not may_be_name(rows[name].text) or not (day or (before and _follows_a_message(rows, name))):
+        return None
+    first = name - 1 if name > 0 and _AVATAR.match(rows[name - 1].text) else name
+    new = _NEW_SUBJECT.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    subject = new[1] if new else before[-1].subject if before else _page_title(rows, first)
+    sent = _hyperkitty_time(day, clock, before)
+    return Print(first, at + bool(new), "HyperKitty", person(rows[name].text), sent, subject=subject)
+
+
+def _follows_a_message(rows: Sequence[Row], name: int) -> bool:
+    """True where above a name stands what HyperKitty prints between two messages."""
+    return name > 0 and bool(_AVATAR.match(rows[name - 1].text) or _BETWEEN.match(rows[name - 1].text))
+
+
+def _page_title(rows: Sequence[Row], first: int) -> str:
+    """The thread's subject: the last rows above the first message that are not the name of a neighbouring thread."""
+    neighbours = {number + 1 for number in range(first) if rows[number].text in ("newer", "older")}
+    title: list[int] = []
+    for number in range(max(0, first - 12), first):
+        text = rows[number].text
+        if (
+            number in neighbours
+            or text in ("newer", "older", "thread")
+            or _AVATAR.match(text)
+            or text[0] in "•×"
+            or len(text) > 200
+        ):
+            continue
+        goes_on = bool(title) and title[-1] == number - 1 and rows[number].start - rows[number - 1].end == 1
+        title = [*title, number] if goes_on else [number]
+    return " ".join(rows[number].text for number in title)
+
+
+def _hyperkitty_time(day: re.Match[str] | None, clock: re.Match[str], before: Sequence[Print]) -> datetime | None:
+    """The time; what is not printed of the day is as in the message above, which a page has in the order of time or of answers."""
+    above = next((p.sent for p in reversed(before) if p.sent), None)
+    if day is None:
+        year, month, number = (above.year, above.month, above.day) if above else (0, 0, 0)
+    else:
+        months = MONTHS.get(day[2].casefold()) or MONTHS.get(day[2].casefold()[:3]) or (0,)
+        year = int(day[3].lstrip("'")) if day[3] else above.year if above else 0
+        year += 2000 if 0 < year < 100 else 0
+        month, number = months[0], int(day[1])
+    if clock[4]:
+        hour, minute = (12, 0) if clock[4].lower() == "noon" else (0, 0)
+    else:
+        hour, minute = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0), int(clock[2] or 0)
+    try:
+        return datetime(year, month, number, hour, minute)
+    except ValueError:
+        return None
+
+
+def may_be_name(text: str) -> bool:
+    """Could the text be the name of a person or an account?"""
+    return len(text) < 30 or (len(text) <= LONGEST_NAME and not text.endswith((".", ":", "?", "!", ",")))
+
+
+def person(text: str) -> Sender:
+    """A sender as HyperKitty shows it, which writes an address with a full-width sign."""
+    return parse_sender(text.replace("＠", "@"))
+
+
+_BY = re.compile(r"^by (\S.{0,78}?) +(\d{1,2} [A-Z][a-z]{2,8} '\d\d)$")
+
+
+def hyperkitty_month(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Subject and author of a thread on a HyperKitty month page; its date is that of the latest answer, and no one's."""
+    by = _BY.match(rows[at].text)
+    if not by or at == 0 or at + 1 >= len(rows) or rows[at + 1].text != by[2]:
+        return None
+    first = at
+    while (
+        first > max(0, at - 4)
+        and rows[first].start - rows[first - 1].end == 1
+        and not _AVATAR.match(rows[first - 1].text)
+    ):
+        first -= 1
+    subject = " ".join(row.text for row in rows[first:at])
+    if first > 0 and _AVATAR.match(rows[first - 1].text):
+        first -= 1
+    return Print(first, at + 1, "HyperKitty month", person(by[1]), None, SentBasis.NONE, subject)
+
+
+def whole_date(text: str) -> datetime | None:
+    """The time that a text is, and nothing else."""
+    if not 8 <= len(text) <= 60 or not any(mark.isdigit() for mark in text):
+        return None
+    found = find_date(text)
+    if found is None or found.day_only or found.end - found.start < len(text.strip(" ,")) - 2:
+        return None
+    return found.sent

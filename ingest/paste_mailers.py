@@ -1,0 +1,80 @@
+"""What mail programs print above a message: Gmail, Outlook, and those that put a name over a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from ingest.attributions import Attribution
+from ingest.header_blocks import read_block
+from ingest.message import Sender
+from ingest.paste_archives import LONGEST_NAME, whole_date
+from ingest.paste_rows import Print, Row
+from ingest.senders import parse_sender
+
+BELOW = 6  # lines under a name that its date may stand in
+
+_WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
+_TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
+_AGO = re.compile(r"\s*\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
+_NOISE = {"unread,", "unread", "Inbox", "Posteingang", "Reply", "Reply all", "Forward", "​", "⋮", "☆", "External"}
+
+
+def gmail_print(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """ "Ann Example <ann@example.org>   Thu, Jun 5, 2025 at 10:22 AM", and "To:" below: Gmail's print view."""
+    found = _WHO_AND_WHEN.match(rows[at].text) if rows[at].text.count("<") == 1 else None
+    sent = whole_date(found["when"]) if found else None
+    if found is None or sent is None:
+        return None
+    last = at
+    while last + 1 < len(rows) and last < at + 4 and _TO.match(rows[last + 1].text):
+        last += 1
+    return Print(at, last, "a mail program", parse_sender(found["who"]), sent)
+
+
+def name_over_date(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """A name or address, a full date with its time below, and whom it went to: Gmail, Google Groups, Outlook on the web."""
+    name = rows[at].text
+    if len(name) > LONGEST_NAME + 60 or not name[0].isalpha() or at + 1 >= len(rows):
+        return None
+    when = at + 1
+    while when < min(len(rows) - 1, at + BELOW) and (rows[when].text in _NOISE or _TO.match(rows[when].text)):
+        when += 1
+    sent = whole_date(_AGO.sub("", rows[when].text))
+    if sent is None:
+        return None
+    last = when
+    while (
+        last + 1 < len(rows) and last < when + 3 and (_TO.match(rows[last + 1].text) or rows[last + 1].text in _NOISE)
+    ):
+        last += 1
+    sender = parse_sender(name)
+    addressed = any(_TO.match(row.text) for row in rows[at + 1 : last + 1])
+    if not sender.address and not (addressed and _looks_like_a_person(name)):
+        return None
+    return Print(at, last, "a mail program", sender, sent)
+
+
+def _looks_like_a_person(name: str) -> bool:
+    words = name.split()
+    return 1 <= len(words) <= 6 and all(
+        word[0].isupper() or word in ("van", "de", "der", "von", "la", "di") for word in words
+    )
+
+
+def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
+    """From, Sent, To, Subject on lines of their own, as Outlook prints a mail: at the page's top, and then in rising time."""
+    if rows[at].text[:12].partition(":")[1] == "" or (at > 1 and not before):
+        return None
+    read = read_block([row.text for row in rows[at : at + 30]], 0)
+    if read is None or read[1].sent is None or not (read[1].name or read[1].address):
+        return None
+    said: Attribution = read[1]
+    if before and not (before[-1].by == "Outlook" and _later(said.sent, before[-1].sent)):
+        return None
+    return Print(at, at + read[0] - 1, "Outlook", Sender(said.name, said.address), said.sent, subject=said.subject)
+
+
+def _later(sent: datetime | None, above: datetime | None) -> bool:
+    return sent is not None and above is not None and sent.replace(tzinfo=None) > above.replace(tzinfo=None)

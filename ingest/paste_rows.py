@@ -1,0 +1,51 @@
+"""The lines of a pasted page, and the values that are read from what is printed above its messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.message import Sender, SentBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the page that is not blank: its first character and its end in the page, its text without blanks around it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A printed head: the rows it takes, and what it says. ``by`` names the program whose form it is."""
+
+    first: int
+    last: int
+    by: str
+    sender: Sender
+    sent: datetime | None = None
+    basis: SentBasis = SentBasis.PAGE
+    subject: str = ""
+    message_id: str = ""
+    parents: tuple[str, ...] = ()
+    url: str = ""
+    list_name: str = ""
+
+
+def rows_of(text: str) -> list[Row]:
+    """The lines of a page that are not blank."""
+    rows, at = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            rows.append(Row(at, at + len(line), bare, len(line) - len(line.lstrip())))
+        at += len(line) + 1
+    return rows
+
+
+def is_rule(text: str) -> bool:
+    """True for a drawn line."""
+    return len(text) >= 10 and not text.strip("_-=━─═~* ")

@@ -1,0 +1,1 @@
+"""The archive as a folder that can be handed on: as static pages, or ready to be served elsewhere."""
