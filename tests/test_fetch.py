@@ -157,6 +157,20 @@ def test_a_month_that_is_listed_and_missing_costs_itself(site: Site, web: Web, i
     assert dict(done.outcomes) == {"new": 2, "not there": 1}
 
 
+@pytest.mark.parametrize("empty", [b"", gzip.compress(b"", mtime=0)])
+def test_a_month_without_mail_is_no_file_and_takes_none_away(site: Site, web: Web, into: Path, empty: bytes) -> None:
+    site.put_month("2025-June", empty)
+    assert dict(fetch_cli.fetch(site.url + LIST, into, web).outcomes) == {"without mail": 1, "new": 3}
+    assert files(into / "commons") == ALL
+    site.seen.clear()
+    assert fetch_cli.fetch(site.url + LIST, into, web).outcomes["as before"] == 4
+    site.put_month("2025-May", empty)
+    assert fetch_cli.fetch(site.url + LIST, into, web).outcomes["as before"] == 4
+    site.put_month("2025-June", JUNE)
+    assert fetch_cli.fetch(site.url + LIST, into, web).outcomes["new"] == 1
+    assert files(into / "commons") == ALL | {"2025-June.txt.gz": JUNE}
+
+
 VOLUMES = [  # (newest first, as Mailman names them when it cuts volumes by month, quarter, year, week or day)
     ["2025-March", "2025-February", "2024-December"],
     ["2025-03", "2025-02", "2024-12"],

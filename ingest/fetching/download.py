@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "as before"
+    EMPTY = "without mail"
     MISSING = "not there"
 
 
@@ -35,7 +36,7 @@ def download(part: Part, folder: Path, note: Note, web: Web) -> Outcome:
     """Bring one part up to date; the note says afterwards what is known of it."""
     path = folder / part.name
     known = note.files.get(part.name)
-    if known and not (path.is_file() and path.stat().st_size == known.bytes and known.url == part.url):
+    if known and not (_size(path) == known.bytes and known.url == part.url):
         known = None
     if known and known.closed and part.closed and known.label == part.label:
         return Outcome.SAME
@@ -45,6 +46,11 @@ def download(part: Part, folder: Path, note: Note, web: Web) -> Outcome:
         except httpx.RequestError as error:
             why = str(error) or type(error).__name__
     raise FetchFailed(part.url, f"broke off {ATTEMPTS} times ({why}); run again to go on where it stopped")
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where it is not there, as that of a month without mail is not."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _load(part: Part, path: Path, known: File | None, note: Note, web: Web) -> Outcome:
@@ -125,15 +131,32 @@ def _ends_in_the_middle(partial: Path) -> bool:
     return False
 
 
+def _is_empty(partial: Path) -> bool:
+    """True for a file with nothing in it, packed or not."""
+    with partial.open("rb") as file:
+        packed = file.read(2) == GZIP
+    try:
+        with gzip.open(partial) if packed else partial.open("rb") as file:
+            return not file.read(1)
+    except (OSError, EOFError, zlib.error):  # damaged, which reading it will say
+        return False
+
+
 def _finish(part: Part, path: Path, partial: Path, note: Note, response: httpx.Response) -> Outcome:
-    """Give the file its name; one with the same bytes as before is left as it was, so that nobody reads it again."""
+    """Give the file its name; one with the same bytes as before is left as it was, so that nobody reads it again.
+
+    An empty one is not kept, and takes nothing away that was there before: HyperKitty packs a month without mail too.
+    """
     outcome = Outcome.CHANGED if path.exists() else Outcome.NEW
-    if outcome is Outcome.CHANGED and cmp(partial, path, shallow=False):
+    if _is_empty(partial):
+        partial.unlink()
+        outcome = Outcome.SAME if path.exists() else Outcome.EMPTY
+    elif outcome is Outcome.CHANGED and cmp(partial, path, shallow=False):
         partial.unlink()
         outcome = Outcome.SAME
     else:
         partial.replace(path)
-    note.files[path.name] = _file(part, response, path.stat().st_size)
+    note.files[path.name] = _file(part, response, _size(path))
     note.begun.pop(path.name, None)
     note.save(path.parent)
     return outcome
