@@ -74,8 +74,8 @@ class Frame:
             if piece.head:
                 start += piece.head
                 segments.append(self._head(piece, lines))
-                if start >= piece.end:
-                    continue
+            if start >= piece.end:
+                continue
             text = "".join(lines[start : piece.end])
             segments.append(Segment(kind, text, piece.child))
             if kind is OWN:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.body import Body, SegmentKind, read_html, read_text
@@ -376,6 +376,7 @@ mark = st.sampled_from(["", "", "", "> ", ">> ", "> > "])
 
 @settings(max_examples=300)
 @given(st.lists(st.tuples(mark, line), max_size=25))
+@example([("", "Ann Example wrote:\n| 1 | 2 |\n---------- Forwarded message ---------\n")])
 def test_laws_hold_for_lines_of_mail(parts):
     text = "".join(mark + line for mark, line in parts)
     check_laws(text, read_text(text))
