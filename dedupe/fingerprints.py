@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -88,12 +89,14 @@ class Owners:
 
     def __init__(self, prints: Prints) -> None:
         self._prints = prints
-        self._hashes, first = np.unique(prints.hashes, return_index=True)
+        self._hashes, first, places = np.unique(prints.hashes, return_index=True, return_inverse=True)
         self._owners = prints.texts[first]
+        self._of_each = self._owners[places]
 
+    @cached_property
     def borrowed(self) -> Shared:
         """Which texts have fingerprints that others had first; one pair for each two texts."""
-        texts, owners = self._prints.texts, self._of(self._prints.hashes)
+        texts, owners = self._prints.texts, self._of_each
         other = owners != texts
         pairs, counts = np.unique(texts[other] << 32 | owners[other], return_counts=True)
         sizes = np.bincount(texts)
@@ -105,9 +108,6 @@ class Owners:
         owners = self._owners[at[self._hashes[at] == hashes]] if len(self._hashes) else at
         found, counts = np.unique(owners, return_counts=True)
         return [int(text) for text in found[np.argsort(-counts, kind="stable")[:few]]]
-
-    def _of(self, hashes: Hashes) -> Numbers:
-        return self._owners[np.searchsorted(self._hashes, hashes)]
 
 
 def fingerprints(sequences: Iterable[bytes]) -> Prints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dedupe.attributed import author_keys, minute, same_day
 from dedupe.holding import Quote, Texts
@@ -122,7 +122,7 @@ def _with_subject(quote: Seen, host: Draft | None) -> Seen:
     """A quote under the subject that its answer bears, where its attribution names none."""
     if quote.subject or host is None or quote.kind != "quoted":
         return quote
-    return replace(quote, subject=base(host.lead.subject))
+    return quote._replace(subject=base(host.lead.subject))
 
 
 def _only_quotes(quotes: Sequence[Seen]) -> set[str]:

@@ -254,8 +254,7 @@ class _Cleaner:
 
     def _seen(self, seen: Seen, near: bool) -> Seen:
         wrote = self.who.wrote(seen)
-        return replace(
-            seen,
+        return seen._replace(
             name="" if wrote else self.blacken(seen.name),
             address="" if wrote else seen.address,
             subject=MARK if near and base(seen.subject).casefold() in self.subjects else self.blacken(seen.subject),

@@ -33,7 +33,7 @@ class Related:
 
 def related(texts: Texts, of: Sequence[Seen]) -> Iterator[Related]:
     """Revisions and possible copies among different texts; each is compared with those that had its words first."""
-    pairs = texts.owners.borrowed()
+    pairs = texts.owners.borrowed
     larger, smaller = pairs.counts / pairs.sizes, pairs.counts / pairs.own_sizes
     likely = ((larger >= LIKELY) & (smaller >= LIKELY)) | (larger >= MOST) | (smaller >= MOST)
     for text, owner in zip(pairs.texts[likely].tolist(), pairs.owners[likely].tolist(), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.ids import hyperkitty_hash
 from ingest.rows import words
@@ -14,8 +14,7 @@ HASH = re.compile(r"[A-Z2-7]{32}")
 BATCH = 2_000  # sightings whose words are made anew at once
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):  # there may be millions: a tuple is made five times as fast as a frozen dataclass
     """One sighting, without its texts.
 
     ``own`` is the digest of its own words, ``own_words`` their number.
@@ -49,7 +48,7 @@ class Seen:
         return (self.sent is None, self.sent or "", self.message_id, self.raw, self.own, self.id)
 
 
-FIELDS = ", ".join(name for name in Seen.__dataclass_fields__ if not name.startswith("own"))
+FIELDS = ", ".join(name for name in Seen._fields if not name.startswith("own"))
 SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
 
 
@@ -65,7 +64,7 @@ def _with_parents(seen: list[Seen]) -> list[Seen]:
     if not hashes:
         return seen
     known = {hyperkitty_hash(each.message_id): each.message_id for each in seen if each.message_id}
-    return [replace(each, parents=known.get(each.parents, "")) if each.parents in hashes else each for each in seen]
+    return [each._replace(parents=known.get(each.parents, "")) if each.parents in hashes else each for each in seen]
 
 
 def renew_words(db: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -90,7 +90,7 @@ def align(
             for post in posts.of(text):
                 cuts[post.id] = cut
                 repeats += (_repeat(post, each, number, sequences) for number, each in enumerate(found, 1))
-    kept = [replace(p, own=changed[p.own][0], own_words=changed[p.own][1]) if p.own in changed else p for p in seen]
+    kept = [p._replace(own=changed[p.own][0], own_words=changed[p.own][1]) if p.own in changed else p for p in seen]
     return Aligned(kept, cuts, repeats)
 
 
@@ -120,7 +120,7 @@ def different(posts: Sequence[Seen]) -> list[Seen]:
 
 def _candidates(texts: Sequence[Seen], posts: Posts, owners: Owners) -> Iterator[tuple[Seen, list[Note]]]:
     """Texts with the notes that they may repeat."""
-    pairs = owners.borrowed()
+    pairs = owners.borrowed
     shares = pairs.counts / pairs.sizes
     rows = zip(pairs.texts.tolist(), pairs.owners.tolist(), pairs.counts.tolist(), shares.tolist(), strict=True)
     for number, some in groupby(rows, key=itemgetter(0)):
@@ -263,8 +263,7 @@ def _repeat(post: Seen, found: Found, number: int, sequences: Sequences) -> Repe
     words = sequences(post)
     text = b"".join(words[at * WORD : (at + size) * WORD] for at, _, size in found.runs)
     place = f"{post.place}/~{number}"
-    quote = replace(
-        post,
+    quote = post._replace(
         id=short_id("sighting", post.source, place),
         place=place,
         raw="",

@@ -46,7 +46,7 @@ def test_texts_that_share_twelve_words_in_a_row_share_a_fingerprint(before: int,
 def test_a_fingerprint_belongs_to_the_text_that_comes_first() -> None:
     note = [f"word{n}" for n in range(30)]
     texts = [of(note), of(["answer", *note]), of(["other", *note, "words"])]
-    found = Owners(fingerprints(texts)).borrowed()
+    found = Owners(fingerprints(texts)).borrowed
     assert list(zip(found.texts.tolist(), found.owners.tolist(), strict=True)) == [(1, 0), (2, 0)]
     assert (found.counts >= 0.8 * found.sizes).all()
 
@@ -54,7 +54,7 @@ def test_a_fingerprint_belongs_to_the_text_that_comes_first() -> None:
 def test_what_a_thousand_texts_share_makes_a_thousand_pairs_and_no_million() -> None:
     note = [f"word{n}" for n in range(30)]
     texts = [of([f"answer{n}", *note]) for n in range(1000)]
-    assert len(Owners(fingerprints(texts)).borrowed().texts) == 999
+    assert len(Owners(fingerprints(texts)).borrowed.texts) == 999
 
 
 def test_a_text_like_another_is_among_the_few_candidates() -> None:
