@@ -15,7 +15,7 @@ from threading import Thread
 from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE
 
 SHADOWS = ("data", "idx", "docsize")  # the tables that FTS5 keeps an index in (its manual, section 9)
-IN_MEMORY = 16 << 20  # bytes of the index before a part of it goes to disk, where parts have to be merged
+IN_MEMORY = 4 << 20  # bytes of the index before a part of it goes to disk, where parts have to be merged
 AHEAD = 4  # batches that wait to be indexed
 
 Texts = tuple[str, ...]  # the values of FTS_COLUMNS

@@ -25,7 +25,7 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(aside, isolation_level=None)) as db:
             db.execute("pragma journal_mode = off")  # nobody reads it yet, and what a crash leaves is thrown away
             db.execute("pragma synchronous = off")
-            db.execute("pragma cache_size = -65536")
+            db.execute("pragma cache_size = -16384")
             db.executescript(TABLES)
             db.execute("begin")
             yield db

@@ -15,6 +15,7 @@ from ingest import workers
 from ingest.layout import Texts, pack, unpack
 
 BATCH = 500  # texts in memory at a time, in each process
+AHEAD = 6  # batches that are made before they are written
 MANY = 5_000  # texts from which worker processes pay
 
 Leads = Sequence[tuple[str, Sequence[Span]]]  # sightings, and which words of their own texts are quoted
@@ -32,7 +33,7 @@ def published(
         yield from map(_publish, batches)
         return
     with workers.pool() as pool:
-        yield from pool.map(_publish, batches)
+        yield from workers.in_order(pool, _publish, batches, AHEAD)
 
 
 def _publish(batch: Batch) -> dict[str, Texts]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from threading import Thread
+from typing import TypeVar
 
 from ingest.errors import WorkerDied
 
 GARBAGE = 200_000  # objects between two looks for rings of garbage
 LOOKS = 1.0  # seconds between two looks at whether the parent lives
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -25,6 +30,19 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
             yield workers
     except BrokenProcessPool as error:
         raise WorkerDied from error
+
+
+def in_order(
+    pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterable[Given], ahead: int
+) -> Iterator[Made]:
+    """What ``work`` makes of each, in order; so many at most are made ahead, where ``map`` would fill the memory with all."""
+    waiting: deque[Future[Made]] = deque()
+    for one in given:
+        waiting.append(pool.submit(work, one))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    for last in waiting:
+        yield last.result()
 
 
 def look_for_garbage_seldom() -> None:
