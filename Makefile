@@ -19,14 +19,13 @@ FROM_SAMPLE := $(SIGHTINGS)-from-sample
 # `make fast` compiles reading and matching into this folder. What it compiled is run as long as no source is newer.
 FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
-# Left as they are: values that travel between processes (what mypyc makes of a frozen dataclass cannot be pickled), commands,
-# data, and what waits for SQLite, a thread, git, or the packages that unpack.
-PLAIN := $(wildcard */__init__.py */__main__.py */cli.py) ingest/message.py ingest/rows.py ingest/layout.py \
-	ingest/steps.py ingest/unpack.py ingest/containers.py ingest/repositories.py ingest/formats/docx.py ingest/formats/pdf.py \
-	ingest/pipeline.py ingest/workers.py ingest/errors.py ingest/store.py ingest/dates_data.py ingest/formats/__init__.py \
-	ingest/formats/piece.py dedupe/schema.py dedupe/store.py dedupe/search.py dedupe/texts.py \
-	dedupe/blacken.py dedupe/redactions.py dedupe/fates.py dedupe/check.py dedupe/explain.py dedupe/difference.py
-COMPILED := $(filter-out $(PLAIN),$(wildcard ingest/*.py ingest/formats/*.py dedupe/*.py))
+# Only what all text goes through, or all sightings: elsewhere Python is quick enough. Values that travel between processes stay
+# as they are, for what mypyc makes of a frozen dataclass cannot be pickled.
+HOT := attribution* body* charsets dates dates_clocks dates_days debris flattened footers header* ids link* list_names quote* scrubbed senders \
+	signatures takeapart times words formats/envelope formats/mbox formats/month
+HOT_MATCHING := align answers archive attributed group_rows healing holding likely lists match merge note_rows page_copies \
+	people quoting recovered redact related subjects threads union unmarked words
+COMPILED := $(wildcard $(HOT:%=ingest/%.py) $(HOT_MATCHING:%=dedupe/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
 	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(FAST):$(CURDIR))) $(PYTHON)
