@@ -16,16 +16,14 @@ ARCHIVE := data/archive.db
 # stands beside sightings.db while it holds nothing but the sample
 FROM_SAMPLE := $(SIGHTINGS)-from-sample
 
-# `make fast` compiles reading and matching into this folder. What it compiled is run as long as no source is newer.
+# `make fast` compiles the reading of texts into this folder. What it compiled is run as long as no source is newer.
 FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
-# Only what all text goes through, or all sightings: elsewhere Python is quick enough. Values that travel between processes stay
-# as they are, for what mypyc makes of a frozen dataclass cannot be pickled.
+# Only what all text goes through. Values that travel between processes stay as they are: what mypyc makes of a frozen dataclass
+# cannot be pickled.
 HOT := attribution* body* charsets dates dates_clocks dates_days debris flattened footers header* ids link* list_names quote* scrubbed senders \
 	signatures takeapart times words formats/envelope formats/mbox formats/month
-HOT_MATCHING := align answers archive attributed group_rows healing holding likely lists match merge note_rows page_copies \
-	people quoting recovered redact related subjects threads union unmarked words
-COMPILED := $(wildcard $(HOT:%=ingest/%.py) $(HOT_MATCHING:%=dedupe/%.py))
+COMPILED := $(wildcard $(HOT:%=ingest/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
 	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(FAST):$(CURDIR))) $(PYTHON)
@@ -159,7 +157,7 @@ bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; 
 	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
 
 .PHONY: fast
-fast: $(FAST_READY) ## Compile reading and matching, for large archives (needs a C compiler; takes some minutes)
+fast: $(FAST_READY) ## Compile the reading of texts, for large archives (needs a C compiler; takes some minutes)
 
 $(FAST_READY): $(READY_DEV) $(COMPILED)
 	@command -v cc >/dev/null || { echo 'A C compiler is needed (Debian: apt install gcc python3-dev; macOS: xcode-select --install).' >&2; exit 1; }

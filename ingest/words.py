@@ -12,17 +12,16 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
-VERSION = 2  # of what is kept as words; sequences and digests of another version are made anew
+VERSION = 3  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes of a word in a sequence
 
 URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
-HOST = r"(?=[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
-SPELLED_AT = {
-    (f" {mark} ", f" {mark}\n", f"\n{mark} "): re.compile(
-        rf"\s{{1,2}}{mark}\s{{1,2}}{HOST}"
-    )  # a line may end before or after it
+HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
+HOST_AFTER = re.compile(rf" ?{HOST}")
+SPELLED_AT = {  # a line may end before or after it
+    f" {mark} ": re.compile(rf"[ \n]{{1,2}}{mark}[ \n]{{1,2}}(?={HOST})")
     for mark in ("at", "em", "en", "bei", "à", "AT")
 }
 WORDS = re.compile(r"[^\W_]+")
@@ -72,8 +71,9 @@ def _without_places(text: str) -> str:
     """The text without links, host hints and addresses; only the lines that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    for (inside, before, after), spelled in SPELLED_AT.items():
-        if inside in text or before in text or after in text:
+    flat = text.replace("\n", " ")
+    for mark, spelled in SPELLED_AT.items():
+        if mark in flat and _spells_an_address(flat, mark):
             text = spelled.sub("@", text)
     if "@" not in text and ":" not in text and "www." not in text:
         return text
@@ -81,6 +81,16 @@ def _without_places(text: str) -> str:
     return "\n".join(
         [_places_out(line) if "@" in line or ":" in line or "www." in line else line for line in text.split("\n")]
     )
+
+
+def _spells_an_address(flat: str, mark: str) -> bool:
+    """True where a host follows the mark somewhere; "at" is in every second text, and mostly in none of an address."""
+    at = flat.find(mark)
+    while at >= 0:
+        if HOST_AFTER.match(flat, at + len(mark)):
+            return True
+        at = flat.find(mark, at + len(mark) - 1)
+    return False
 
 
 def _places_out(line: str) -> str:
