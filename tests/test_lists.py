@@ -15,7 +15,7 @@ from ingest.errors import FileUnclear
 from ingest.list_names import list_tag, with_address
 from ingest.message import MailingList
 
-BARE = dict.fromkeys(Seen.__dataclass_fields__, "") | {"sent": None, "own": b"", "own_words": 0}
+BARE = dict.fromkeys(Seen._fields, "") | {"sent": None, "own": b"", "own_words": 0}
 
 
 def seen(address: str = "", name: str = "", archive: str = "", **fields: object) -> Seen:
