@@ -24,21 +24,30 @@ CREATE = f'create virtual table messages_fts using fts5({COLUMNS}, content="text
 
 
 class SearchIndex:
-    """A full-text index in the making. Texts are numbered as they come, as the rows of ``texts`` are."""
+    """A full-text index in the making. Texts are numbered as they come, as the rows of ``texts`` are.
+
+    The thread begins with the first texts, which worker processes made: a process that is forked while SQLite works in a
+    thread may wait for ever for a lock that nobody holds there.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._batches: Queue[Sequence[Texts] | None] = Queue(AHEAD)
         self._error: sqlite3.Error | None = None
         self._thread = Thread(target=self._work, daemon=True)
-        self._thread.start()
 
     def add(self, texts: Sequence[Texts]) -> None:
         """Index some more texts."""
+        self._begin()
         self._batches.put(texts)
+
+    def _begin(self) -> None:
+        if self._thread.ident is None:
+            self._thread.start()
 
     def move_into(self, db: sqlite3.Connection) -> None:
         """End the making, and put the index into the archive. Raises what went wrong in the thread."""
+        self._begin()
         self.end()
         if self._error:
             raise self._error
