@@ -306,6 +306,21 @@ MAILS = [
 PORTS = ["north", "south", "east", "west"]
 
 
+def long_thread(answers: int = 99) -> list[Mail]:
+    """Give one question and its answers, each to the one before it or to the question."""
+    mails = [
+        Mail("long 0", "ann", "2025-06-01T08:00:00+00:00", "tide", "Which quay?", [("own", "Which quay first?\n")])
+    ]
+    for number in range(1, answers + 1):
+        parent = f"long {number - 1 if number % 3 else 0}"
+        when = f"2025-06-{1 + number // 24:02d}T{number % 24:02d}:30:00+00:00"
+        said = [("own", f"Answer {number}: the {PORTS[number % 4]} quay.\n"), ("quoted", "> Which quay first?\n")]
+        mails.append(
+            Mail(f"long {number}", ["ann", "ben"][number % 2], when, "tide", "Re: Which quay?", said, reply_to=parent)
+        )
+    return mails
+
+
 def filler() -> list[Mail]:
     """Give five years of everyday mail, so that lists have volume and pages have followers."""
     mails = []

@@ -28,11 +28,13 @@ if not pm.is_registered(publish.plugin):  # it is, where the project is installe
 
 @cache
 def archive(kind: str = "full") -> Path:
-    """Build the archive once: full, of a few messages, or empty of them."""
+    """Build the archive once: full, of a few messages, empty of them, or with a long thread."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     path = Path(folder.name) / "archive.db"
-    return archive_fixture.build(path, {"empty": [], "few": archive_fixture.MAILS}.get(kind))
+    return archive_fixture.build(
+        path, {"empty": [], "few": archive_fixture.MAILS, "long": archive_fixture.long_thread()}.get(kind)
+    )
 
 
 def site(kind: str = "full", settings: dict[str, Any] | None = None, **metadata: Any) -> Datasette:

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -27,15 +28,14 @@ PAGES = ["/", "/l/commons", f"/t/{ESSAY}", f"/m/{ESSAY}?with={key('revision')}",
 PAGES += ["/about", "/search", "/search/help", f"/m/{HOSTILE}", "/nowhere"]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+@contextmanager
+def serving(kind: str) -> Iterator[str]:
     """Serve the site as ``datasette serve`` does, on a free port of this machine."""
     from publish_site import site
 
-    served = site()
-    asyncio.run(served.invoke_startup())
+    served = site(kind)
     server = uvicorn.Server(uvicorn.Config(served.app(), port=0, log_level="warning", ws="none", lifespan="on"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=lambda: (asyncio.run(served.invoke_startup()), server.run()), daemon=True)
     thread.start()
     for _ in range(200):
         if server.started:
@@ -44,6 +44,12 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving("full") as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +93,46 @@ def test_a_first_visit_finds_a_thread_and_reads_it(visit: Any) -> None:
     assert "view=flat" in page.url
     page.get_by_role("link", name="seen in 4 places").click()
     assert page.get_by_text("same Message-ID, another list").is_visible()
+
+
+SEARCHES = [  # (what is typed, a note that is found)
+    ("urgent from:ann", "essay"),
+    ("subject:minutes", "recovered"),
+    ("list:wsis20", "essay"),
+    ("urgent after:2025-11-03", "revision"),
+    ("urgent before:2026", "essay"),
+    ("has:attachment", "hostile"),
+    ("link:example.org", "forward"),
+    ("urgent harbour list:tide quoted:yes", "forward"),
+    ("is:recovered", "recovered"),
+]
+
+
+@pytest.mark.parametrize(("typed", "found"), SEARCHES)
+def test_every_prefix_is_searched_by_from_the_front_page(visit: Any, typed: str, found: str) -> None:
+    page = visit("/")
+    page.get_by_role("searchbox").fill(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    assert page.locator(f"main a[href*='{key(found)}']").first.is_visible()
+
+
+def test_a_thread_of_a_hundred_notes_is_walked_through_page_by_page(chromium: Any) -> None:
+    with serving("long") as address, closing(chromium.new_context(base_url=address)) as context:
+        page = context.new_page()
+        page.goto(f"/t/{key('long 0')}")
+        assert page.get_by_role("heading", level=1).inner_text() == "Which quay?"
+        seen: list[str] = []
+        while True:
+            assert len(page.content()) < 100_000
+            seen += page.locator("article").evaluate_all("found => found.map(each => each.id)")
+            further = page.get_by_role("link", name="Further notes")
+            if not further.count():
+                break
+            further.click()
+        assert len(set(seen)) == len(seen) == 100
+        page.goto(f"/t/{key('long 50')}")
+        assert page.get_by_text("Answer 50: the").first.is_visible()
 
 
 def test_quotes_are_folded_until_they_are_asked_for(visit: Any) -> None:
