@@ -25,7 +25,7 @@ HOT := attribution* body* charsets dates dates_clocks dates_days debris flattene
 	signatures takeapart times words formats/envelope formats/mbox formats/month
 COMPILED := $(wildcard $(HOT:%=ingest/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
-RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest dedupe -name '*.py' -newer $(FAST_READY)),,\
+RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest -name '*.py' -newer $(FAST_READY)),,\
 	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(FAST):$(CURDIR))) $(PYTHON)
 
 PORT ?= 8001
@@ -161,7 +161,7 @@ fast: $(FAST_READY) ## Compile the reading of texts, for large archives (needs a
 
 $(FAST_READY): $(READY_DEV) $(COMPILED)
 	@command -v cc >/dev/null || { echo 'A C compiler is needed (Debian: apt install gcc python3-dev; macOS: xcode-select --install).' >&2; exit 1; }
-	@echo 'Compiling ...'; rm -rf $(FAST); mkdir -p $(FAST); cp -R ingest dedupe $(FAST)/
+	@echo 'Compiling ...'; rm -rf $(FAST); mkdir -p $(FAST); cp -R ingest $(FAST)/
 	@cd $(FAST) && printf '[mypy]\nignore_missing_imports = True\n' > mypy.ini && \
 		MYPYC_OPT_LEVEL=1 MYPYC_DEBUG_LEVEL=0 PATH=$(CURDIR)/$(VENV)/bin:$$PATH mypyc $(COMPILED) > compile.log 2>&1 || \
 		{ echo 'This did not compile: $(FAST)/compile.log says why. All works without it.' >&2; exit 1; }
