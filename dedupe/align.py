@@ -11,22 +11,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedupe.fingerprints import SHINGLE, shingles
 from dedupe.words import holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
-from ingest.words import HOST, WORD, tokens
+from ingest.words import AT, WORD, spelled, tokens
 
 SENTENCE_ENDS = ".!?:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}"
 OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
 MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
-CHUNK = re.compile(rf"\S+(?:\s{{1,2}}(?:at|em|en|bei|à|AT)\s{{1,2}}{HOST}\S+)*")  # with "ann at example.org" as one
+CHUNK = re.compile(rf"\S+(?:{spelled('|'.join(AT))}\S+)*")  # with "ann at example.org" as one
 
-Words = NDArray[np.uint32]
 Span = tuple[int, int]  # first word and the one after the last
 Chunk = tuple[int, int, int, int]  # start and end in a text, the number of its first word, and how many words
 Run = tuple[int, int, int]  # first word in the post, first word in the other text, words

@@ -20,10 +20,15 @@ HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", whi
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
 HOST_AFTER = re.compile(rf" ?{HOST}")
-SPELLED_AT = {  # a line may end before or after it
-    f" {mark} ": re.compile(rf"[ \n]{{1,2}}{mark}[ \n]{{1,2}}(?={HOST})")
-    for mark in ("at", "em", "en", "bei", "à", "AT")
-}
+AT = ("at", "em", "en", "bei", "à", "AT")
+
+
+def spelled(marks: str) -> str:
+    """The pattern of an "at" before a host; a line may end before or after it."""
+    return rf"[ \n]{{1,2}}(?:{marks})[ \n]{{1,2}}(?={HOST})"
+
+
+SPELLED_AT = {f" {mark} ": re.compile(spelled(mark)) for mark in AT}
 WORDS = re.compile(r"[^\W_]+")
 # scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
 UNSPACED = re.compile(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, content, mail, words
 
-from dedupe.align import cut, repeated, spans, without
+from dedupe.align import _chunks, cut, repeated, spans, without
 from ingest.layout import pack, unpack
 from ingest.words import sequence, tokens
 
@@ -118,6 +118,19 @@ def test_nothing_of_a_post_is_lost(tmp_path: Path) -> None:
         for own, quoted, layout in db.execute("select own, quoted, layout from texts"):
             assert layout
             assert len(tokens(f"{own} {quoted}")) in (60, 60 + len(tokens(OWN)))
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Write to ann at example.org, or to ben at example.net\ntoday.",
+        "Write to ann at\nexample.org before noon.",
+        "ann at example.org",
+        "Meet me at the masts.",
+    ],
+)
+def test_a_cut_counts_words_as_they_are_compared(own: str) -> None:
+    assert sum(count for _, _, _, count in _chunks(own)) == len(tokens(own))
 
 
 @pytest.mark.parametrize("seed", range(2))
