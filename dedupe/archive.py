@@ -15,8 +15,6 @@ from dedupe.related import Related
 from dedupe.seen import Seen
 from dedupe.threads import Node, Placed, place
 
-SNIPPET = 160  # characters
-
 Hide = Callable[[str], str]
 
 

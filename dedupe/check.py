@@ -18,9 +18,10 @@ from dedupe.blacken import MARK
 from dedupe.build import DISTRIBUTION
 from dedupe.fates import LOST, OWN, Fates, Kept, of_source
 from dedupe.redact import redact
+from dedupe.store import opened
 from dedupe.texts import hidden
 from ingest import workers
-from ingest.errors import ArchiveError, DatabaseUnusable, SourceMissing
+from ingest.errors import ArchiveError, DatabaseUnusable
 from ingest.layout import Texts
 from ingest.store import UNREADABLE
 from ingest.words import sequence
@@ -150,7 +151,7 @@ def main(sightings: Path, archive: Path, quick: bool) -> None:
     reason that has a name. Where there is no SIGHTINGS.db, the archive alone is looked at.
     """
     try:
-        with closing(_opened(archive)) as db:
+        with closing(opened(archive)) as db:
             sound = _is_sound(db)
             if sightings.is_file():
                 db.execute("attach ? as seen", (f"{sightings.absolute().as_uri()}?mode=ro",))
@@ -210,12 +211,6 @@ def _list(faults: Iterable[str]) -> int:
     if len(faults) > SHOWN:
         click.echo(f"  ... and {len(faults) - SHOWN:,} more", err=True)
     return len(faults)
-
-
-def _opened(archive: Path) -> sqlite3.Connection:
-    if not archive.is_file():
-        raise SourceMissing(archive)
-    return sqlite3.connect(f"{archive.absolute().as_uri()}?mode=ro", uri=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.errors import DatabaseUnusable, SourceMissing
+from dedupe.store import opened
+from ingest.errors import DatabaseUnusable
 
 TOLD = ("people.yml", "redactions.yml")  # what a build reads beside the sightings
 SHOWN = 5  # notes of each kind that are named
@@ -59,13 +60,11 @@ class Difference:
 @contextmanager
 def copied(sightings: Path) -> Iterator[Path]:
     """A copy of the sightings, with what is told beside them, that goes with the block: a build of it leaves no trace."""
-    if not sightings.is_file():
-        raise SourceMissing(sightings)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / sightings.name
         try:
             with (
-                closing(sqlite3.connect(f"{sightings.absolute().as_uri()}?mode=ro", uri=True)) as there,
+                closing(opened(sightings)) as there,
                 closing(sqlite3.connect(copy)) as here,
             ):
                 there.backup(here)

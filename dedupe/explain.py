@@ -15,9 +15,10 @@ from dedupe.match import EDITED
 from dedupe.naming import keys
 from dedupe.quoting import FEWEST_IN_ANCESTOR
 from dedupe.seen import SELECT, Seen
+from dedupe.store import opened
 from dedupe.subjects import numbers
 from dedupe.words import Sequences, likeness
-from ingest.errors import ArchiveError, DatabaseUnusable, NotFound, SourceMissing
+from ingest.errors import ArchiveError, DatabaseUnusable, NotFound
 
 MOST = 20  # places or notes of a kind that are listed
 
@@ -201,19 +202,13 @@ def main(sightings: Path, archive: Path, asked: str) -> None:
     ID is the id of its page, also a former one, its Message-ID, or a link to it.
     """
     try:
-        with closing(_opened(sightings)) as seen, closing(_opened(archive)) as found:
+        with closing(opened(sightings)) as seen, closing(opened(archive)) as found:
             for line in explain(seen, found, asked):
                 click.echo(line)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
     except sqlite3.Error as error:
         raise click.ClickException(str(DatabaseUnusable(archive, error))) from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise SourceMissing(path)
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from email.policy import compat32
 from pathlib import Path, PurePath
 from typing import Any
 
+from dedupe.store import opened
 from ingest import digests, fetched, formats, links, sources
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -124,7 +125,7 @@ def _rows(words: bytes, size: int) -> list[bytes]:
 def of_source(location: Path, source: str, path: str, sightings: Path) -> Fates:
     """The fates of all lines of the source that lies there."""
     found = Fates()
-    with sources.opened(location) as (data, _), closing(_read_only(sightings)) as db:
+    with sources.opened(location) as (data, _), closing(opened(sightings)) as db:
         form = formats.detect(data[: formats.HEAD], PurePath(path))
         for start, end in form.pieces(data) if form else ():
             known = sources.mailing_list(path)
@@ -136,10 +137,6 @@ def of_source(location: Path, source: str, path: str, sightings: Path) -> Fates:
             else:
                 _add(found, path, *_of_page(posts, piece, form.NAME if form else "", source, db))
     return found
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _add(found: Fates, path: str, place: str, kept: Kept, texts: Iterable[tuple[str, str]]) -> None:

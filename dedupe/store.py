@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dedupe.schema import INDEXES, TABLES, VIEWS
 from dedupe.search import SearchIndex
-from ingest.errors import ArchiveError, DatabaseUnusable
+from ingest.errors import ArchiveError, DatabaseUnusable, SourceMissing
 
 Row = tuple[str | int | float | None, ...]
 
@@ -38,6 +38,13 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
         raise DatabaseUnusable(path, error.strerror or error) from error
     finally:
         _remove(aside)
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A database, to be read and not written. Raises SourceMissing where there is none."""
+    if not path.is_file():
+        raise SourceMissing(path)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _check_ours(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from dedupe.align import Span, cut
 from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
+from dedupe.store import opened
 from ingest import workers
 from ingest.layout import Texts, pack, unpack
 
@@ -40,7 +40,7 @@ def _publish(batch: Batch) -> dict[str, Texts]:
     path, leads, keep_addresses, blacken = batch
     listed = ",".join(f"'{lead}'" for lead, _ in leads)
     cuts = {lead: spans for lead, spans in leads if spans}
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+    with closing(opened(path)) as db:
         rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
         found = {
             key: blacken.texts(key, sent, cut(Texts(*texts), cuts[key]) if key in cuts else Texts(*texts))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import tee
 from pathlib import Path
 
 from ingest import digests, fetched, formats, sources, workers
@@ -109,13 +109,9 @@ def _workers(size: int) -> Iterator[InOrder]:
 
 
 def _in_order(pool: ProcessPoolExecutor, steps: Iterable[Step], ahead: int) -> Iterator[Done]:
-    waiting: deque[tuple[list[Step], Future[list[Result]]]] = deque()
-    for batch in _batches(steps):
-        jobs = [step for step in batch if isinstance(step, Job)]
-        waiting.append((batch, pool.submit(read_jobs, jobs)))
-        if len(waiting) > ahead:
-            yield from _done(*waiting.popleft())
-    for batch, results in waiting:
+    to_read, to_store = tee(_batches(steps))
+    jobs = ([step for step in batch if isinstance(step, Job)] for batch in to_read)
+    for batch, results in zip(to_store, workers.in_order(pool, read_jobs, jobs, ahead), strict=True):
         yield from _done(batch, results)
 
 
@@ -133,9 +129,9 @@ def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
         yield batch
 
 
-def _done(batch: list[Step], read: Future[list[Result]]) -> Iterator[Done]:
+def _done(batch: list[Step], read: Iterable[Result]) -> Iterator[Done]:
     """The steps of a batch, with the result of each job in its place."""
-    results = iter(read.result())
+    results = iter(read)
     for step in batch:
         yield next(results) if isinstance(step, Job) else step
 

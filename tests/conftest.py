@@ -1,6 +1,40 @@
-"""Settings for all tests."""
+"""Settings for all tests, and what several of them stand on."""
 
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+from reading import ROOT, Desk
+
+from ingest.fetching.web import Manners, Web
 
 settings.register_profile("no times", deadline=None)  # machines differ, and a busy one is slow: no test asserts a time
 settings.load_profile("no times")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The sample, copied, read and merged in one go."""
+    desk = Desk(tmp_path_factory.mktemp("whole"))
+    shutil.copytree(ROOT / "data" / "sample", desk.folder / "sources")
+    desk.ingest()
+    desk.dedupe()
+    return desk
+
+
+@pytest.fixture
+def into(tmp_path: Path) -> Path:
+    """Where archives are fetched to."""
+    return tmp_path / "sources"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A visitor of servers on this machine, who does not pause."""
+    with closing(Web(Manners(pause=0, private=True), lambda _: None)) as made:
+        yield made

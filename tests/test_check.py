@@ -20,16 +20,6 @@ DOCS = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
 SAMPLE = ROOT / "data" / "sample"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample, copied, read and merged."""
-    desk = Desk(tmp_path_factory.mktemp("check"))
-    shutil.copytree(SAMPLE, desk.folder / "sources")
-    desk.ingest()
-    desk.dedupe()
-    return desk
-
-
 def check(desk: Desk, *options: str) -> Result:
     return CliRunner().invoke(main, [*options, str(desk.sightings), str(desk.archive)])
 

@@ -46,17 +46,6 @@ def site() -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture
-def into(tmp_path: Path) -> Path:
-    return tmp_path / "sources"
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with closing(Web(Manners(pause=0, private=True), lambda _: None)) as made:
-        yield made
-
-
 def run(*args: object) -> Result:
     return CliRunner().invoke(fetch_cli.main, ["--pause", "0", "--private", *map(str, args)])
 

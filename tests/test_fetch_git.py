@@ -98,17 +98,6 @@ def epochs(site: Site, tmp_path: Path) -> list[Inbox]:
     return made
 
 
-@pytest.fixture
-def into(tmp_path: Path) -> Path:
-    return tmp_path / "sources"
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with closing(Web(Manners(pause=0, private=True), lambda _: None)) as made:
-        yield made
-
-
 def mboxes(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in sorted(folder.glob("*.mbox"))}
 

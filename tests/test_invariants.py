@@ -28,16 +28,6 @@ FILES = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*")
 # -- order and runs ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample, copied, read and merged in one go."""
-    desk = Desk(tmp_path_factory.mktemp("whole"))
-    shutil.copytree(SAMPLE, desk.folder / "sources")
-    desk.ingest()
-    desk.dedupe()
-    return desk
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_any_order_of_sources_and_any_split_into_runs_gives_the_same_archive(
     sample: Desk, tmp_path: Path, seed: int
