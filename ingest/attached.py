@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 from pathlib import Path, PurePath
 
-from ingest import formats
+from ingest import foreign, formats
+from ingest.formats import web_page
 from ingest.formats.piece import Piece
-from ingest.message import Attachment, Kind, MailingList, Post, SentBasis, Sighting
+from ingest.message import Attachment, Kind, MailingList, Post, Problem, SentBasis, Sighting
 from ingest.takeapart import sightings
 
 # endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
@@ -46,8 +47,9 @@ class Attached:
 LISTED = Attached()
 
 
-def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting]:
-    """The sightings of a post and the documents attached to them, as sightings inside of it; bytes kept, where wanted."""
+def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting | Problem]:
+    """The sightings of a post and the documents attached to them, as sightings inside of it, or what is wrong with these; bytes
+    kept, where wanted."""
     for host in seen:
         yield host
         for number, attachment in enumerate(host.attachments, 1):
@@ -68,12 +70,16 @@ def keep(attachment: Attachment, folder: Path) -> Path:
     return path
 
 
-def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting]:
+def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting | Problem]:
     """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
     name = PurePath(attachment.filename).name
     if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
         return
+    told = f"attached as {attachment.filename}"
     for found in _read(Piece(attachment.content, path=attachment.filename)):
+        if isinstance(found, Problem):
+            yield replace(found, place=place, detail=f"{told}; {found.detail}")
+            continue
         if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:
             continue
         document = replace(
@@ -81,14 +87,18 @@ def _documents(attachment: Attachment, place: str, host: Sighting, source: str) 
             place=place,
             subject=found.subject or attachment.filename,
             mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
-            evidence=f"attached as {attachment.filename}",
+            evidence=told,
         )
         for row in sightings(document, source, host.inside or host.id):
             dated = row.sent or not host.sent
             yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
 
 
-def _read(piece: Piece) -> list[Post]:
-    """What the format reads; nothing where it cannot: the attachment is listed all the same, and so is its mail."""
+def _read(piece: Piece) -> Iterator[Post | Problem]:
+    """What the format reads, or why it cannot; the attachment is listed all the same. Too little text is no problem here."""
     form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
-    return [found for found in formats.read(form.NAME, piece) if isinstance(found, Post)] if form else []
+    if form:
+        found = formats.read(form.NAME, piece)
+        yield from (each for each in found if isinstance(each, Post) or each.what not in web_page.NO_TEXT)
+    elif piece.data.strip():
+        yield foreign.told(piece.data)
