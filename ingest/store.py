@@ -171,6 +171,12 @@ class Store:
         found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
         return next((row[0] for row in found), "")
 
+    def places(self, source: str) -> list[Path]:
+        """Where a source was found."""
+        return [
+            Path(row[0]) for row in self.connection.execute("select location from files where source = ?", (source,))
+        ]
+
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""
         with self.transaction():
