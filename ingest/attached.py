@@ -71,34 +71,39 @@ def keep(attachment: Attachment, folder: Path) -> Path:
 
 
 def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting | Problem]:
-    """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
+    """The document that an attachment is, or what is wrong with it."""
+    told = f"attached as {attachment.filename}"
+    for found in read(attachment):
+        if isinstance(found, Problem):
+            yield replace(found, place=place, detail=f"{told}; {found.detail}")
+        elif is_note(found):
+            document = replace(
+                found,
+                place=place,
+                subject=found.subject or attachment.filename,
+                mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
+                evidence=told,
+            )
+            for row in sightings(document, source, host.inside or host.id):
+                dated = row.sent or not host.sent
+                yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
+
+
+def read(attachment: Attachment) -> Iterator[Post | Problem]:
+    """What the format reads in an attachment that is called like a document and that a file of these bytes would be read by, or
+    why it cannot; a web page without words is no problem here."""
     name = PurePath(attachment.filename).name
     if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
         return
-    told = f"attached as {attachment.filename}"
-    for found in _read(Piece(attachment.content, path=attachment.filename)):
-        if isinstance(found, Problem):
-            yield replace(found, place=place, detail=f"{told}; {found.detail}")
-            continue
-        if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:
-            continue
-        document = replace(
-            found,
-            place=place,
-            subject=found.subject or attachment.filename,
-            mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
-            evidence=told,
-        )
-        for row in sightings(document, source, host.inside or host.id):
-            dated = row.sent or not host.sent
-            yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
-
-
-def _read(piece: Piece) -> Iterator[Post | Problem]:
-    """What the format reads, or why it cannot; the attachment is listed all the same. Too little text is no problem here."""
-    form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
+    data = attachment.content
+    form = formats.detect(data[: formats.HEAD], PurePath(attachment.filename))
     if form:
-        found = formats.read(form.NAME, piece)
+        found = formats.read(form.NAME, Piece(data, path=attachment.filename))
         yield from (each for each in found if isinstance(each, Post) or each.what not in web_page.NO_TEXT)
-    elif piece.data.strip():
-        yield foreign.told(piece.data)
+    elif data.strip():
+        yield foreign.told(data)
+
+
+def is_note(found: Post) -> bool:
+    """True for a document with enough words to be a note of its own."""
+    return found.kind is Kind.DOCUMENT and len(found.text.split()) >= FEWEST
