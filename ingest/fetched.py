@@ -88,7 +88,6 @@ class Origin:
 
 
 NOWHERE = Origin(MailingList(), "")
-Place = tuple[bool, str, str]
 
 
 def origin(location: Path) -> Origin:
@@ -101,7 +100,7 @@ def origin(location: Path) -> Origin:
     return Origin(found.mailing_list, file.page) if found and file else NOWHERE
 
 
-def rank(location: Path) -> Place:
+def rank(location: Path) -> tuple[bool, str, str]:
     """The rank of a place among those where one source lies: one that was fetched comes first, since it says most, else by path."""
     return not origin(location).page, published_path(location), str(location)
 

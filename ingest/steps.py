@@ -12,11 +12,10 @@ from typing import Protocol
 
 from ingest import containers, fetched, foreign, formats, repositories, sources, unpack
 from ingest.attached import LISTED, Attached
-from ingest.fetched import Place
 from ingest.formats import Format, public_inbox
 from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
-from ingest.message import Problem
+from ingest.message import MailingList, Problem
 from ingest.rows import NO_ROWS, Rows
 from ingest.sources import File, Stamp
 from ingest.store import UNREADABLE, Source
@@ -101,7 +100,7 @@ class _Met:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._formats: dict[str, str] = {}
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, Path] = {}
         self.attached = known.attached
 
     def format(self, source: str) -> str:
@@ -113,13 +112,14 @@ class _Met:
         them in rank, whichever was found first: its folder may name its list."""
         if not self.format(source):
             return False
-        place = self._places.get(source) or min(map(fetched.rank, self._known.places(source)), default=None)
-        return place is None or place <= fetched.rank(location)
+        before = [self._places[source]] if source in self._places else self._known.places(source)
+        read = min(before, key=fetched.rank, default=location)
+        return min(read, location, key=fetched.rank) == read or _outside(read) == _outside(location)
 
     def add(self, source: Source, location: Path) -> None:
         """From now on the source is known."""
         self._formats[source.id] = source.format
-        self._places[source.id] = fetched.rank(location)
+        self._places[source.id] = location
 
 
 def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
@@ -196,13 +196,19 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, me
     met.add(source, file.location)
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
-    origin, parts = fetched.origin(file.location), sources.parts(file.location)
-    found = origin.mailing_list if origin.page else sources.mailing_list(source.path)
+    outside = _outside(file.location)
     for start, end in form.pieces(data) if form else ():
-        piece = Piece(data[start:end], start, source.path, found, parts, origin.page)
+        piece = Piece(data[start:end], start, source.path, *outside)
         yield Job(source.id, form.NAME if form else "", piece, met.attached)
     yield Result(problems=sources.changed(file))
     yield Closed()
+
+
+def _outside(location: Path) -> tuple[MailingList, str, str]:
+    """What is known of a source from where it lies: its list, the folder of its parts, the page of its messages."""
+    origin = fetched.origin(location)
+    listed = origin.mailing_list if origin.page else sources.mailing_list(sources.published_path(location))
+    return listed, sources.parts(location), origin.page
 
 
 def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Iterator[Result]:
