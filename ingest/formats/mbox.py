@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -27,8 +27,13 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
     """Pieces of about 1.5 MB that end where a message ends."""
+    return grouped(envelope.spans(data))
+
+
+def grouped(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of about 1.5 MB of messages each, of which these are start and end."""
     begun = end = None
-    for start, end in envelope.spans(data):
+    for start, end in spans:
         begun = start if begun is None else begun
         if end - begun >= PIECE:
             yield begun, end
