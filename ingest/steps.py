@@ -173,9 +173,10 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
     if file.depth == containers.DEPTH:
         problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
         return
+    cut = bool(problems)  # then all is said of its end
     for member in containers.members(kind, data):
         if isinstance(member, Problem):
-            problems.append(member)
+            problems += [] if cut and member.what.startswith("damaged") else [member]
             continue
         file.room.members -= 1
         if file.room.members < 0 or file.room.bytes < 0:
