@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from errno import ELOOP
 from functools import lru_cache
 from hashlib import sha256
+from mmap import mmap
 from pathlib import Path, PurePath
 from stat import S_ISDIR
 
@@ -194,6 +195,12 @@ def changed(file: File) -> tuple[Problem, ...]:
     if file.depth or stamp(file.location) == file.stamp:
         return ()
     return (Problem("", "changed while it was read", "what was there at first was read; run again to read the rest"),)
+
+
+def is_cut(file: File) -> bool:
+    """True where a file that is read from the disk is shorter there than when the run began: to look at what is gone of it would
+    end the program."""
+    return isinstance(file.raw, mmap) and not file.depth and stamp(file.location).bytes < file.stamp.bytes
 
 
 @contextmanager

@@ -201,6 +201,8 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, me
     for start, end in form.pieces(data) if form else ():
         piece = Piece(data[start:end], start, source.path, *outside)
         yield Job(source.id, form.NAME if form else "", piece, met.attached)
+        if data is file.raw and sources.is_cut(file):
+            break
     yield Result(problems=sources.changed(file))
     yield Closed()
 
