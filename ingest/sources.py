@@ -107,6 +107,19 @@ def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if parts[0] == "root" and len(parts) > 1 else parts
 
 
+def as_stored(location: Path) -> str | bytes:
+    """A location as text, or as bytes where it is no UTF-8, which names of files need not be."""
+    try:
+        return str(location).encode().decode()
+    except UnicodeEncodeError:
+        return os.fsencode(location)
+
+
+def from_stored(location: str | bytes) -> Path:
+    """The inverse of ``as_stored``."""
+    return Path(os.fsdecode(location))
+
+
 def mailing_list(path: str) -> MailingList:
     """The list that a published path names: the file's name without its date, or the folder where that is all date.
 
