@@ -25,6 +25,8 @@ PATH_PARTS = (
 )
 
 PARTS = "attachments"
+# line ends and other marks in names of files, and bytes that are no UTF-8 (PEP 383)
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
@@ -93,7 +95,7 @@ def published_path(location: Path) -> str:
     parts = location.parts[1:] if location.is_absolute() else location.parts
     with suppress(ValueError, RuntimeError):  # not below home, or no home
         parts = location.relative_to(Path.home()).parts
-    return "/".join(_without_home(parts)[-PATH_PARTS:])
+    return UNPRINTABLE.sub("?", "/".join(_without_home(parts)[-PATH_PARTS:]))
 
 
 def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:

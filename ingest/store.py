@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -157,7 +158,7 @@ class Store:
             "select 1 from files join sources on sources.id = source"
             " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ? and format != ?",
             (
-                str(location),
+                _as_stored(location),
                 stamp.bytes,
                 stamp.mtime_ns,
                 self.reader,
@@ -170,6 +171,11 @@ class Store:
         """The format that a source of this content was read as by this version of the reader, "" where it was not read."""
         found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
         return next((row[0] for row in found), "")
+
+    def places(self, source: str) -> list[Path]:
+        """Where a source was found."""
+        found = self.connection.execute("select location from files where source = ?", (source,))
+        return [Path(os.fsdecode(row[0])) for row in found]
 
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""
@@ -224,7 +230,7 @@ class Store:
         self.connection.execute(
             "insert into files values (?, ?, ?, ?) on conflict(location) do update"
             " set source = excluded.source, bytes = excluded.bytes, mtime_ns = excluded.mtime_ns",
-            (str(location), source.id, stamp.bytes, stamp.mtime_ns),
+            (_as_stored(location), source.id, stamp.bytes, stamp.mtime_ns),
         )
         self.connection.execute("update sources set path = min(path, ?) where id = ?", (source.path, source.id))
 
@@ -233,7 +239,7 @@ class Store:
         found = self.connection.execute(
             "select source from files a where location = ? and source != ?"
             " and not exists (select 1 from files b where b.source = a.source and b.location != a.location)",
-            (str(location), source),
+            (_as_stored(location), source),
         ).fetchone()
         return found[0] if found else ""
 
@@ -270,3 +276,11 @@ class Store:
                 {"key": key},
             )
         self.connection.execute(f"delete from sightings where {where}", {"key": key})  # noqa: S608
+
+
+def _as_stored(location: Path) -> str | bytes:
+    """A location as text, or as bytes where it is no UTF-8, which names of files need not be."""
+    try:
+        return str(location).encode().decode()
+    except UnicodeEncodeError:
+        return os.fsencode(location)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from reading import Desk, mail, posts
 
+from dedupe.check import of_sources
 from ingest import mime, pipeline
 from ingest.formats import cut_mbox, mbox
 from ingest.message import Post
@@ -151,3 +153,33 @@ def test_a_text_that_windows_saved_as_unicode_is_read(desk: Desk, charset: str, 
     desk.put("a.txt", mark + "Protokoll\r\n2 April 2025\r\n\r\nMöwen.\r\n".encode(charset))
     assert said(desk.ingest()) == []
     assert desk.seen("select own from sightings")[0].endswith("Möwen.")
+
+
+def test_a_mailbox_of_an_old_macintosh_is_read(desk: Desk) -> None:
+    desk.put("a.mbox", (ONE + TWO).replace("\n", "\r"))
+    assert said(desk.ingest()) == []
+    assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
+
+
+NAMES = [  # (name of a file, as bytes, and as it is shown)
+    (b"M\xf6wen.mbox", "sources/M?wen.mbox"),
+    ("Möwen.mbox".encode(), "sources/Möwen.mbox"),
+    (b"one\nline\x1b.mbox", "sources/one?line?.mbox"),
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES)
+def test_a_name_of_a_file_may_be_any_bytes(desk: Desk, name: bytes, shown: str) -> None:
+    path = desk.folder / "sources" / os.fsdecode(name)
+    path.parent.mkdir()
+    try:
+        path.write_text(ONE)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    run = desk.ingest()
+    assert (run.read, said(run)) == (1, [])
+    assert [each.split("/", 1)[1] for each in desk.seen("select path from sources")] == [shown]
+    assert desk.ingest().unchanged == 1
+    desk.dedupe()
+    found, read, elsewhere = of_sources(desk.sightings)
+    assert (found.lost, read, elsewhere) == ([], 1, [])

@@ -264,6 +264,13 @@ Ann
 </pre>"""
 
 
+def test_a_subject_that_mhonarc_left_encoded_is_decoded() -> None:
+    page = mhonarc().replace(
+        "<!--X-Subject: [commons] Masts -->", "<!--X-Subject: Masts =?iso&#45;8859&#45;1?q?for_Cl=E9ment?= -->"
+    )
+    assert post(mhonarc_page, page).subject == "Masts for Cl\u00e9ment"
+
+
 def test_quotes_that_mhonarc_draws_are_marked_again() -> None:
     text = post(mhonarc_page, mhonarc(QUOTED)).text
     assert text == "\nOn Friday Ben wrote:\n> Done?\n> > Asked again.\nNo, the rope is a\nbit too short.\nAnn\n\n"
