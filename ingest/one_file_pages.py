@@ -73,7 +73,7 @@ def _of_web_archive(data: bytes) -> bytes | None:
 
 
 def _placed(raw: bytes, charset: str, url: str, kind: str) -> bytes | None:
-    """A page with its address and charset on top; text and documents as they are."""
+    """A page with its address on top, in UTF-8, which is seen before any charset is asked; text and documents as they are."""
     if "html" not in kind:
         return raw or None
     if not raw.strip():
@@ -81,4 +81,4 @@ def _placed(raw: bytes, charset: str, url: str, kind: str) -> bytes | None:
     url = "".join(url.split())
     origin = f"<!-- saved from url=({len(url):04}){url} -->\n" if is_web(url) else ""
     text = decode(raw, charset or declared(raw))
-    return f'{origin}<meta charset="utf-8">\n{text}'.encode("utf-8", "surrogatepass")
+    return f"{origin}{text}".encode("utf-8", "surrogatepass")
