@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ class Again:
 def again(db: sqlite3.Connection) -> tuple[Again, list[Path]]:
     """What is to be read again of an open sightings.db, and the files and repositories to look into."""
     wish = Wish(db.execute("pragma user_version").fetchone()[0])
-    lying = dict.fromkeys(path for row in db.execute(LOCATIONS) if (path := _on_disk(Path(os.fsdecode(row[0])))))
+    lying = dict.fromkeys(path for row in db.execute(LOCATIONS) if (path := _on_disk(sources.from_stored(row[0]))))
     return Again(dict(db.execute(SOURCES, NO_LINES)), Attached(wish)), sorted(lying, key=fetched.rank)
 
 

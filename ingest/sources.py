@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from errno import ELOOP
 from functools import lru_cache
 from hashlib import sha256
+from mmap import mmap
 from pathlib import Path, PurePath
 from stat import S_ISDIR
 
@@ -106,6 +107,19 @@ def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if parts[0] == "root" and len(parts) > 1 else parts
 
 
+def as_stored(location: Path) -> str | bytes:
+    """A location as text, or as bytes where it is no UTF-8, which names of files need not be."""
+    try:
+        return str(location).encode().decode()
+    except UnicodeEncodeError:
+        return os.fsencode(location)
+
+
+def from_stored(location: str | bytes) -> Path:
+    """The inverse of ``as_stored``."""
+    return Path(os.fsdecode(location))
+
+
 def mailing_list(path: str) -> MailingList:
     """The list that a published path names: the file's name without its date, or the folder where that is all date.
 
@@ -194,6 +208,12 @@ def changed(file: File) -> tuple[Problem, ...]:
     if file.depth or stamp(file.location) == file.stamp:
         return ()
     return (Problem("", "changed while it was read", "what was there at first was read; run again to read the rest"),)
+
+
+def is_cut(file: File) -> bool:
+    """True where a file that is read from the disk is shorter there than when the run began: to look at what is gone of it would
+    end the program."""
+    return isinstance(file.raw, mmap) and not file.depth and stamp(file.location).bytes < file.stamp.bytes
 
 
 @contextmanager

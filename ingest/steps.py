@@ -128,7 +128,10 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
     inbox = repositories.inbox(location)
     if inbox is None:
         raise OSError(ENOENT, "a git repository that is no public-inbox; of others nothing is read")
-    source = Source(short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today())
+    outside = _outside(location)
+    source = Source(
+        short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today(), outside.key
+    )
     if met.is_known(source.id, location):
         yield Opened(source, location, stamp, known=True)
         return
@@ -136,7 +139,7 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
     yield Opened(source, location, stamp, inbox.bytes or 1)
     try:
         for data in repositories.pieces(inbox):
-            piece = Piece(data, 0, path, sources.mailing_list(path))
+            piece = Piece(data, 0, path, outside.mailing_list)
             yield Job(source.id, public_inbox.NAME, piece, met.attached)
     except OSError as error:
         yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
@@ -193,23 +196,39 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
 def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Iterator[Step]:
     """A source and its pieces."""
     form = formats.detect(data[: formats.HEAD], PurePath(source.path))
-    source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty")
+    outside = _outside(file.location)
+    source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty", outside=outside.key)
     met.add(source, file.location)
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
-    outside = _outside(file.location)
     for start, end in form.pieces(data) if form else ():
-        piece = Piece(data[start:end], start, source.path, *outside)
+        piece = Piece(data[start:end], start, source.path, outside.mailing_list, outside.parts, outside.page)
         yield Job(source.id, form.NAME if form else "", piece, met.attached)
+        if data is file.raw and sources.is_cut(file):
+            break
     yield Result(problems=sources.changed(file))
     yield Closed()
 
 
-def _outside(location: Path) -> tuple[MailingList, str, str]:
+@dataclass(frozen=True, slots=True)
+class _Outside:
     """What is known of a source from where it lies: its list, the folder of its parts, the page of its messages."""
+
+    mailing_list: MailingList
+    parts: str
+    page: str
+
+    @property
+    def key(self) -> str:
+        """The same on every machine."""
+        return short_id("outside", repr(self.mailing_list), str(bool(self.parts)), self.page)
+
+
+def _outside(location: Path) -> _Outside:
+    """What the place of a source tells of it."""
     origin = fetched.origin(location)
     listed = origin.mailing_list if origin.page else sources.mailing_list(sources.published_path(location))
-    return listed, sources.parts(location), origin.page
+    return _Outside(listed, sources.parts(location), origin.page)
 
 
 def _trouble(data: Buffer, form: Format | None, damage: Problem | None) -> Iterator[Result]:

@@ -12,7 +12,7 @@ import pytest
 from reading import Desk, mail, posts
 
 from dedupe.check import of_sources
-from ingest import mime, pipeline
+from ingest import mime, pipeline, unpack
 from ingest.formats import cut_mbox, mbox
 from ingest.message import Post
 from ingest.store import Store
@@ -93,6 +93,20 @@ def test_a_file_that_is_cut_while_it_is_read_does_no_harm(desk: Desk, monkeypatc
         run = pipeline.ingest([path], store, lambda _: path.write_bytes(b""))
     assert said(run) == [("", "changed while it was read")]
     assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
+
+
+def test_a_large_file_that_is_cut_while_it_is_read_is_read_no_further(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mbox, "PIECE", 1)
+    monkeypatch.setattr(unpack, "IN_MEMORY", 1)
+    path = desk.put("a.mbox", ONE + TWO)
+    with closing(Store(desk.sightings)) as store:
+        run = pipeline.ingest([path], store, lambda _: path.write_text(ONE))
+    assert said(run) == [("", "changed while it was read")]
+    assert desk.seen(POSTS) == ["one@example.org"]
+    assert desk.ingest().problems == []
+    assert desk.seen(POSTS) == ["one@example.org"]
 
 
 def multiparts(depth: int) -> str:
