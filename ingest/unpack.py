@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from ingest import one_file_pages
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
 
@@ -146,7 +147,19 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
             data = data[:].decode("utf-16", "replace").encode("utf-8")
         elif data[:5] == b"From " and len(data) <= IN_MEMORY and b"\n" not in data[:CHUNK]:
             data = data[:].replace(b"\r", b"\n")
+        elif len(data) <= IN_MEMORY and one_file_pages.is_one(data):
+            data, problem = _page(data)
         yield data, problem
+
+
+def _page(data: Buffer) -> tuple[Buffer, Problem | None]:
+    """The page in a file that a browser saved."""
+    found = one_file_pages.page(data)
+    if found is None:
+        return b"", Problem(
+            f"0-{len(data)}", "a saved page that cannot be read", "save it again, as web page or as text"
+        )
+    return found, None
 
 
 @contextmanager

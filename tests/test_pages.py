@@ -75,7 +75,13 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("the answers of a thread", json.dumps({"replies_html": "", "more_pending": False}), "hyperkitty json"),
     ("a month of Pipermail", MONTH_INDEX, "index page"),
     ("a month of Pipermail in Hungarian", MONTH_INDEX.replace("[ subject ]", "[ tárgy ]"), "index page"),
+    (
+        "a month that a browser saved",
+        MONTH_INDEX.replace('"subject', '"https://lists.example.org/p/subject'),
+        "index page",
+    ),
     ("the months of a list", MONTHS, "index page"),
+    ("months that a browser saved", MONTHS.replace('"2025', '"https://lists.example.org/p/2025'), "index page"),
     ("an archive without a month", MONTHS.partition("<td>")[0], "index page"),
     ("Mailman's page of a list", LISTINFO, "index page"),
     ("an index of MHonArc", MHONARC_INDEX, "index page"),
