@@ -132,7 +132,8 @@ def test_every_line_has_a_fate(tmp_path: Path, what: str, text: str, expected: d
 def test_a_page_is_looked_at_in_the_charset_that_it_declares(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     line = "A l\u0151porf\u00fcst \u00e9s az \u0151r\u00fclet k\u00f6z\u00f6tt van n\u00e9h\u00e1ny t\u00f6bb sz\u00f3 is ma"
-    page = f'<HTML><HEAD><META http-equiv="Content-Type" content="text/html; charset=iso-8859-2"></HEAD><BODY>\n<H1>Masts</H1>\n{line}\n'
+    meta = '<META http-equiv="Content-Type" content="text/html; charset=iso-8859-2">'
+    page = f"<HTML><HEAD>{meta}</HEAD><BODY>\n<H1>Masts</H1>\n{line}\n"
     article = f"<!--beginarticle-->\n<PRE>{line}\n</PRE>\n<!--endarticle-->\n</BODY></HTML>\n"
     desk.put("000001.html", (page + article).encode("iso-8859-2"))
     desk.ingest()
