@@ -6,6 +6,7 @@
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
 5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
+6. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -38,6 +39,8 @@ NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
 
+Pair = tuple[Seen, Seen]
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -48,13 +51,16 @@ class Conflict:
     b: str
 
 
-def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]], list[Conflict]]:
-    """Posts that are one message each, oldest first, and the conflicts among them."""
+def groups(
+    posts: Sequence[Seen], sequences: Sequences, twins: Iterable[Pair] = ()
+) -> tuple[list[list[Seen]], list[Conflict]]:
+    """Posts that are one message each, oldest first, and the conflicts among them; ``twins`` may be of the same words in all."""
     union: Union[str] = Union()
     conflicts = list(_join_by_message_id(posts, union, sequences))
     _join_by_words(posts, union, sequences)
     _join_by_second(posts, union, sequences)
     join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
+    _join_by_all_words(twins, union, sequences)
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -175,6 +181,15 @@ def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequenc
             lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
             if lead is not post and quotes_alike(lead, post, sequences):
                 union.join(lead.id, post.id)
+
+
+def _join_by_all_words(pairs: Iterable[Pair], union: Union[str], sequences: Sequences) -> None:
+    """Join posts by one author of the same words in all, whatever reading took for own text, for quotes and for a signature."""
+    for a, b in pairs:
+        one_id = a.message_id == b.message_id != ""  # decided by that
+        near = not one_id and same_author(a, b) and hours_between(a, b) <= HOURS
+        if near and numbers(a.subject) == numbers(b.subject) and sequences.in_all(a.id) == sequences.in_all(b.id):
+            union.join(a.id, b.id)
 
 
 def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import WORD, digest
+from ingest.layout import Texts, unpack
+from ingest.words import WORD, digest, sequence
 
 SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
 COVERED = 0.8  # share of words in threes
@@ -127,6 +128,13 @@ class Sequences:
         """The signature of a sighting, and what it quotes."""
         row = self._db.execute("select signature, quoted from sightings where id = ?", (sighting,)).fetchone()
         return row or ("", "")
+
+    def in_all(self, sighting: str) -> bytes:
+        """All words of a post in the order in which they stood there, own and quoted."""
+        row = self._db.execute(
+            "select own, quoted, signature, layout from sightings where id = ?", (sighting,)
+        ).fetchone()
+        return sequence("\n".join(text for _, text in unpack(Texts(*row)))) if row else b""
 
     def _read(self, seen: HasWords) -> bytes:
         """A sequence that is not in memory; those that came first go where there is no room."""

@@ -50,7 +50,7 @@ def write(
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
         write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
-    insert(db, "sightings", sightings_rows(found))
+    insert(db, "sightings", sightings_rows(found, sightings))
     insert(db, "related", related_rows(found))
     insert(db, "conflicts", conflicts_rows(found))
     insert(db, "aliases", aliases_rows(found))

@@ -12,20 +12,22 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
-VERSION = 3  # of what is kept as words; sequences and digests of another version are made anew
+VERSION = 4  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes of a word in a sequence
 
-URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
+# what follows a link without a blank, in HTML and JSON, is text: `href="https://example.org/">Example</a>`
+URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
-# "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
-HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
-HOST_AFTER = re.compile(rf" ?{HOST}")
+# "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it; in a trace of Java,
+# "at java.net.Socket.connect(Socket.java:579)", a method does
+HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)++(?!\()"
+HOST_AFTER = re.compile(rf" {{0,40}}{HOST}")
 AT = ("at", "em", "en", "bei", "à", "AT")
 
 
 def spelled(marks: str) -> str:
-    """The pattern of an "at" before a host; a line may end before or after it."""
-    return rf"[ \n]{{1,2}}(?:{marks})[ \n]{{1,2}}(?={HOST})"
+    """The pattern of an "at" between a name and a host; a line may end before or after it, and the next one be indented."""
+    return rf"(?<=[\w.+-])[ \t\n]{{1,40}}(?:{marks})[ \t\n]{{1,40}}(?={HOST})"
 
 
 SPELLED_AT = {f" {mark} ": re.compile(spelled(mark)) for mark in AT}
@@ -76,7 +78,7 @@ def _without_places(text: str) -> str:
     """The text without links, host hints and addresses; only the lines that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    flat = text.replace("\n", " ")
+    flat = text.replace("\n", " ").replace("\t", " ")
     for mark, spelled in SPELLED_AT.items():
         if mark in flat and _spells_an_address(flat, mark):
             text = spelled.sub("@", text)

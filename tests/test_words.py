@@ -26,12 +26,32 @@ COPIES = [  # (what a client, gateway or archive did to the note, the copy)
     ("an address as Pipermail writes it", NOTE + " ann at example.org"),
     ("... at the end of a line", NOTE + " ann at\nexample.org"),
     ("... with a blank before the end", NOTE + " ann at \nexample.org"),
+    ("... with the next line indented", NOTE + " ann at\n\t example.org"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "copy"), COPIES, ids=[what for what, _ in COPIES])
 def test_copies_of_a_note_have_the_same_words(what: str, copy: str) -> None:
     assert words(copy) == words(NOTE), what
+
+
+WRAPPED = "https://gateway.example.com/v3/__https:/maps.example.org/a__;!!AbC!dEf$ "
+TRACE = (
+    "Exception in main: no mast\n\tat org.example.Mast.find(Mast.java:398)\n\tat org.example.Main.run(Main.java:12)\n"
+)
+AROUND = [  # (what stands around a link or an "at" that is no address, the text, its copy)
+    ("HTML", 'See <a href="https://maps.example.org/a">the map</a>.', f'See <a href="{WRAPPED}">the map</a>.'),
+    ("HTML, smart quotes", "See <a href=“https://maps.example.org/a”>it</a>.", f"See <a href=“{WRAPPED}”>it</a>."),
+    ("JSON", '{"url":"https://maps.example.org/a","name":"Map"}', f'{{"url":"{WRAPPED}","name":"Map"}}'),
+    ("a trace of Java, wrapped", TRACE, " ".join(TRACE.split())),
+    ("... and a blank line after at", TRACE, TRACE.replace("\tat org", "    at\norg")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "text", "copy"), AROUND, ids=[what for what, *_ in AROUND])
+def test_text_right_beside_a_link_is_text(what: str, text: str, copy: str) -> None:
+    assert words(copy) == words(text), what
+    assert {"map", "it", "find"}.intersection(words(text))
 
 
 def test_scripts_without_blanks_are_compared_by_characters() -> None:
