@@ -112,7 +112,8 @@ def _other(post: Seen, lead: Seen, one: Held, two: Held) -> Iterator[str]:
         same = base(post.subject).casefold() == base(lead.subject).casefold()
         yield "another subject tag" if same else "another subject"
     names = {name.partition(":")[0] for name in {*one.left_out.split()} ^ {*two.left_out.split()}}
-    if (post.name, post.address) != (lead.name, lead.address) and REWRITTEN not in names:
+    renamed = (post.name, post.address) != (lead.name, lead.address) and same_author(post, lead)
+    if renamed and REWRITTEN not in names:
         yield "the sender written otherwise"
     if _lines(one.own) != _lines(two.own) or _lines(one.quoted) != _lines(two.quoted):
         yield "the text written otherwise" if words(one.quoted) == words(two.quoted) else "other quotes"
