@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dedupe.match import HOURS, moment
+from dedupe.match import HOURS, hours_after
 from dedupe.merge import Message, quote_kind
 from dedupe.seen import Seen
 from dedupe.subjects import base, former
@@ -40,9 +40,4 @@ def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
     subjects = {base(host.lead.subject).casefold(), former(host.lead.subject).casefold()} - {""}
     if subject and subjects and subject not in subjects:
         return False
-    return not (host.lead.sent and quoted.lead.sent) or _hours_after(host.lead.sent, quoted.lead.sent) <= HOURS
-
-
-def _hours_after(sent: str, other: str) -> float:
-    """How many hours the other time lies after this one; where one names no zone or no time of day, that may be some."""
-    return (moment(other) - moment(sent)).total_seconds() / 3600
+    return not (host.lead.sent and quoted.lead.sent) or hours_after(host.lead.sent, quoted.lead.sent) <= HOURS

@@ -14,13 +14,13 @@ conflict, which is one Message-ID with different words.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
+from dedupe.letters import lost_key, without_lost
 from dedupe.likely import Likely
 from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
@@ -35,7 +35,6 @@ FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
 SAME = 0.98  # share of words in common, in order, both ways; measured in 92,481 labelled copies
-NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
 
@@ -136,7 +135,7 @@ def _without_lost_letters(texts: dict[str, bytes], sequences: Sequences) -> Way:
     """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
     owns = {key: sequences.texts(key)[0] for key in texts}
     lost = frozenset(key for key, own in owns.items() if "?" in own)
-    return Way({key: sequence(NOT_ASCII.sub(" ", own)) if lost else b"" for key, own in owns.items()}, lost)
+    return Way({key: sequence(without_lost(own)) if lost else b"" for key, own in owns.items()}, lost)
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
@@ -210,8 +209,10 @@ def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 
 def same_author(a: Seen, b: Seen) -> bool:
-    """True where two sightings name one author, by address or by name."""
-    return bool(a.address and a.address == b.address) or bool(a.name and name_key(a.name) == name_key(b.name))
+    """True where two sightings name one author, by address or by name; one name may have lost letters."""
+    if (a.address and a.address == b.address) or (a.name and name_key(a.name) == name_key(b.name)):
+        return True
+    return ("?" in a.name or "?" in b.name) and lost_key(a.name) == lost_key(b.name) != ""
 
 
 def hours_between(a: Seen, b: Seen) -> float:
@@ -219,6 +220,11 @@ def hours_between(a: Seen, b: Seen) -> float:
     if not a.sent or not b.sent:
         return 0.0
     return abs((moment(a.sent) - moment(b.sent)).total_seconds()) / 3600
+
+
+def hours_after(sent: str, other: str) -> float:
+    """How many hours the other time lies after this one; where one names no zone or no time of day, that may be some."""
+    return (moment(other) - moment(sent)).total_seconds() / 3600
 
 
 def moment(sent: str) -> datetime:
