@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dedupe.match import HOURS, hours_after
+from dedupe.match import HOURS, hours_after, moment
 from dedupe.merge import Message, quote_kind
 from dedupe.seen import Seen
 from dedupe.subjects import base, former
 
-Rank = tuple[int, int, str, str]
+Rank = tuple[int, bool, float, int, str, str]
 
 
 def answered_by_quotes(messages: Sequence[Message], of_sighting: Mapping[str, Message]) -> dict[str, str]:
@@ -27,9 +27,15 @@ def answered_by_quotes(messages: Sequence[Message], of_sighting: Mapping[str, Me
 
 
 def _rank(quote: Seen, message: Message) -> Rank:
-    """What a message quotes in its own post comes first, and there what stands first."""
+    """What a message quotes in its own post comes first, and there the newest of which a source has the post.
+
+    Who answers one message and quotes an older one too, without saying whose it is, is common; the other way round is rare: of
+    245 answers with several quotes, whose headers said what they answer, this finds 235, and the first quote 196.
+    """
     number = quote.place.rpartition("/")[2]
-    return (quote.place.count("/"), int(number) if number.isdecimal() else 0, quote.place, message.id)
+    newest = -moment(message.lead.sent).timestamp() if message.lead.sent else 0.0
+    first = int(number) if number.isdecimal() else 0
+    return (quote.place.count("/"), message.recovered, newest, first, quote.place, message.id)
 
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
