@@ -36,7 +36,7 @@ from ingest.words import words
 WORDS = (30, 1_500)  # of a note
 ANSWER = 12  # words of an answer at least, of its first 40 pieces: some are tables or art
 PEOPLE = ("Ann Example", "Ben Other", "Carla Third", "Dan Fourth")
-LINK = re.compile(r"https?://[^\s<>()\[\]*\"']+[\w/]")
+LINK = re.compile(r"https?://[^\s<>\[\]*\"'“”’]+[\w/]")
 FOOTER = "\n\n_______________________________________________\nTowers mailing list\nTowers at lists.example.org\nhttps://lists.example.org/mailman/listinfo/towers\n"
 Chance = random.Random
 

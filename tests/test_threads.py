@@ -148,6 +148,11 @@ def said(name: str, text: str, marks: str = "> ") -> str:
     return f"On Sat, Nov 1, 2025 at 6:49 AM {name} Example <{name.lower()}@example.org> wrote:\n{quoted}\n"
 
 
+def marked(text: str) -> str:
+    """A quote without attribution."""
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
 def by(name: str, body: str, **fields: str | None) -> str:
     """A mail by somebody, with a Message-ID of its own and no header that says what it answers."""
     return mail(body, From=f"{name} Example <{name.lower()}@example.org>", Message_ID=f"<{name.lower()}@x>", **fields)
@@ -168,6 +173,10 @@ REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with
     ("a Message-ID that a gateway changed",
      [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Masts", In_Reply_To="<changed@x>"),
       by("Cy", "No.", Subject="Re: Masts", In_Reply_To="<changed@x>", Date="Sat, 1 Nov 2025 06:50:00 +0000")], "Ann .Ben .Cy"),
+    ("of several quotes the newest, though an older one without its author stands above it",
+     [by("Ann", TEXT), by("Ben", OTHER, Subject="Re: Masts", Date="Sat, 1 Nov 2025 07:00:00 +0000"),
+      by("Cy", marked(TEXT) + "\nYes.\n\n" + said("Ben", OTHER).replace("6:49", "7:00"), Subject="Re: Masts",
+         Date="Sat, 1 Nov 2025 08:00:00 +0000")], "Ann Ben .Cy"),
     ("over lists and months",
      [by("Ann", TEXT, Date="Fri, 31 Oct 2025 06:49:07 +0000"), by("Ben", OTHER, In_Reply_To="<ann@x>", Subject="Masts, again")],
      "Ann .Ben"),
