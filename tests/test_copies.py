@@ -8,7 +8,10 @@ from quopri import encodestring
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from reading import Desk, mail, words
+
+from dedupe.check import WORDING, main
 
 NOTE = 'Ann said "no" - and that isn\'t all.\n' + words(50)
 LISTS = {"List_Id": "<commons.lists.example.org>"}
@@ -58,6 +61,10 @@ REPEATS = [  # (what happened on the way, the copy, its class)
 ]  # fmt: skip
 
 
+def check(desk: Desk) -> Result:
+    return CliRunner().invoke(main, [str(desk.sightings), str(desk.archive)])
+
+
 @pytest.mark.parametrize(("what", "copy", "said"), REPEATS, ids=[what for what, *_ in REPEATS])
 def test_a_repeat_is_told_with_its_class(tmp_path: Path, what: str, copy: str, said: str) -> None:
     desk = Desk(tmp_path)
@@ -78,3 +85,65 @@ def test_different_words_under_one_message_id_are_told_as_a_conflict_on_both_sid
         f"the post itself; {other}",
         f"the post itself; {other}",
     ]
+
+
+LETTERS = "Jörg fährt über die Brücke. Ärgert ihn das? Nein, sagt Zofia Wędrowska.\n" + words(50)
+ASCII = LETTERS.encode("ascii", "replace").decode()
+LATER = {"Date": "Sat, 1 Nov 2025 08:49:07 +0000"}  # so that the other one is what the note is known by
+
+
+@pytest.mark.parametrize("quote", ["", "\n\nAnn wrote:\n> Größe?"])
+def test_letters_that_an_archive_lost_are_those_of_a_copy(tmp_path: Path, quote: str) -> None:
+    lost = quote.encode("ascii", "replace").decode()
+    desk = Desk(tmp_path)
+    desk.build(note(ASCII + lost), note(LETTERS + quote, **LATER))
+    assert desk.found("select own from texts") == [LETTERS]
+    assert desk.found("select sent, snippet like 'Jörg f%' from messages") == [("2025-11-01T06:49:07Z", 1)]
+    assert desk.found("select rowid from messages_fts where messages_fts match 'jörg AND brücke'") == [1]
+    assert check(desk).exit_code == 0
+
+
+KEPT = [  # (why the text that the note is known by stays, the copy)
+    ("it has lost as many", ASCII.replace("J?rg", "Jörg").replace("Br?cke", "Brü?cke").replace("?ber", "?b?er")),
+    ("its words are other ones", LETTERS.replace("Brücke", "Straße")),
+    ("its parts are others", f"{LETTERS}\n\nAnn wrote:\n> No."),
+]
+
+
+@pytest.mark.parametrize(("why", "copy"), KEPT, ids=[why for why, _ in KEPT])
+def test_a_text_stays_where_no_copy_has_its_letters(tmp_path: Path, why: str, copy: str) -> None:
+    desk = Desk(tmp_path)
+    desk.build(note(ASCII), note(copy, **LATER))
+    assert ASCII in desk.found("select own from texts"), why
+
+
+def test_words_that_are_redacted_are_so_in_restored_letters_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    tmp_path.joinpath("redactions.yml").write_text("words: [Brücke]", encoding="utf-8")
+    desk.build(note(ASCII), note(LETTERS, **LATER))
+    (own,) = desk.found("select own from texts")
+    assert "Jörg" in own
+    assert "Brücke" not in own
+
+
+WORDINGS = [  # (what a copy has otherwise, the copy, how many of its lines are told as another wording)
+    ("letters", LETTERS, 0),
+    ("one line more", f"{ASCII}\nA footer that nobody knows.", 1),
+    ("one line less", "\n".join(ASCII.splitlines()[:-1]), 0),
+]
+
+
+@pytest.mark.parametrize(("what", "copy", "lines"), WORDINGS, ids=[what for what, *_ in WORDINGS])
+def test_only_other_words_are_another_wording(tmp_path: Path, what: str, copy: str, lines: int) -> None:
+    desk = Desk(tmp_path)
+    desk.build(note(ASCII), note(copy, **LATER))
+    said = [line.split()[0] for line in check(desk).output.splitlines() if line.endswith(WORDING)]
+    assert said == [str(lines)] * bool(lines), what
+
+
+def test_what_a_copy_shows_unquoted_is_no_other_wording(tmp_path: Path) -> None:
+    answer = {"Message_ID": "<b@example.org>", "From": "Ben Other <ben@example.net>", "In_Reply_To": "<a@example.org>"}
+    desk = Desk(tmp_path)
+    desk.build(note(), mail(f"Yes, gladly.\n\n{NOTE}", **answer))
+    assert desk.found("select own from texts where length(own) < 20") == ["Yes, gladly."]
+    assert WORDING not in check(desk).output
