@@ -23,7 +23,7 @@ from dedupe.store import opened
 from dedupe.texts import hidden
 from ingest import workers
 from ingest.errors import ArchiveError, DatabaseUnusable
-from ingest.layout import Texts
+from ingest.layout import Texts, unpack
 from ingest.store import UNREADABLE
 from ingest.words import sequence
 
@@ -94,11 +94,16 @@ def other_texts(db: sqlite3.Connection, met: Counter[str]) -> Iterator[str]:
 
 
 def _same(published: Texts, read: Texts) -> bool:
-    """True for a text as it was read, or without its addresses, or with its links made whole."""
+    """True for a text as it was read, or without its addresses, with its links made whole, or with quotes told from own words."""
     if published in (read, shown := hidden(read)):
         return True
     pairs = ((published.own, shown.own), (published.quoted, shown.quoted), (published.signature, shown.signature))
-    return all(sequence(a) == sequence(b) for a, b in pairs)
+    return all(sequence(a) == sequence(b) for a, b in pairs) or _in_all(published) == _in_all(shown)
+
+
+def _in_all(texts: Texts) -> bytes:
+    """All words in the order of the body, whatever part they are of."""
+    return sequence("\n".join(text for _, text in unpack(texts)))
 
 
 def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) -> None:
