@@ -11,7 +11,8 @@ from dedupe.merge import Message
 from ingest.layout import Texts
 from ingest.words import sequence
 
-LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]{2}|\N{REPLACEMENT CHARACTER}")
+# a letter that is "?", or a mark that an archive put before "From" at the begin of a line
+LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]{2}|\N{REPLACEMENT CHARACTER}|^>From ", re.M)
 BATCH = 500  # texts read at a time
 
 Copies = dict[str, Texts]
