@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive
+from dedupe.letters import without_lost
 from dedupe.lists import Lists
 from dedupe.match import FEWEST_BY_AUTHOR, hours_between, same_author
 from dedupe.merge import Message, post_kind
@@ -88,6 +89,8 @@ def _why(post: Seen, lead: Seen, one: Held, two: Held) -> str:
         return "same Message-ID" if same else "same Message-ID, nearly the same words"
     if not same and sorted(in_all := words("\n".join(one[:3]))) == sorted(words("\n".join(two[:3]))):
         return f"same {len(in_all)} words in all, own and quoted"
+    if not same and words(without_lost(one.own)) == words(without_lost(two.own)):
+        return f"same {min(post.own_words, lead.own_words)} words, but for letters that were lost"
     if not same:
         return "same author and subject within a day, nearly the same words"
     if post.own_words < FEWEST_BY_AUTHOR:

@@ -6,7 +6,8 @@
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
 5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
-6. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
+6. Same words, 40 or more, but for letters that a charset lacked, with the same author and subject (``lossy``).
+7. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -22,6 +23,7 @@ from itertools import takewhile
 
 from dedupe.letters import lost_key, without_lost
 from dedupe.likely import Likely
+from dedupe.lossy import join_lossy
 from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
 from dedupe.seen import Seen
@@ -60,6 +62,7 @@ def groups(
     _join_by_second(posts, union, sequences)
     join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
     _join_by_all_words(twins, union, sequences)
+    join_lossy(posts, union, sequences, lambda a, b: quotes_alike(a, b, sequences))
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 

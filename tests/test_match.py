@@ -37,6 +37,8 @@ NEARLY = "same Message-ID, nearly the same words, another list"
 SAME_12 = "same 12 words, another list"
 SAME_60 = "same 60 words, another list"
 IN_ALL = "same 69 words in all, own and quoted, another list"
+ASCII = LOST.encode("ascii", "replace").decode()
+BUT_LOST = "same 78 words, but for letters that were lost, sent again by the same author after 30 days"
 SHELL = f"{NOTE}\nAt the prompt type this: ls -l > masts.txt\n"
 SHELL_WRAPPED = SHELL.replace(" > ", "\n> ")
 SIGNED = f"{NOTE}\n\n--\n\nAnn Example\nLead Rigger\n"
@@ -88,6 +90,7 @@ ONE = [  # (why they are one, two posts, kind and evidence of the second)
     ("the same quote below", a(text=NOTE + QUOTE), b(text=NOTE + QUOTE), "crossposted", SAME_60),
     ("a quote below one of them", a(text=NOTE + QUOTE), b(), "crossposted", SAME_60),
     ("a line begins with > after wrapping", a(text=SHELL), b(text=SHELL_WRAPPED), "crossposted", IN_ALL),
+    ("letters lost to a charset", a(text=LOST), b(text=ASCII, **LATER), "resent", BUT_LOST),
     ("a footer below dashes and a name", a(text=SIGNED), b(text=SIGNED + FOOTER), "crossposted", SAME_60),
 ]
 
@@ -103,6 +106,8 @@ OTHERS = [  # (why they are not one, two posts)
     ("a robot's mail with another number", a(text=f"Build 117 failed. {NOTE}"), b(text=f"Build 118 failed. {NOTE}")),
     ("another quote below", a(text=NOTE + QUOTE), b(text=f"{NOTE}\n\nBen wrote:\n> {words(9, 600)}")),
     ("one word more", a(60), b(61)),
+    ("letters lost under another subject", a(text=LOST), b(text=ASCII, Subject="Poles")),
+    ("letters lost by another author", a(text=LOST), b(text=ASCII, **BEN)),
 ]  # fmt: skip
 
 
