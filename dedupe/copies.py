@@ -9,7 +9,7 @@ conflict         one Message-ID with different words: two notes, of which the ev
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive
@@ -22,7 +22,6 @@ from dedupe.subjects import base
 from ingest.message import SentBasis
 from ingest.words import words
 
-BATCH = 200  # messages whose copies are in memory at a time
 BYTES, REDELIVERED, RECOMPOSED = "byte for byte", "redelivered", "recomposed"
 CONFLICT = "another note bears the same Message-ID with other words"
 REWRITTEN = "rewritten-sender"
@@ -46,17 +45,16 @@ class Held(NamedTuple):
 NOTHING = Held()
 
 
-def posts_said(found: Archive, sightings: sqlite3.Connection) -> Iterator[tuple[Message, list[Said]]]:
-    """Each message, with kind and evidence of each of its posts."""
+def posts_said(
+    messages: Iterable[Message], found: Archive, sightings: sqlite3.Connection
+) -> Iterator[tuple[Message, list[Said]]]:
+    """Each of some messages, with kind and evidence of each of its posts."""
+    messages = list(messages)
     sides = {found.of_sighting[side].id for each in found.conflicts for side in (each.a, each.b)}
-    for at in range(0, len(found.messages), BATCH):
-        some = found.messages[at : at + BATCH]
-        held = _held([post.id for message in some if len(message.posts) > 1 for post in message.posts], sightings)
-        for message in some:
-            said = [_said(post, message.lead, found.lists, held) for post in message.posts]
-            if message.id in sides:
-                said = [(kind, f"{why}; {CONFLICT}") for kind, why in said]
-            yield message, said
+    held = _held([post.id for message in messages if len(message.posts) > 1 for post in message.posts], sightings)
+    for message in messages:
+        said = [_said(post, message.lead, found.lists, held) for post in message.posts]
+        yield message, [(kind, f"{why}; {CONFLICT}") for kind, why in said] if message.id in sides else said
 
 
 def _held(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, Held]:

@@ -39,6 +39,7 @@ def write_messages(
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
+    insert(db, "sightings", _sightings(messages, found, sightings))
     insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
@@ -151,9 +152,9 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
         yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
-def sightings_rows(found: Archive, sightings: sqlite3.Connection) -> Iterator[Row]:
+def _sightings(messages: Sequence[Message], found: Archive, sightings: sqlite3.Connection) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
-    for message, said in posts_said(found, sightings):
+    for message, said in posts_said(messages, found, sightings):
         for post, (kind, why) in zip(message.posts, said, strict=True):
             yield _sighting(post, message, found, kind, "", 1.0, why)
         for quote in message.quotes:

@@ -14,6 +14,7 @@ from zlib import crc32
 
 VERSION = 4  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes of a word in a sequence
+BLANKS = 40  # that stand on each side of an "at", at most
 
 # what follows a link without a blank, in HTML and JSON, is text: `href="https://example.org/">Example</a>`
 URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
@@ -21,16 +22,17 @@ HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", whi
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it; in a trace of Java,
 # "at java.net.Socket.connect(Socket.java:579)", a method does
 HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)++(?!\()"
-HOST_AFTER = re.compile(rf" {{0,40}}{HOST}")
+HOST_AFTER = re.compile(rf" {{0,{BLANKS - 1}}}({HOST})")
+BEFORE = re.compile(r"[\w.+-]")
 AT = ("at", "em", "en", "bei", "à", "AT")
 
 
 def spelled(marks: str) -> str:
     """The pattern of an "at" between a name and a host; a line may end before or after it, and the next one be indented."""
-    return rf"(?<=[\w.+-])[ \t\n]{{1,40}}(?:{marks})[ \t\n]{{1,40}}(?={HOST})"
+    return rf"(?<=[\w.+-])[ \t\n]{{1,{BLANKS}}}(?:{marks})[ \t\n]{{1,{BLANKS}}}(?={HOST})"
 
 
-SPELLED_AT = {f" {mark} ": re.compile(spelled(mark)) for mark in AT}
+SPELLED_AT = tuple(f" {mark} " for mark in AT)
 WORDS = re.compile(r"[^\W_]+")
 # scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
 UNSPACED = re.compile(
@@ -79,9 +81,9 @@ def _without_places(text: str) -> str:
     if "[" in text:
         text = HINT.sub(" ", text)
     flat = text.replace("\n", " ").replace("\t", " ")
-    for mark, spelled in SPELLED_AT.items():
-        if mark in flat and _spells_an_address(flat, mark):
-            text = spelled.sub("@", text)
+    for mark in SPELLED_AT:
+        if mark in flat:
+            text = _spelled_as_signs(text, mark)
     if "@" not in text and ":" not in text and "www." not in text:
         return text
     # a line at a time: most hold none, and this is asked of all text there is
@@ -90,14 +92,22 @@ def _without_places(text: str) -> str:
     )
 
 
-def _spells_an_address(flat: str, mark: str) -> bool:
-    """True where a host follows the mark somewhere; "at" is in every second text, and mostly in none of an address."""
-    at = flat.find(mark)
+def _spelled_as_signs(text: str, mark: str) -> str:
+    """The text with "@" for a mark that stands between a name and a host, together with the blanks around it.
+
+    What ``spelled`` matches; "at" is in every second text, and mostly in none of an address, so hosts are looked for first.
+    """
+    flat = text.replace("\n", " ").replace("\t", " ")
+    kept: list[str] = []
+    done, at = 0, flat.find(mark)
     while at >= 0:
-        if HOST_AFTER.match(flat, at + len(mark)):
-            return True
-        at = flat.find(mark, at + len(mark) - 1)
-    return False
+        host = HOST_AFTER.match(flat, at + len(mark))
+        begin = len(flat[max(done, at - BLANKS) : at].rstrip(" ")) + max(done, at - BLANKS)
+        if host and at - begin < BLANKS and BEFORE.match(flat[begin - 1 : begin]):
+            kept += (text[done:begin], "@")
+            done = host.start(1)
+        at = flat.find(mark, host.end() if host else at + len(mark) - 1)
+    return "".join((*kept, text[done:])) if kept else text
 
 
 def _places_out(line: str) -> str:
