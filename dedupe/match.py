@@ -6,7 +6,7 @@
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
 5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
-6. Same words, 40 or more, but for letters that a charset lacked, with the same author and subject (``lossy``).
+6. Same words, 40 or more, but for letters that a charset lacked, with the same subject, and author or second (``lossy``).
 7. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a

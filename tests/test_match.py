@@ -39,6 +39,7 @@ SAME_60 = "same 60 words, another list"
 IN_ALL = "same 69 words in all, own and quoted, another list"
 ASCII = LOST.encode("ascii", "replace").decode()
 BUT_LOST = "same 75 words, but for letters that were lost, sent again by the same author after 30 days"
+BY_ANOTHER = "same 75 words, but for letters that were lost, sent again by another sender after 0 days"
 SHELL = f"{NOTE}\nAt the prompt type this: ls -l > masts.txt\n"
 SHELL_WRAPPED = SHELL.replace(" > ", "\n> ")
 SIGNED = f"{NOTE}\n\n--\n\nAnn Example\nLead Rigger\n"
@@ -91,6 +92,7 @@ ONE = [  # (why they are one, two posts, kind and evidence of the second)
     ("a quote below one of them", a(text=NOTE + QUOTE), b(), "crossposted", SAME_60),
     ("a line begins with > after wrapping", a(text=SHELL), b(text=SHELL_WRAPPED), "crossposted", IN_ALL),
     ("letters lost to a charset", a(text=LOST), b(text=ASCII, **LATER), "resent", BUT_LOST),
+    ("... and the author's name, at the same second", a(text=LOST), b(text=ASCII, **BEN), "resent", BY_ANOTHER),
     ("a footer below dashes and a name", a(text=SIGNED), b(text=SIGNED + FOOTER), "crossposted", SAME_60),
 ]
 
@@ -107,7 +109,7 @@ OTHERS = [  # (why they are not one, two posts)
     ("another quote below", a(text=NOTE + QUOTE), b(text=f"{NOTE}\n\nBen wrote:\n> {words(9, 600)}")),
     ("one word more", a(60), b(61)),
     ("letters lost under another subject", a(text=LOST), b(text=ASCII, Subject="Poles")),
-    ("letters lost by another author", a(text=LOST), b(text=ASCII, **BEN)),
+    ("letters lost by another author", a(text=LOST), b(text=ASCII, **BEN | LATER | {"Date": "Mon, 1 Dec 2025 07:00:00 +0000"})),
 ]  # fmt: skip
 
 
