@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dedupe.match import HOURS, hours_after, moment
 from dedupe.merge import Message, quote_kind
 from dedupe.seen import Seen
-from dedupe.subjects import base, former
+from dedupe.subjects import base, former, is_forward
 
 Rank = tuple[int, bool, float, int, str, str]
 
@@ -39,11 +39,14 @@ def _rank(quote: Seen, message: Message) -> Rank:
 
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
-    """True where a quote says what its message answers: it is no forward, and neither subjects nor times contradict."""
-    if quote_kind(quote, host.lead) != "quoted":
-        return False
+    """True where a quote says what its message answers: it is no forward, and neither subjects nor times contradict.
+
+    Below a header block under the same subject stands what is answered too, where the subject names no forward.
+    """
     subject = base(quoted.lead.subject).casefold()
     subjects = {base(host.lead.subject).casefold(), former(host.lead.subject).casefold()} - {""}
+    if quote_kind(quote, host.lead) != "quoted" and (subject not in subjects or is_forward(host.lead.subject)):
+        return False
     if subject and subjects and subject not in subjects:
         return False
     return not (host.lead.sent and quoted.lead.sent) or hours_after(host.lead.sent, quoted.lead.sent) <= HOURS

@@ -168,6 +168,9 @@ REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with
     ("a subject in another language", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Tak.", Subject="ODP: Masts")], "Ann .Ben"),
     ("a forward", [by("Ann", TEXT), by("Ben", f"FYI\n\n---------- Forwarded message ----------\nFrom: Ann Example"
      f" <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nSubject: Masts\n\n{TEXT}", Subject="Fwd: Masts")], "Ann Ben"),
+    ("a header block under the same subject", [by("Ann", TEXT), by("Ben", "Yes.\n\n---------- Forwarded message ----------\n"
+     f"From: Ann Example <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nSubject: Masts\n\n{TEXT}",
+     Subject="Re: Masts")], "Ann .Ben"),
     ("a message known from a quote alone, and what it quotes",
      [by("Ann", TEXT), by("Cy", NESTED, Subject="Re: Masts")], "Ann .Ben ..Cy"),
     ("a Message-ID that a gateway changed",
