@@ -40,6 +40,7 @@ TREES = [  # (what the headers say, messages, outline)
     ("three in a ring", [node("a", "c"), node("b", "a"), node("c", "b")], "c .a ..b"),
     ("its own word counts more than others'", [node("a"), node("b"), node("c", "a"), node("d", "b c")], "a .c ..d b"),
     ("others tell of one that says nothing", [node("a"), node("b"), node("c", "a b")], "a .b ..c"),
+    ("others tell of both in the wrong order", [node("a"), node("b"), node("c", "b a")], "a .c b"),
     ("a quote where no header says so", [node("a"), node("b", quotes="a")], "a .b"),
     ("a ghost is what an answer to it quotes", [node("a"), node("c", "x", quotes="a"), node("d", "x")], "a .c .d"),
     (
