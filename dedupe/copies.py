@@ -116,8 +116,11 @@ def _other(post: Seen, lead: Seen, one: Held, two: Held) -> Iterator[str]:
     renamed = (post.name, post.address) != (lead.name, lead.address) and same_author(post, lead)
     if renamed and REWRITTEN not in names:
         yield "the sender written otherwise"
-    if _lines(one.own) != _lines(two.own) or _lines(one.quoted) != _lines(two.quoted):
-        yield "the text written otherwise" if words(one.quoted) == words(two.quoted) else "other quotes"
+    other_quotes = _lines(one.quoted) != _lines(two.quoted)
+    if other_quotes and words(one.quoted) != words(two.quoted):
+        yield "other quotes"
+    elif other_quotes or _lines(one.own) != _lines(two.own):
+        yield "the text written otherwise"
     if _lines(one.signature) != _lines(two.signature):
         yield "another signature"
     yield from sorted({LEFT_OUT.get(name, "another footer") for name in names})

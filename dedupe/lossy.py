@@ -39,5 +39,5 @@ def join_lossy(
             first: dict[bytes, Seen] = {}
             for post in bucket.values():
                 lead = first.setdefault(sequence(without_lost(sequences.texts(post.id)[0])), post)
-                if alike(lead, post):
+                if union.root(lead.id) != union.root(post.id) and alike(lead, post):
                     union.join(lead.id, post.id)

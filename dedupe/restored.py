@@ -13,33 +13,36 @@ from ingest.words import sequence
 
 # a letter that is "?", or a mark that an archive put before "From" at the begin of a line
 LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]{2}|\N{REPLACEMENT CHARACTER}|^>From ", re.M)
-BATCH = 500  # texts read at a time
-
-Copies = dict[str, Texts]
+BATCH = 500  # messages whose texts are in memory at a time
 
 
 def restored(messages: Iterable[Message], sightings: sqlite3.Connection) -> dict[str, str]:
     """The posts whose texts are published in place of those that messages are known by: the same words, more of their letters."""
-    several = {m.lead.id: m for m in messages if len(m.posts) > 1 and not m.cut}
-    damaged = {key: text for key, text in _texts(list(several), sightings).items() if _damage(text)}
-    copies = _texts([post.id for key in damaged for post in several[key].posts], sightings)
+    several = [message for message in messages if len(message.posts) > 1 and not message.cut]
     found: dict[str, str] = {}
-    for lead, text in damaged.items():
-        kept = _kept(text)
-        same = [post for post in several[lead].posts if post.id in copies and _kept(copies[post.id]) == kept]
-        best = min(same, key=lambda post: (_damage(copies[post.id]), post.id != lead, post.order))
-        if best.id != lead:
-            found[lead] = best.id
+    for at in range(0, len(several), BATCH):
+        found |= _restored(several[at : at + BATCH], sightings)
     return found
 
 
-def _texts(posts: Sequence[str], sightings: sqlite3.Connection) -> Copies:
-    found: Copies = {}
-    for at in range(0, len(posts), BATCH):
-        listed = ",".join(f"'{post}'" for post in posts[at : at + BATCH])
-        rows = sightings.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        found |= {key: Texts(*texts) for key, *texts in rows}
+def _restored(messages: Sequence[Message], sightings: sqlite3.Connection) -> dict[str, str]:
+    leads = _texts([message.lead.id for message in messages], sightings)
+    damaged = [message for message in messages if _damage(leads[message.lead.id])]
+    copies = _texts([post.id for message in damaged for post in message.posts], sightings)
+    found: dict[str, str] = {}
+    for message in damaged:
+        text = leads[message.lead.id]
+        better = [post for post in message.posts if _damage(copies[post.id]) < _damage(text)]
+        same = [post for post in better if _kept(copies[post.id]) == _kept(text)]
+        if same:
+            found[message.lead.id] = min(same, key=lambda post: (_damage(copies[post.id]), post.order)).id
     return found
+
+
+def _texts(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, Texts]:
+    listed = ",".join(f"'{post}'" for post in posts)
+    rows = sightings.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
+    return {key: Texts(*texts) for key, *texts in rows}
 
 
 def _damage(texts: Texts) -> int:
