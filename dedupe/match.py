@@ -31,13 +31,14 @@ from dedupe.subjects import base, numbers
 from dedupe.union import Union
 from dedupe.words import Sequences, in_common, likeness
 from ingest.message import SentBasis
-from ingest.words import WORD, sequence
+from ingest.words import WORD, sequence, words
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
 SAME = 0.98  # share of words in common, in order, both ways; measured in 92,481 labelled copies
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
+REFERENCE = 5  # words of a line with the number of a ticket
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
 
 Pair = tuple[Seen, Seen]
@@ -181,7 +182,7 @@ def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequenc
         if post.sent_basis == SentBasis.HEADER and post.sent and (post.address or post.name):
             author = post.address or name_key(post.name)
             lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
-            if lead is not post and quotes_alike(lead, post, sequences):
+            if lead is not post and rest_alike(lead, post, sequences):
                 union.join(lead.id, post.id)
 
 
@@ -200,7 +201,20 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
         return False
     if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
         return False
-    return quotes_alike(a, b, sequences)
+    return rest_alike(a, b, sequences)
+
+
+def rest_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """True where neither quotes nor a ticket's number tell two posts of the same words apart."""
+    return quotes_alike(a, b, sequences) and references_alike(a, b, sequences)
+
+
+def references_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """False where below the signature of both one bears a number more, as mails of a ticket do; a list's footer is longer."""
+    one, other = sorted((words(sequences.rest(post.id)[0]) for post in (a, b)), key=len)
+    more = other[len(one) :]
+    is_below = len(one) > 0 and len(more) <= REFERENCE and other[: len(one)] == one
+    return not (is_below and any(any(c.isdigit() for c in word) for word in more))
 
 
 def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:

@@ -40,6 +40,7 @@ LETTER = words(50)
 APART = [  # (the other mail, what keeps it from the letter)
     ({"Subject": "Masts 2", "Message_ID": "<b@x.org>"}, LETTER, "the numbers of their subjects differ (none; 2)"),
     ({"Message_ID": "<a@x.org>"}, words(45, 500), "the same Message-ID a@x.org, but of their words 0% are the same"),
+    ({"Message_ID": "<b@x.org>"}, LETTER + "\n\n-- \nAnn\n\nTicket 12", "below the signature of one stands a number more"),
     ({"Message_ID": "<b@x.org>"}, LETTER + "\n\n> " + words(20, 300).replace("\n", "\n> "), "they quote different texts"),
 ]  # fmt: skip
 
@@ -48,7 +49,7 @@ APART = [  # (the other mail, what keeps it from the letter)
 def test_what_is_kept_apart_is_said_with_the_rule(tmp_path: Path, fields: dict[str, str], body: str, why: str) -> None:
     quoting = "> " + words(20, 600).replace("\n", "\n> ") + "\n\n"
     desk = Desk(tmp_path)
-    desk.build(mail(quoting + LETTER, Message_ID="<a@x.org>") + mail(body, **fields))
+    desk.build(mail(f"{quoting}{LETTER}\n\n-- \nAnn", Message_ID="<a@x.org>") + mail(body, **fields))
     assert why in explained(desk, short_id("mid", "a@x.org"))
 
 

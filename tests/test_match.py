@@ -42,6 +42,7 @@ BUT_LOST = "same 75 words, but for letters that were lost, sent again by the sam
 BY_ANOTHER = "same 75 words, but for letters that were lost, sent again by another sender after 0 days"
 SHELL = f"{NOTE}\nAt the prompt type this: ls -l > masts.txt\n"
 SHELL_WRAPPED = SHELL.replace(" > ", "\n> ")
+SIGNATURE = f"{NOTE}\n\n-- \nAnn Example\nLead Rigger, Mast Road 12"
 SIGNED = f"{NOTE}\n\n--\n\nAnn Example\nLead Rigger\n"
 
 ONE = [  # (why they are one, two posts, kind and evidence of the second)
@@ -108,6 +109,7 @@ OTHERS = [  # (why they are not one, two posts)
     ("a robot's mail with another number", a(text=f"Build 117 failed. {NOTE}"), b(text=f"Build 118 failed. {NOTE}")),
     ("another quote below", a(text=NOTE + QUOTE), b(text=f"{NOTE}\n\nBen wrote:\n> {words(9, 600)}")),
     ("one word more", a(60), b(61)),
+    ("a ticket below the signature", a(text=SIGNATURE), b(text=f"{SIGNATURE}\n\nReference 55531")),
     ("letters lost under another subject", a(text=LOST), b(text=ASCII, Subject="Poles")),
     ("letters lost by another author", a(text=LOST), b(text=ASCII, **BEN | LATER | {"Date": "Mon, 1 Dec 2025 07:00:00 +0000"})),
 ]  # fmt: skip
