@@ -29,7 +29,8 @@ AT = ("at", "em", "en", "bei", "à", "AT")
 
 def spelled(marks: str) -> str:
     """The pattern of an "at" between a name and a host; a line may end before or after it, and the next one be indented."""
-    return rf"(?<=[\w.+-])[ \t\n]{{1,{BLANKS}}}(?:{marks})[ \t\n]{{1,{BLANKS}}}(?={HOST})"
+    blanks = rf"(?![ \t]*+\n[ \t]*+\n)[ \t\n]{{1,{BLANKS}}}"
+    return rf"(?<=[\w.+-]){blanks}(?:{marks}){blanks}(?={HOST})"
 
 
 SPELLED_AT = tuple(f" {mark} " for mark in AT)
@@ -84,12 +85,18 @@ def _without_places(text: str) -> str:
     for mark in SPELLED_AT:
         if mark in flat:
             text = _spelled_as_signs(text, mark)
-    if "@" not in text and ":" not in text and "www." not in text:
+    if not _may_hold_a_place(text):
         return text
     # a line at a time: most hold none, and this is asked of all text there is
-    return "\n".join(
-        [_places_out(line) if "@" in line or ":" in line or "www." in line else line for line in text.split("\n")]
-    )
+    return "\n".join([_places_out(line) if _may_hold_a_place(line) else line for line in text.split("\n")])
+
+
+def _may_hold_a_place(text: str) -> bool:
+    return "@" in text or _may_hold_a_link(text)
+
+
+def _may_hold_a_link(text: str) -> bool:
+    return "www." in text or (":" in text and ("://" in text or "mailto:" in text or "[cid:" in text))
 
 
 def _spelled_as_signs(text: str, mark: str) -> str:
@@ -103,7 +110,8 @@ def _spelled_as_signs(text: str, mark: str) -> str:
     while at >= 0:
         host = HOST_AFTER.match(flat, at + len(mark))
         begin = len(flat[max(done, at - BLANKS) : at].rstrip(" ")) + max(done, at - BLANKS)
-        if host and at - begin < BLANKS and BEFORE.match(flat[begin - 1 : begin]):
+        is_near = at - begin < BLANKS and BEFORE.match(flat[begin - 1 : begin]) and text.count("\n", begin, at + 1) < 2
+        if host and is_near and text.count("\n", at + len(mark) - 1, host.start(1)) < 2:
             kept += (text[done:begin], "@")
             done = host.start(1)
         at = flat.find(mark, host.end() if host else at + len(mark) - 1)
@@ -111,11 +119,10 @@ def _spelled_as_signs(text: str, mark: str) -> str:
 
 
 def _places_out(line: str) -> str:
-    return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in line.split()])
+    return " ".join([_place(t) if _may_hold_a_place(t) else t for t in line.split()])
 
 
 def _place(token: str) -> str:
     """What is left of a token without the link or the address in it."""
-    if "://" in token or "www." in token or "mailto:" in token or "[cid:" in token:
-        token = URL.sub(" ", token)
+    token = URL.sub(" ", token) if _may_hold_a_link(token) else token
     return " ".join(t for t in token.split() if "@" not in t) if "@" in token else token
