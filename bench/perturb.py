@@ -34,8 +34,9 @@ from ingest.store import Store
 from ingest.words import words
 
 WORDS = (30, 1_500)  # of a note
+ANSWER = 12  # words of an answer at least, of its first 40 pieces: some are tables or art
 PEOPLE = ("Ann Example", "Ben Other", "Carla Third", "Dan Fourth")
-LINK = re.compile(r"https?://[^\s<>()\[\]*\"']+[\w/]")
+LINK = re.compile(r"https?://[^\s<>\[\]*\"'“”’]+[\w/]")
 FOOTER = "\n\n_______________________________________________\nTowers mailing list\nTowers at lists.example.org\nhttps://lists.example.org/mailman/listinfo/towers\n"
 Chance = random.Random
 
@@ -94,7 +95,7 @@ def flat(text: str, chance: Chance) -> str:  # noqa: ARG001
 
 def bold(text: str, chance: Chance) -> str:
     """Some words marked as bold or slanted."""
-    return re.sub(r"(?<!\S)[A-Za-z]{4,}(?=[\s.,;])", lambda m: _marked(m[0], chance), text)
+    return re.sub(r"(?<!\S)[A-Za-z]{4,}(?=[\s,;]|\.(?:\s|$))", lambda m: _marked(m[0], chance), text)
 
 
 def _marked(word: str, chance: Chance) -> str:
@@ -249,6 +250,7 @@ def notes(folder: Path, chance: Chance, count: int) -> list[Note]:
     texts = chance.sample(sorted(found.values()), min(len(found), 3 * count))
     start = datetime(2015, 1, 1, 9, 0, tzinfo=UTC)
     spare = [" ".join(text.split()[:40]) for text in texts[count:]]
+    spare = [text for text in spare if len(words(text)) >= ANSWER]
     return [
         Note(
             number,

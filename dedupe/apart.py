@@ -9,6 +9,7 @@ from dedupe.match import (
     HOURS,
     hours_between,
     quotes_alike,
+    references_alike,
     same_author,
 )
 from dedupe.seen import Seen
@@ -30,6 +31,8 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> str:
             return f"{lie}, and {_words(a)} are too few for that ({FEWEST_BY_ANYONE} are wanted)"
     if not quotes_alike(a, b, sequences):
         return "they quote different texts"
+    if not references_alike(a, b, sequences):
+        return "below the signature of one stands a number more, as that of a ticket"
     return "they stand on the two sides of a conflict"
 
 

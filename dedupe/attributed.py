@@ -1,14 +1,36 @@
-"""What an attribution names a message by: its author, and the minute at which it was sent."""
+"""What a quote names a message by: the author and the minute of its attribution, and the thread that it stands in."""
 
 from __future__ import annotations
 
+from dedupe.letters import lost_key
+from dedupe.match import HOURS, hours_after, same_author
 from dedupe.people import name_key
 from dedupe.seen import Seen
+from dedupe.subjects import base
 
 
 def author_keys(seen: Seen) -> list[str]:
     """What a sighting's author is looked up by."""
-    return [key for key in (seen.address, name_key(seen.name)) if key]
+    lost = lost_key(seen.name)
+    return [key for key in (seen.address, name_key(seen.name), f"? {lost}" if lost else "") if key]
+
+
+def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
+    """True where a quote in ``host`` may be of a note: written before, and by its author, or in its thread with no other name."""
+    if host.sent and note.sent and hours_after(host.sent, note.sent) > HOURS:
+        return False
+    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note))
+
+
+def same_thread(a: Seen, b: Seen) -> bool:
+    """True where two messages bear one subject."""
+    return base(a.subject).casefold() == base(b.subject).casefold() != ""
+
+
+def _no_other_name(quote: Seen, note: Seen) -> bool:
+    """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example"."""
+    named = set(name_key(quote.name).split())
+    return not quote.address and (not named or not named.isdisjoint(name_key(note.name).split()))
 
 
 def minute(seen: Seen) -> str:

@@ -18,6 +18,7 @@ from dedupe.again import again
 from dedupe.blacken import MARK
 from dedupe.build import DISTRIBUTION
 from dedupe.fates import LOST, OWN, Fates, Kept, of_job
+from dedupe.letters import without_lost
 from dedupe.redact import redact
 from dedupe.store import opened
 from dedupe.texts import hidden
@@ -100,12 +101,17 @@ def _whole(texts: Texts) -> str:
 
 
 def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) -> None:
-    """Count the lines of copies that the one published text has not: a footer that was not known, a part that was cut off."""
+    """Count the lines of copies that the published text has not: a footer that was not known, a part that was cut off.
+
+    What was the author's in a copy may be quoted in the published one; letters that either lost make no other wording.
+    """
     others = [each for each in read if each.own != published.own and sequence(each.own) != sequence(published.own)]
     if others:
         whole = _whole(published)
         kept = Kept([(OWN, whole), (OWN, redact(whole))])
-        met[WORDING] += sum(kept.fate(line) == LOST for each in others for line in each.own.split("\n"))
+        left = Kept([(OWN, without_lost(whole)), (OWN, without_lost(redact(whole)))])
+        lines = [line for each in others for line in each.own.split("\n")]
+        met.update(WORDING for line in lines if kept.fate(line) == LOST == left.fate(without_lost(line)))
 
 
 def of_sources(sightings: Path) -> tuple[Fates, int, list[str]]:

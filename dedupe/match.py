@@ -6,6 +6,8 @@
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
 5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
+6. Same words, 40 or more, but for letters that a charset lacked, with the same subject, and author or second (``lossy``).
+7. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
 
 Never on fewer than 12 words alone; never where the subjects' numbers or the quoted words differ; never the two sides of a
 conflict, which is one Message-ID with different words.
@@ -13,14 +15,15 @@ conflict, which is one Message-ID with different words.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
+from dedupe.letters import lost_key, without_lost
 from dedupe.likely import Likely
+from dedupe.lossy import join_lossy
 from dedupe.page_copies import join_pages, same_in_all
 from dedupe.people import name_key
 from dedupe.seen import Seen
@@ -28,15 +31,17 @@ from dedupe.subjects import base, numbers
 from dedupe.union import Union
 from dedupe.words import Sequences, in_common, likeness
 from ingest.message import SentBasis
-from ingest.words import WORD, sequence
+from ingest.words import WORD, sequence, words
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
 SAME = 0.98  # share of words in common, in order, both ways; measured in 92,481 labelled copies
-NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
+REFERENCE = 5  # words of a line with the number of a ticket
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
+
+Pair = tuple[Seen, Seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,17 @@ class Conflict:
     b: str
 
 
-def groups(posts: Sequence[Seen], sequences: Sequences) -> tuple[list[list[Seen]], list[Conflict]]:
-    """Posts that are one message each, oldest first, and the conflicts among them."""
+def groups(
+    posts: Sequence[Seen], sequences: Sequences, twins: Iterable[Pair] = ()
+) -> tuple[list[list[Seen]], list[Conflict]]:
+    """Posts that are one message each, oldest first, and the conflicts among them; ``twins`` may be of the same words in all."""
     union: Union[str] = Union()
     conflicts = list(_join_by_message_id(posts, union, sequences))
     _join_by_words(posts, union, sequences)
     _join_by_second(posts, union, sequences)
     join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
+    _join_by_all_words(twins, union, sequences)
+    join_lossy(posts, union, sequences, lambda a, b: quotes_alike(a, b, sequences))
     by_id = {post.id: post for post in posts}
     return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
 
@@ -130,7 +139,7 @@ def _without_lost_letters(texts: dict[str, bytes], sequences: Sequences) -> Way:
     """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
     owns = {key: sequences.texts(key)[0] for key in texts}
     lost = frozenset(key for key, own in owns.items() if "?" in own)
-    return Way({key: sequence(NOT_ASCII.sub(" ", own)) if lost else b"" for key, own in owns.items()}, lost)
+    return Way({key: sequence(without_lost(own)) if lost else b"" for key, own in owns.items()}, lost)
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
@@ -173,8 +182,17 @@ def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequenc
         if post.sent_basis == SentBasis.HEADER and post.sent and (post.address or post.name):
             author = post.address or name_key(post.name)
             lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
-            if lead is not post and quotes_alike(lead, post, sequences):
+            if lead is not post and rest_alike(lead, post, sequences):
                 union.join(lead.id, post.id)
+
+
+def _join_by_all_words(pairs: Iterable[Pair], union: Union[str], sequences: Sequences) -> None:
+    """Join posts by one author of the same words in all, whatever reading took for own text, for quotes and for a signature."""
+    for a, b in pairs:
+        one_id = a.message_id == b.message_id != ""  # decided by that
+        near = not one_id and same_author(a, b) and hours_between(a, b) <= HOURS
+        if near and numbers(a.subject) == numbers(b.subject) and sequences.in_all(a.id) == sequences.in_all(b.id):
+            union.join(a.id, b.id)
 
 
 def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
@@ -183,7 +201,20 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
         return False
     if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
         return False
-    return quotes_alike(a, b, sequences)
+    return rest_alike(a, b, sequences)
+
+
+def rest_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """True where neither quotes nor a ticket's number tell two posts of the same words apart."""
+    return quotes_alike(a, b, sequences) and references_alike(a, b, sequences)
+
+
+def references_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
+    """False where below the signature of both one bears a number more, as mails of a ticket do; a list's footer is longer."""
+    one, other = sorted((words(sequences.rest(post.id)[0]) for post in (a, b)), key=len)
+    more = other[len(one) :]
+    is_below = len(one) > 0 and len(more) <= REFERENCE and other[: len(one)] == one
+    return not (is_below and any(any(c.isdigit() for c in word) for word in more))
 
 
 def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
@@ -195,8 +226,10 @@ def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 
 def same_author(a: Seen, b: Seen) -> bool:
-    """True where two sightings name one author, by address or by name."""
-    return bool(a.address and a.address == b.address) or bool(a.name and name_key(a.name) == name_key(b.name))
+    """True where two sightings name one author, by address or by name; one name may have lost letters."""
+    if (a.address and a.address == b.address) or (a.name and name_key(a.name) == name_key(b.name)):
+        return True
+    return ("?" in a.name or "?" in b.name) and lost_key(a.name) == lost_key(b.name) != ""
 
 
 def hours_between(a: Seen, b: Seen) -> float:
@@ -204,6 +237,11 @@ def hours_between(a: Seen, b: Seen) -> float:
     if not a.sent or not b.sent:
         return 0.0
     return abs((moment(a.sent) - moment(b.sent)).total_seconds()) / 3600
+
+
+def hours_after(sent: str, other: str) -> float:
+    """How many hours the other time lies after this one; where one names no zone or no time of day, that may be some."""
+    return (moment(other) - moment(sent)).total_seconds() / 3600
 
 
 def moment(sent: str) -> datetime:

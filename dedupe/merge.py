@@ -15,6 +15,7 @@ from dedupe.quoting import Draft, Quoting
 from dedupe.recovered import only_attached, recover
 from dedupe.related import Related, related
 from dedupe.seen import Seen
+from dedupe.splits import likely_twins
 from dedupe.subjects import base, is_forward
 from dedupe.unmarked import align, different
 from dedupe.words import Sequences
@@ -66,7 +67,7 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
     different_texts = different(posts)
     texts = Texts(different_texts, quotes, sequences)
     aligned = align(posts, quotes, different_texts, texts.owners, sequences)
-    together, conflicts = groups(aligned.posts, sequences)
+    together, conflicts = groups(aligned.posts, sequences, likely_twins(posts, different_texts, texts.owners))
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, texts)
     unknown: list[Seen] = []
@@ -82,7 +83,7 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
     drafts += recover(unknown, quoting, texts)
     drafts += only_attached(documents)
     messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts)
-    return Merged(messages, conflicts, list(related(texts, different_texts)))
+    return Merged(messages, conflicts, list(related(texts, different_texts, aligned.cuts)))
 
 
 def _is_quote(seen: Seen) -> bool:
@@ -146,19 +147,3 @@ def quote_kind(quote: Seen, host: Seen | None) -> str:
         return quote.kind
     other = not host.parents and base(quote.subject).casefold() != base(host.subject).casefold()
     return Kind.FORWARDED.value if other or is_forward(host.subject) else quote.kind
-
-
-def evidence(post: Seen, lead: Seen, kind: str) -> str:
-    """Why a post is a sighting of the message, in plain words."""
-    if post is lead:
-        return f"the post itself; {post.evidence}" if post.evidence else "the post itself"
-    same_id = bool(post.message_id) and post.message_id == lead.message_id
-    if same_id:
-        said = "same Message-ID" if post.own == lead.own else "same Message-ID, nearly the same words"
-    else:
-        said = f"same {post.own_words} words"
-    if kind == "resent":
-        days = round(hours_between(post, lead) / 24)
-        who = "by the same author" if same_author(post, lead) else "by another sender"
-        return f"{said}, sent again {who} after {days} days"
-    return f"{said}, another list" if kind == "crossposted" else said

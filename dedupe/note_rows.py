@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.blacken import MARK
+from dedupe.copies import posts_said
 from dedupe.healing import Heals, healed_row
-from dedupe.merge import Message, evidence, post_kind, quote_kind
+from dedupe.merge import Message, quote_kind
 from dedupe.redact import safe_url
 from dedupe.search import SearchIndex
 from dedupe.seen import Seen
@@ -38,7 +39,7 @@ def write_messages(
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
-    insert(db, "sightings", _sightings(messages, found))
+    insert(db, "sightings", _sightings(messages, found, sightings))
     insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
@@ -151,12 +152,11 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
         yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
-def _sightings(messages: Sequence[Message], found: Archive) -> Iterator[Row]:
+def _sightings(messages: Sequence[Message], found: Archive, sightings: sqlite3.Connection) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
-    for message in messages:
-        for post in message.posts:
-            kind = post_kind(post, message.lead, found.lists)
-            yield _sighting(post, message, found, kind, "", 1.0, evidence(post, message.lead, kind))
+    for message, said in posts_said(messages, found, sightings):
+        for post, (kind, why) in zip(message.posts, said, strict=True):
+            yield _sighting(post, message, found, kind, "", 1.0, why)
         for quote in message.quotes:
             host = found.of_sighting.get(quote.seen.inside)
             inside = host.id if host else ""

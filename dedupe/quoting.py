@@ -1,8 +1,8 @@
 """Which message a quoted or forwarded text is a sighting of.
 
 Asked in this order: the message with the same words; the messages that the quoting one answers, nearest first, where one
-holds the quote; the message of the author and the minute that the attribution names. What none of them holds may be a
-message whose post is in no source.
+holds the quote; the message of the author and the minute that the attribution names; the message of that author, or in the thread,
+that has the same words. What none of them holds may be a message whose post is in no source.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, minute, same_day
+from dedupe.attributed import author_keys, may_be_of, minute, same_day, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -78,8 +78,8 @@ class Quoting:
         return (
             self._in_one_of(ancestors, quote)
             or self._by_attribution(quote, host)
-            or self._by_run(ancestors, quote)
-            or self._by_author_anywhere(quote, host)
+            or self._by_run(ancestors, quote, "it is answered")
+            or self._by_words_anywhere(quote, host)
         )
 
     def same_words(self, document: Seen) -> Found | None:
@@ -143,21 +143,30 @@ class Quoting:
                 return named[0], self._edited(quote, named[0])
         return None
 
-    def _by_run(self, ancestors: Iterable[Draft], quote: Seen) -> Found | None:
-        """The answered message of which a long run of words stands in the quote, among others."""
-        for draft in ancestors:
+    def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
+        """The first of the messages of which a long run of words stands in the quote, among others."""
+        for draft in drafts:
             if self._texts.share_run(quote, draft.lead):
-                return draft, self._edited(
-                    quote, draft, f"it is answered, and {RUN} words or more of it stand in one run"
-                )
+                return draft, self._edited(quote, draft, f"{why}, and {RUN} words or more of it stand in one run")
         return None
 
-    def _by_author_anywhere(self, quote: Seen, host: Draft | None) -> Found | None:
-        """A message by the author whom the attribution names that holds the quote, where no header leads to it."""
-        if quote.own_words < FEWEST_BY_AUTHOR or not (quote.name or quote.address):
+    def _by_words_anywhere(self, quote: Seen, host: Draft | None) -> Found | None:
+        """The message that the quote is of by words, author and subject, where no header leads to it."""
+        if quote.own_words < FEWEST_BY_AUTHOR or host is None:
             return None
-        holders = (self._of_sighting[post.id] for post in self._texts.holders(quote))
-        return self._in_one_of((d for d in holders if d is not host and same_author(d.lead, quote)), quote)
+        holders = [draft for post in self._texts.holders(quote) if (draft := self._of_sighting[post.id]) is not host]
+        likely = [draft for draft in holders if may_be_of(quote, draft.lead, host.lead)]
+        found = self._in_one_of(likely, quote) or self._all_in(likely, quote)
+        together = [d for d in likely if same_author(d.lead, quote) and same_thread(d.lead, host.lead)]
+        return found or self._by_run(together, quote, "it is by the author whom the attribution names")
+
+    def _all_in(self, drafts: Iterable[Draft], quote: Seen) -> Found | None:
+        """The first of the messages of which all words stand in the quote, among others: a signature, a note of an archive."""
+        for draft in drafts:
+            words = draft.lead.own_words
+            if words >= FEWEST_BY_AUTHOR and self._texts.contained(draft.lead, quote):
+                return draft, Quote(quote, 1.0, f"all of its {words} words stand in the quote, among others")
+        return None
 
     def _edited(
         self,

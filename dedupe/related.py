@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe.holding import Texts
@@ -31,14 +31,17 @@ class Related:
     evidence: str
 
 
-def related(texts: Texts, of: Sequence[Seen]) -> Iterator[Related]:
-    """Revisions and possible copies among different texts; each is compared with those that had its words first."""
+def related(texts: Texts, of: Sequence[Seen], cut: Container[str]) -> Iterator[Related]:
+    """Revisions and possible copies among different texts; each is compared with those that had its words first.
+
+    A post that was cut repeats another note between words of its own: it is no revision of it.
+    """
     pairs = texts.owners.borrowed
     larger, smaller = pairs.counts / pairs.sizes, pairs.counts / pairs.own_sizes
     likely = ((larger >= LIKELY) & (smaller >= LIKELY)) | (larger >= MOST) | (smaller >= MOST)
     for text, owner in zip(pairs.texts[likely].tolist(), pairs.owners[likely].tolist(), strict=True):
         a, b = of[text], of[owner]
-        if not a.message_id or a.message_id != b.message_id:
+        if a.id not in cut and b.id not in cut and (not a.message_id or a.message_id != b.message_id):
             found = _cut_off(a, b, texts.sequences) or _revision(a, b, texts.sequences)
             if found:
                 yield found

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from dedupe.align import Span, cut
 from dedupe.blacken import NOTHING, Blacken
@@ -18,14 +19,23 @@ BATCH = 500  # texts in memory at a time, in each process
 AHEAD = 6  # batches that are made before they are written
 MANY = 5_000  # texts from which worker processes pay
 
-Leads = Sequence[tuple[str, Sequence[Span]]]  # sightings, and which words of their own texts are quoted
+
+class Lead(NamedTuple):
+    """A sighting that a message is known by, which words of its own text are quoted, and the copy whose text is published."""
+
+    id: str
+    cut: Sequence[Span]
+    text_of: str
+
+
+Leads = Sequence[Lead]
 Batch = tuple[Path, Leads, bool, Blacken]
 
 
 def published(
     sightings: Path, leads: Leads, keep_addresses: bool, blacken: Blacken = NOTHING
 ) -> Iterator[dict[str, Texts]]:
-    """The texts of sightings, by their ids, ``BATCH`` at a time in the order given."""
+    """The texts of messages, by the ids of their leads, ``BATCH`` at a time in the order given."""
     batches: list[Batch] = [
         (sightings, leads[at : at + BATCH], keep_addresses, blacken) for at in range(0, len(leads), BATCH)
     ]
@@ -38,14 +48,14 @@ def published(
 
 def _publish(batch: Batch) -> dict[str, Texts]:
     path, leads, keep_addresses, blacken = batch
-    listed = ",".join(f"'{lead}'" for lead, _ in leads)
-    cuts = {lead: spans for lead, spans in leads if spans}
+    listed = ",".join(f"'{key}'" for lead in leads for key in {lead.id, lead.text_of})
     with closing(opened(path)) as db:
         rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-        found = {
-            key: blacken.texts(key, sent, cut(Texts(*texts), cuts[key]) if key in cuts else Texts(*texts))
-            for key, sent, *texts in rows
-        }
+        read = {key: (sent, Texts(*texts)) for key, sent, *texts in rows}
+    found = {}
+    for lead in leads:
+        texts = read[lead.text_of][1]
+        found[lead.id] = blacken.texts(lead.id, read[lead.id][0], cut(texts, lead.cut) if lead.cut else texts)
     return found if keep_addresses else {key: hidden(texts) for key, texts in found.items()}
 
 

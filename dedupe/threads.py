@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+SECOND = len("2025-11-01T06:49:07")
+LAST = "9999"  # the year of what has no time
 HIGHEST = 200  # how far up a thread is looked, for what headers say of a ghost
 
 
@@ -66,9 +68,11 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
     for node in nodes:  # what a message says of itself comes before what others' references say of it
         chain = chains[node.id]
         links.add(node.id, chain[-1] if chain else node.quotes)
+    sent = {node.id: node.sent for node in nodes}
     for chain in chains.values():
-        for parent, child in pairwise(chain):
-            if child not in links.above:
+        for parent, child in pairwise(chain):  # some programs turn the order around: nothing answers what came later
+            is_later = sent.get(parent, "")[:SECOND] > (sent.get(child) or LAST)[:SECOND]
+            if child not in links.above and not is_later:
                 links.add(child, parent)
     for node in nodes:
         if node.quotes and chains[node.id] and chains[node.id][-1].startswith("<"):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.words import WORD, digest
+from ingest.layout import Texts, unpack
+from ingest.words import WORD, digest, sequence
 
 SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
 COVERED = 0.8  # share of words in threes
 ROOM = 64_000_000  # bytes of sequences in memory: those of 40,000 messages with their quotes
+DAMAGE = "*[a-zA-Z][?][a-zA-Z]*"
 OVERHEAD = 200  # bytes of a small object and its place in a table
 
 
@@ -152,6 +154,22 @@ class Sequences:
         """The signature of a sighting, and what it quotes."""
         row = self._db.execute("select signature, quoted from sightings where id = ?", (sighting,)).fetchone()
         return row or ("", "")
+
+    def in_all(self, sighting: str) -> bytes:
+        """All words of a post in the order in which they stood there, own and quoted."""
+        row = self._db.execute(
+            "select own, quoted, signature, layout from sightings where id = ?", (sighting,)
+        ).fetchone()
+        return sequence("\n".join(text for _, text in unpack(Texts(*row)))) if row else b""
+
+    def damaged(self, sightings: Sequence[str]) -> set[str]:
+        """Those whose own texts have "?" between letters, where a charset lacked one."""
+        found: set[str] = set()
+        for at in range(0, len(sightings), 500):
+            listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + 500])
+            rows = self._db.execute(f"select id from sightings where id in ({listed}) and own glob ?", (DAMAGE,))  # noqa: S608
+            found.update(key for (key,) in rows)
+        return found
 
     def _read(self, seen: HasWords) -> bytes:
         """A sequence that is not in memory; those that came first go where there is no room."""

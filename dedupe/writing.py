@@ -21,9 +21,10 @@ from dedupe.group_rows import (
 from dedupe.healing import healed, heals
 from dedupe.note_rows import write_messages
 from dedupe.redact import redact
+from dedupe.restored import restored
 from dedupe.search import SearchIndex
 from dedupe.store import Row, insert
-from dedupe.texts import published
+from dedupe.texts import Lead, published
 
 
 def write(
@@ -44,7 +45,8 @@ def write(
     insert(db, "person_names", person_names_rows(found, hide))
     insert(db, "threads", threads_rows(found, hide))
     cures = heals(found.messages, sightings, hide)
-    leads = [(message.lead.id, message.cut) for message in found.messages]
+    copies = restored(found.messages, sightings)
+    leads = [Lead(m.lead.id, m.cut, copies.get(m.lead.id, m.lead.id)) for m in found.messages]
     messages = iter(found.messages)
     for texts in published(path, leads, keep_addresses, blacken):
         for lead in texts.keys() & cures.keys():

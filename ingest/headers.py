@@ -121,8 +121,7 @@ def _name(written: str) -> str:
 def author(headers: Headers) -> Sender:
     """Who wrote: the From field, with the rewriting of lists undone ("Ann via list <list@...>", Reply-To: Ann)."""
     written = sender(first(headers, "from"))
-    original = first(headers, "x-original-from") or first(headers, "x-mailfrom-original") or first(headers, "author")
-    if original:
+    if original := _original_author(headers):
         return sender(original)
     if not VIA.search(written.name):
         return written
@@ -137,6 +136,16 @@ def author(headers: Headers) -> Sender:
             ):
                 return Sender(name, other.address)
     return Sender(name, "")
+
+
+def _original_author(headers: Headers) -> str:
+    """The author as a field of its own tells it beside a From that a list wrote; "" where none does."""
+    return first(headers, "x-original-from") or first(headers, "x-mailfrom-original") or first(headers, "author")
+
+
+def is_from_rewritten(headers: Headers) -> bool:
+    """True where a list wrote the From field anew, and ``author`` is who stood there before."""
+    return bool(_original_author(headers) or VIA.search(first(headers, "from")))
 
 
 LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)

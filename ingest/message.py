@@ -102,6 +102,7 @@ class Post:
     inner: tuple[Post, ...] = ()  # mails attached to this one as message/rfc822
     answers: str = ""  # place, in the same source, of the post that it answers, where that is known without Message-IDs
     evidence: str = ""  # how author and time are known, where no header says them
+    is_rewritten: bool = False  # a list wrote its From anew; ``sender`` is who stood there before
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Sighting:
 
     ``inside`` is the id of the post that it stands in, "" where it is a post itself. ``sent`` is ISO 8601, in UTC where the
     zone is known; ``written`` the date as an attribution line has it. ``parents`` are Message-IDs, nearest parent last;
-    ``answers`` is the id of the sighting that it answers, where no Message-ID says so.
+    ``answers`` is the id of the sighting that it answers, where no Message-ID says so. ``left_out`` names what is in none of
+    its texts, such as footers, each with a digest of it: "mailman2:1f3a9c02".
     """
 
     id: str
@@ -146,6 +148,7 @@ class Sighting:
     layout: str
     answers: str = ""
     evidence: str = ""
+    left_out: str = ""
     links: tuple[LinkSeen, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 

@@ -16,7 +16,7 @@ FIELDS = (
     "id", "place", "raw", "kind", "inside", "message_id", "parents", "subject", "name", "address", "sent", "sent_basis",
     "written", "list_name", "list_address", "list_archive", "url", "answers", "evidence",
 )  # fmt: skip
-TEXTS = ("own", "signature", "quoted", "layout")
+TEXTS = ("own", "signature", "quoted", "layout", "left_out")
 COLUMNS = ("source", *FIELDS, "normaliser", "digest", "words", *TEXTS)
 
 _fields = attrgetter(*FIELDS)

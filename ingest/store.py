@@ -15,11 +15,11 @@ from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
 from ingest.message import Problem
-from ingest.rows import COLUMNS, FIELDS, TEXTS, Rows
+from ingest.rows import COLUMNS, FIELDS, Rows
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
-READER = 2  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 3  # version of what reading yields; sources read by an older one are read again where they still lie
 READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
@@ -64,7 +64,7 @@ def first_shape(db: Database) -> None:
 @migrations()
 def words_beside_texts(db: Database) -> None:
     """Words are kept with each sighting, before its long texts; those read before get theirs when an archive is built."""
-    old = ", ".join(("source", *FIELDS)), ", ".join(TEXTS)
+    fields, texts = ", ".join(("source", *FIELDS)), "own, signature, quoted, layout"
     for statement in (
         "alter table sightings rename to sightings_without_words",
         """create table sightings (
@@ -75,13 +75,19 @@ def words_beside_texts(db: Database) -> None:
             answers text not null, evidence text not null,
             normaliser integer not null, digest blob not null, words blob not null,
             own text not null, signature text not null, quoted text not null, layout text not null)""",
-        f"insert into sightings ({', '.join(COLUMNS)})"  # noqa: S608
-        f" select {old[0]}, 0, x'', x'', {old[1]} from sightings_without_words order by rowid",
+        f"insert into sightings ({fields}, normaliser, digest, words, {texts})"  # noqa: S608
+        f" select {fields}, 0, x'', x'', {texts} from sightings_without_words order by rowid",
         "drop table if exists prints",
         "drop table sightings_without_words",
         "create index sightings_source on sightings(source)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def what_was_left_out(db: Database) -> None:
+    """The footers of each post by name, with a digest of each; of what was read before, none is known."""
+    db.execute("alter table sightings add column left_out text not null default ''")
 
 
 @migrations()

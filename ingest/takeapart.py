@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from zlib import crc32
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
@@ -18,6 +19,7 @@ from ingest.senders import parse_sender
 from ingest.times import iso
 
 Wrapped = dict[str, Link]
+REWRITTEN = "rewritten-sender:"
 
 COLUMN = {
     SegmentKind.OWN: "own",
@@ -57,8 +59,15 @@ def _sighting(post: Post, here: str, inside: str, source: str, body: Body, wrapp
     notes = [a for footer in body.footers if footer.name == "scrubbed-attachment" for a in scrubbed(footer.text)]
     at_hand = {attachment.url for attachment in post.attachments if attachment.url}
     taken_out = [note for note in notes if note.url not in at_hand]
-    row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), (*post.attachments, *taken_out))
+    attachments, left_out = (*post.attachments, *taken_out), _left_out(post, body)
+    row = _row(post, here, inside, pack(_parts(body)), _links(_own(body), wrapped), attachments, left_out=left_out)
     return replace(row, answers=short_id("sighting", source, post.answers)) if post.answers else row
+
+
+def _left_out(post: Post, body: Body) -> str:
+    """What a list made of the sender, and the footers by name, each with a digest: "rewritten-sender: mailman2:1f3a9c02"."""
+    names = [f"{name}:{crc32(text.encode('utf-8', 'surrogatepass')):08x}" for name, text in body.footers]
+    return " ".join([REWRITTEN, *names] if post.is_rewritten else names)
 
 
 def _row(
@@ -69,6 +78,7 @@ def _row(
     seen: tuple[LinkSeen, ...],
     attachments: tuple[Attachment, ...] = (),
     written: str = "",
+    left_out: str = "",
 ) -> Sighting:
     return Sighting(
         id=here,
@@ -93,6 +103,7 @@ def _row(
         quoted=texts.quoted,
         layout=texts.layout,
         evidence=post.evidence,
+        left_out=left_out,
         links=seen,
         attachments=attachments,
     )

@@ -12,20 +12,25 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
-VERSION = 3  # of what is kept as words; sequences and digests of another version are made anew
+VERSION = 4  # of what is kept as words; sequences and digests of another version are made anew
 WORD = 4  # bytes of a word in a sequence
+BLANKS = 40  # that stand on each side of an "at", at most
 
-URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
+# what follows a link without a blank, in HTML and JSON, is text: `href="https://example.org/">Example</a>`
+URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
-# "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
-HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
-HOST_AFTER = re.compile(rf" ?({HOST})")
+# "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it; in a trace of Java,
+# "at java.net.Socket.connect(Socket.java:579)", a method does
+HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)++(?!\()"
+HOST_AFTER = re.compile(rf" {{0,{BLANKS - 1}}}({HOST})")
+BEFORE = re.compile(r"[\w.+-]")
 AT = ("at", "em", "en", "bei", "à", "AT")
 
 
 def spelled(marks: str) -> str:
-    """The pattern of an "at" before a host; a line may end before or after it."""
-    return rf"[ \n]{{1,2}}(?:{marks})[ \n]{{1,2}}(?={HOST})"
+    """The pattern of an "at" between a name and a host; a line may end before or after it, and the next one be indented."""
+    blanks = rf"(?![ \t]*+\n[ \t]*+\n)[ \t\n]{{1,{BLANKS}}}"
+    return rf"(?<=[\w.+-]){blanks}(?:{marks}){blanks}(?={HOST})"
 
 
 SPELLED_AT = tuple(f" {mark} " for mark in AT)
@@ -76,7 +81,7 @@ def _without_places(text: str) -> str:
     """The text without links, host hints and addresses; only the lines that may hold one are looked at."""
     if "[" in text:
         text = HINT.sub(" ", text)
-    flat = text.replace("\n", " ")
+    flat = text.replace("\n", " ").replace("\t", " ")
     for mark in SPELLED_AT:
         if mark in flat:
             text = _spelled_as_signs(text, mark)
@@ -95,17 +100,19 @@ def _may_hold_a_link(text: str) -> bool:
 
 
 def _spelled_as_signs(text: str, mark: str) -> str:
-    """The text with "@" for a mark that a host follows, together with the blanks around it, two at most on each side.
+    """The text with "@" for a mark that stands between a name and a host, together with the blanks around it.
 
     What ``spelled`` matches; "at" is in every second text, and mostly in none of an address, so hosts are looked for first.
     """
-    flat = text.replace("\n", " ")
+    flat = text.replace("\n", " ").replace("\t", " ")
     kept: list[str] = []
     done, at = 0, flat.find(mark)
     while at >= 0:
         host = HOST_AFTER.match(flat, at + len(mark))
-        if host:
-            kept += (text[done : at - (at > done and flat[at - 1] == " ")], "@")
+        begin = len(flat[max(done, at - BLANKS) : at].rstrip(" ")) + max(done, at - BLANKS)
+        is_near = at - begin < BLANKS and BEFORE.match(flat[begin - 1 : begin]) and text.count("\n", begin, at + 1) < 2
+        if host and is_near and text.count("\n", at + len(mark) - 1, host.start(1)) < 2:
+            kept += (text[done:begin], "@")
             done = host.start(1)
         at = flat.find(mark, host.end() if host else at + len(mark) - 1)
     return "".join((*kept, text[done:])) if kept else text

@@ -40,6 +40,7 @@ LETTER = words(50)
 APART = [  # (the other mail, what keeps it from the letter)
     ({"Subject": "Masts 2", "Message_ID": "<b@x.org>"}, LETTER, "the numbers of their subjects differ (none; 2)"),
     ({"Message_ID": "<a@x.org>"}, words(45, 500), "the same Message-ID a@x.org, but of their words 0% are the same"),
+    ({"Message_ID": "<b@x.org>"}, LETTER + "\n\n-- \nAnn\n\nTicket 12", "below the signature of one stands a number more"),
     ({"Message_ID": "<b@x.org>"}, LETTER + "\n\n> " + words(20, 300).replace("\n", "\n> "), "they quote different texts"),
 ]  # fmt: skip
 
@@ -48,8 +49,34 @@ APART = [  # (the other mail, what keeps it from the letter)
 def test_what_is_kept_apart_is_said_with_the_rule(tmp_path: Path, fields: dict[str, str], body: str, why: str) -> None:
     quoting = "> " + words(20, 600).replace("\n", "\n> ") + "\n\n"
     desk = Desk(tmp_path)
-    desk.build(mail(quoting + LETTER, Message_ID="<a@x.org>") + mail(body, **fields))
+    desk.build(mail(f"{quoting}{LETTER}\n\n-- \nAnn", Message_ID="<a@x.org>") + mail(body, **fields))
     assert why in explained(desk, short_id("mid", "a@x.org"))
+
+
+TOWN = {"Message_ID": "<b@x.org>", "List_Id": "<town.lists.example.org>"}
+MONTH_LATER = {
+    "Message_ID": "<b@x.org>",
+    "From": "Ben <ben@example.net>",
+    "Date": "Mon, 1 Dec 2025 06:49:07 +0000",
+    "envelope": "From ben@example.net Mon Dec  1 06:49:07 2025",
+}
+OTHER_ID = {"Message_ID": "<b@x.org>"}
+STANDS = [  # (how another mail stands to the letter, its fields and text, what is said)
+    ("crossposted", TOWN, LETTER, "same 50 words, another list; another Message-ID, the same text"),
+    ("crossposted without an id", TOWN | {"Message_ID": None}, LETTER, "same 50 words, another list; no common Message-ID, "),
+    ("resent", MONTH_LATER, LETTER, "same 50 words, sent again by another sender after 30 days; another Message-ID, the same text"),
+    ("cut off", OTHER_ID, " ".join(LETTER.split()[:30]), "possible copy, one begins with the 30 words of the other"),
+    ("a revision", OTHER_ID, LETTER.replace(" ba", " never ba", 2), "revision, 50 of 52 words in common, in order"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("how", "fields", "body", "said"), STANDS, ids=[how for how, *_ in STANDS])
+def test_how_another_mail_stands_to_a_note_is_said(
+    tmp_path: Path, how: str, fields: dict[str, str], body: str, said: str
+) -> None:
+    desk = Desk(tmp_path)
+    desk.build(mail(LETTER, Message_ID="<a@x.org>", List_Id="<commons.lists.example.org>") + mail(body, **fields))
+    assert said in explained(desk, "a@x.org"), how
 
 
 SHORT = words(20)

@@ -36,6 +36,14 @@ TWICE = "same Message-ID, another list"
 NEARLY = "same Message-ID, nearly the same words, another list"
 SAME_12 = "same 12 words, another list"
 SAME_60 = "same 60 words, another list"
+IN_ALL = "same 69 words in all, own and quoted, another list"
+ASCII = LOST.encode("ascii", "replace").decode()
+BUT_LOST = "same 75 words, but for letters that were lost, sent again by the same author after 30 days"
+BY_ANOTHER = "same 75 words, but for letters that were lost, sent again by another sender after 0 days"
+SHELL = f"{NOTE}\nAt the prompt type this: ls -l > masts.txt\n"
+SHELL_WRAPPED = SHELL.replace(" > ", "\n> ")
+SIGNATURE = f"{NOTE}\n\n-- \nAnn Example\nLead Rigger, Mast Road 12"
+SIGNED = f"{NOTE}\n\n--\n\nAnn Example\nLead Rigger\n"
 
 ONE = [  # (why they are one, two posts, kind and evidence of the second)
     ("same Message-ID, same words", a(**ONE_ID), b(**ONE_ID), "crossposted", TWICE),
@@ -74,9 +82,19 @@ ONE = [  # (why they are one, two posts, kind and evidence of the second)
     ("another tag of a list", a(12, Subject="[commons] Masts"), b(12, Subject="[town] Masts"), "crossposted", SAME_12),
     ("wrapped at another width", a(), b(text=NOTE.replace("\n", " ")), "crossposted", SAME_60),
     ("one of them without a Message-ID", a(12, Message_ID=None), b(12, **COMMONS), "posted", "same 12 words"),
-    ("11 words and the same second", a(11), b(11), "crossposted", "same 11 words, another list"),
+    (
+        "11 words and the same second",
+        a(11),
+        b(11),
+        "crossposted",
+        "same 11 words, author, subject and second, another list",
+    ),
     ("the same quote below", a(text=NOTE + QUOTE), b(text=NOTE + QUOTE), "crossposted", SAME_60),
     ("a quote below one of them", a(text=NOTE + QUOTE), b(), "crossposted", SAME_60),
+    ("a line begins with > after wrapping", a(text=SHELL), b(text=SHELL_WRAPPED), "crossposted", IN_ALL),
+    ("letters lost to a charset", a(text=LOST), b(text=ASCII, **LATER), "resent", BUT_LOST),
+    ("... and the author's name, at the same second", a(text=LOST), b(text=ASCII, **BEN), "resent", BY_ANOTHER),
+    ("a footer below dashes and a name", a(text=SIGNED), b(text=SIGNED + FOOTER), "crossposted", SAME_60),
 ]
 
 OTHERS = [  # (why they are not one, two posts)
@@ -91,6 +109,9 @@ OTHERS = [  # (why they are not one, two posts)
     ("a robot's mail with another number", a(text=f"Build 117 failed. {NOTE}"), b(text=f"Build 118 failed. {NOTE}")),
     ("another quote below", a(text=NOTE + QUOTE), b(text=f"{NOTE}\n\nBen wrote:\n> {words(9, 600)}")),
     ("one word more", a(60), b(61)),
+    ("a ticket below the signature", a(text=SIGNATURE), b(text=f"{SIGNATURE}\n\nReference 55531")),
+    ("letters lost under another subject", a(text=LOST), b(text=ASCII, Subject="Poles")),
+    ("letters lost by another author", a(text=LOST), b(text=ASCII, **BEN | LATER | {"Date": "Mon, 1 Dec 2025 07:00:00 +0000"})),
 ]  # fmt: skip
 
 
@@ -104,11 +125,9 @@ def archived(folder: Path, *texts: str) -> Desk:
 def test_these_are_one_message(tmp_path: Path, why: str, one: str, other: str, kind: str, evidence: str) -> None:
     desk = archived(tmp_path, one, other)
     assert desk.found("select count(*) from messages where not recovered") == [1], why
-    said = desk.found(
-        "select kind, evidence from sightings where inside is null order by evidence != 'the post itself'"
-    )
-    assert said[0] == ("posted", "the post itself")
-    assert (kind, evidence) in said
+    rows = desk.found("select kind, evidence from sightings where inside is null")
+    said = [(kind, why.partition("; ")[0]) for kind, why in rows]  # what follows is the class of the copy: test_copies
+    assert sorted(said) == sorted([("posted", "the post itself"), (kind, evidence)])
     assert desk.found("select count(*) from conflicts") == [0]
 
 

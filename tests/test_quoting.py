@@ -79,6 +79,47 @@ def test_a_quote_is_a_sighting_of_the_message_that_holds_it(
     assert desk.found("select count(*) from messages") == [2]
 
 
+SIGNED = NOTE + "\n\n-- \nAnn Example, Rigger\nMast Road 12, Example Town"
+UNTIMED = "Ann Example <ann@example.org> wrote:"
+WITHOUT_HEADERS = [  # (how a note is quoted by an answer that names no Message-ID, note, answer)
+    ("with its signature, zone and day unknown", mail(SIGNED, **FIRST), quoting(SIGNED, said=UNTIMED)),
+    ("with words around it", mail(NOTE, **FIRST), quoting(f"To: all\n\n{NOTE}\n{words(9, 700)}", said=UNTIMED)),
+    (
+        "by a name that lost letters",
+        mail(NOTE, **FIRST | {"From": "Jörg Müller <jm@example.org>"}),
+        quoting(PART, said="On Sat, Nov 1, 2025 at 6:49 AM J?rg M?ller wrote:"),
+    ),
+    (
+        "by a name that lost letters, edited, no time",
+        mail(NOTE, **FIRST | {"From": "Jörg Müller <jm@example.org>"}),
+        quoting("\n".join([*LINES[:2], "And more?", *LINES[4:]]), said="J?rg M?ller wrote:"),
+    ),
+    ("by a first name, in the thread", mail(NOTE, **FIRST), quoting(PART, said="Ann wrote:", Subject="Re: Masts")),
+    ("by nobody, in the thread", mail(NOTE, **FIRST), quoting(PART, said="", Subject="Re: Masts")),
+    ("in half", mail(NOTE, **FIRST), quoting("\n".join([*LINES[:3], words(40, 700)]), said=UNTIMED, Subject="Re: Masts")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("how", "note", "answer"), WITHOUT_HEADERS, ids=[how for how, *_ in WITHOUT_HEADERS])
+def test_a_quote_is_of_the_message_that_is_there_also_where_no_header_says_so(
+    tmp_path: Path, how: str, note: str, answer: str
+) -> None:
+    desk = archived(tmp_path, note, answer)
+    assert desk.found("select recovered from messages") == [0, 0], how
+    assert desk.found("select m.header_message_id from messages a join messages m on m.id = a.reply_to") == [
+        "first@example.org"
+    ]
+
+
+def test_a_quote_is_of_no_message_that_was_written_later_or_by_somebody_else_in_another_thread(tmp_path: Path) -> None:
+    later = mail(
+        NOTE, **FIRST | {"Date": "Mon, 3 Nov 2025 12:00:00 +0000", "envelope": "From a@x Mon Nov  3 12:00:00 2025"}
+    )
+    for number, note in enumerate((later, mail(NOTE, Subject="Poles", **FIRST))):
+        desk = archived(tmp_path / str(number), note, quoting(PART, said="Ben wrote:", Subject="Re: Masts"))
+        assert desk.found("select count(*) from sightings where inside is not null and coverage < 1") == [0]
+
+
 NOT_FOUND = [  # (why it is no sighting of the note, the answer)
     ("three words", quoting(" ".join(LINES[0].split()[:3]), said="", **TO_FIRST)),
     ("other words", quoting(words(20, 300), said="", own="Yes.", **TO_FIRST)),

@@ -40,6 +40,7 @@ TREES = [  # (what the headers say, messages, outline)
     ("three in a ring", [node("a", "c"), node("b", "a"), node("c", "b")], "c .a ..b"),
     ("its own word counts more than others'", [node("a"), node("b"), node("c", "a"), node("d", "b c")], "a .c ..d b"),
     ("others tell of one that says nothing", [node("a"), node("b"), node("c", "a b")], "a .b ..c"),
+    ("others tell of both in the wrong order", [node("a"), node("b"), node("c", "b a")], "a .c b"),
     ("a quote where no header says so", [node("a"), node("b", quotes="a")], "a .b"),
     ("a ghost is what an answer to it quotes", [node("a"), node("c", "x", quotes="a"), node("d", "x")], "a .c .d"),
     (
@@ -148,6 +149,11 @@ def said(name: str, text: str, marks: str = "> ") -> str:
     return f"On Sat, Nov 1, 2025 at 6:49 AM {name} Example <{name.lower()}@example.org> wrote:\n{quoted}\n"
 
 
+def marked(text: str) -> str:
+    """A quote without attribution."""
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
 def by(name: str, body: str, **fields: str | None) -> str:
     """A mail by somebody, with a Message-ID of its own and no header that says what it answers."""
     return mail(body, From=f"{name} Example <{name.lower()}@example.org>", Message_ID=f"<{name.lower()}@x>", **fields)
@@ -163,11 +169,18 @@ REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with
     ("a subject in another language", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Tak.", Subject="ODP: Masts")], "Ann .Ben"),
     ("a forward", [by("Ann", TEXT), by("Ben", f"FYI\n\n---------- Forwarded message ----------\nFrom: Ann Example"
      f" <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nSubject: Masts\n\n{TEXT}", Subject="Fwd: Masts")], "Ann Ben"),
+    ("a header block under the same subject", [by("Ann", TEXT), by("Ben", "Yes.\n\n---------- Forwarded message ----------\n"
+     f"From: Ann Example <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nSubject: Masts\n\n{TEXT}",
+     Subject="Re: Masts")], "Ann .Ben"),
     ("a message known from a quote alone, and what it quotes",
      [by("Ann", TEXT), by("Cy", NESTED, Subject="Re: Masts")], "Ann .Ben ..Cy"),
     ("a Message-ID that a gateway changed",
      [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Masts", In_Reply_To="<changed@x>"),
       by("Cy", "No.", Subject="Re: Masts", In_Reply_To="<changed@x>", Date="Sat, 1 Nov 2025 06:50:00 +0000")], "Ann .Ben .Cy"),
+    ("of several quotes the newest, though an older one without its author stands above it",
+     [by("Ann", TEXT), by("Ben", OTHER, Subject="Re: Masts", Date="Sat, 1 Nov 2025 07:00:00 +0000"),
+      by("Cy", marked(TEXT) + "\nYes.\n\n" + said("Ben", OTHER).replace("6:49", "7:00"), Subject="Re: Masts",
+         Date="Sat, 1 Nov 2025 08:00:00 +0000")], "Ann Ben .Cy"),
     ("over lists and months",
      [by("Ann", TEXT, Date="Fri, 31 Oct 2025 06:49:07 +0000"), by("Ben", OTHER, In_Reply_To="<ann@x>", Subject="Masts, again")],
      "Ann .Ben"),

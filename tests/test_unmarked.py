@@ -199,6 +199,12 @@ def test_what_is_nearly_a_note_is_related_and_never_merged(
     assert desk.found("select count(*) from messages") == [2]
 
 
+def test_an_answer_between_the_lines_of_a_note_is_no_revision_of_it(tmp_path: Path) -> None:
+    answered = "\n\n".join([*LINES[:3], OWN, *LINES[3:]])
+    desk = archived(tmp_path, mail(NOTE, **FIRST), mail(answered, **ANSWER))
+    assert desk.found("select kind from related") == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kinds"),
     [

@@ -28,12 +28,32 @@ COPIES = [  # (what a client, gateway or archive did to the note, the copy)
     ("an address as Pipermail writes it", NOTE + " ann at example.org"),
     ("... at the end of a line", NOTE + " ann at\nexample.org"),
     ("... with a blank before the end", NOTE + " ann at \nexample.org"),
+    ("... with the next line indented", NOTE + " ann at\n\t example.org"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "copy"), COPIES, ids=[what for what, _ in COPIES])
 def test_copies_of_a_note_have_the_same_words(what: str, copy: str) -> None:
     assert words(copy) == words(NOTE), what
+
+
+WRAPPED = "https://gateway.example.com/v3/__https:/maps.example.org/a__;!!AbC!dEf$ "
+TRACE = (
+    "Exception in main: no mast\n\tat org.example.Mast.find(Mast.java:398)\n\tat org.example.Main.run(Main.java:12)\n"
+)
+AROUND = [  # (what stands around a link or an "at" that is no address, the text, its copy)
+    ("HTML", 'See <a href="https://maps.example.org/a">the map</a>.', f'See <a href="{WRAPPED}">the map</a>.'),
+    ("HTML, smart quotes", "See <a href=“https://maps.example.org/a”>it</a>.", f"See <a href=“{WRAPPED}”>it</a>."),
+    ("JSON", '{"url":"https://maps.example.org/a","name":"Map"}', f'{{"url":"{WRAPPED}","name":"Map"}}'),
+    ("a trace of Java, wrapped", TRACE, " ".join(TRACE.split())),
+    ("... and a blank line after at", TRACE, TRACE.replace("\tat org", "    at\norg")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "text", "copy"), AROUND, ids=[what for what, *_ in AROUND])
+def test_text_right_beside_a_link_is_text(what: str, text: str, copy: str) -> None:
+    assert words(copy) == words(text), what
+    assert {"map", "it", "find"}.intersection(words(text))
 
 
 def test_scripts_without_blanks_are_compared_by_characters() -> None:
@@ -94,11 +114,11 @@ def test_words_in_common_stand_in_the_same_order() -> None:
     assert in_common(sequence("a b c d"), sequence("d c b a")) == 1
 
 
-PIECES = st.sampled_from([" ", "\n", " at ", "at", " em ", "em", "ann", "example.org", ".org", "-", "mast"])
+PIECES = st.sampled_from([" ", "\t", " (", "\n", " at ", "at", " em ", "em", "ann", "example.org", ".org", "-", "mast"])
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-def test_an_address_is_spelled_out_with_two_blanks_at_most_on_each_side(text: str) -> None:
+def test_an_address_is_spelled_out_where_a_name_and_a_host_stand_beside_the_mark(text: str) -> None:
     signs = text
     for mark in AT:
         signs = re.sub(spelled(mark), "@", signs)

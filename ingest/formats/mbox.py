@@ -65,6 +65,7 @@ def headed(fields: Headers, place: str, archived: datetime | None = None) -> Pos
         sender=headers.author(fields),
         sent=sent,
         sent_basis=basis,
+        is_rewritten=headers.is_from_rewritten(fields),
     )
 
 

@@ -1,0 +1,25 @@
+"""Letters that a charset lacked, for which an archive wrote "?": texts and names compared without them."""
+
+from __future__ import annotations
+
+import re
+
+from dedupe.people import name_key
+
+NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
+FEWEST_LETTERS = 3  # of a name that is known by those that are left
+
+
+def without_lost(text: str) -> str:
+    """The text without all letters that may be lost: what it has in common with a copy in which some are.
+
+    >>> without_lost("J?rg geht") == without_lost("Jörg geht")
+    True
+    """
+    return NOT_ASCII.sub(" ", text)
+
+
+def lost_key(name: str) -> str:
+    """What a name is compared by where letters of it may be lost; "" for one that can have lost none, or of which few are left."""
+    key = name_key(without_lost(name)) if "?" in name or not name.isascii() else ""
+    return key if len(key) >= FEWEST_LETTERS else ""
