@@ -47,6 +47,7 @@ _GREETING = re.compile(
     re.I,
 )
 _BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏])[\s*_>~–—-]*$")
+_REVIEWED = re.compile(r"(?<!off)-by:\s*$")  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
 _PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
 
 
@@ -205,8 +206,10 @@ def _signed_in_full(text: str, name: str) -> int | None:
 
 
 def _stands_alone(text: str, at: int) -> bool:
-    """True where what stands before a name ends a sentence, or is a sign-off."""
+    """True where what stands before a name ends a sentence, or is a sign-off, and the name is no reviewer's of a patch."""
     before = text[max(0, at - 120) : at]
+    if _REVIEWED.search(before) and "igned-off-by:" in text[:at]:
+        return False
     if _BOUNDARY.search(before) or "\n" in before[len(before.rstrip(" \t")) - 1 :]:
         return True
     last = before.split()[-1:] or [""]

@@ -53,6 +53,8 @@ SIGNED = [  # (how the text ends, who signed it)
     ("That is all. Best, Mich", "Michał Model"),
     ("That is all. thx -ann", "Ann Example"),
     ("We met ann", ""),
+    ("Fix. Signed-off-by: Ann Example <ann@example.org> Reviewed-by: Bo Sample <bo@example.org>", "Ann Example"),
+    ("Good. Reviewed-by: Ann Example <ann@example.org>", "Ann Example"),
     ("That is all. Regards, Jorn P.", "Jørn Pattern (Teahouse)"),
     ("That is all. --M", "Michał Model"),
     ("That is all. BR Dan", "dan_specimen---"),
