@@ -47,7 +47,9 @@ _GREETING = re.compile(
     re.I,
 )
 _BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏])[\s*_>~–—-]*$")
-_REVIEWED = re.compile(r"(?<!off)-by:\s*$")  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
+_REVIEWED = re.compile(
+    r"(?<!off)-by:\s*$"
+)  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
 _PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
 
 
