@@ -167,3 +167,26 @@ UNDER_A_RULE = (
     ("groups.io", "groups.io"),
     ("google groups", "google-groups"),
 )
+# how a paragraph starts that is a disclaimer where it holds signs of one as well (lower case); prose starts so too
+LEGAL_STARTS = (
+    "disclaimer", "legal disclaimer", "legal notice", "notice:", "important:", "important notice",
+    "confidential:", "confidentiality", "warning:", "attention:", "the information", "the contents of", "the content of",
+    "the privileged", "this e-mail", "this email", "this message", "this electronic", "this communication", "this transmission",
+    "ce message", "ce courriel", "ce mail", "cet e-mail", "l'information contenue", "les informations contenues",
+    "diese e-mail", "diese mail", "diese nachricht", "der inhalt dieser", "este mensaje", "este correo", "el contenido de este",
+    "la información contenida", "esta mensagem", "este e-mail", "este email", "a informação contida", "as informações contidas",
+    "questo messaggio", "questa e-mail", "dit bericht", "deze e-mail", "denne e-mail", "detta e-postmeddelande",
+)  # fmt: skip
+# signs of a disclaimer, one sign a row; three of them make it one
+LEGAL_SIGNS = (
+    "confident confidenc vertraulich riservat vertrouwelijk fortrolig konfidentiell",
+    "privileged proprietary protégé geschützt",
+    "recipient addressee destinatair destinatari destinatár empfänger geadresseerde modtager mottagare",
+    "intended destiné bestimmt dirige dirigid bestemd beregnet",
+    "unauthori prohibit forbidden interdit unbefugt prohibid proibid vietat verboden",
+    "disclos disseminat distribut divulg copying weitergabe verspreid",
+    "notify inform notifi benachrichtig signaler avis",
+    "delete destroy détrui supprim lösch vernicht elimin apag cancell verwijder slet",
+    "error erreur irrtüm equivoc erro vergissing fejl",
+    "virus liab responsab haft aansprakelijk ansvar",
+)

@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.footer_marks import BANNERS, STARTS, UNDER_A_RULE
+from ingest.footer_marks import BANNERS, LEGAL_SIGNS, LEGAL_STARTS, STARTS, UNDER_A_RULE
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
 LONGEST_LIST_FOOTER = 8
 LONGEST_ARMOR = 60  # lines of a PGP signature
+BOLD = '*_"“'  # marks around words, which a footer may begin with
+LONGEST_DISCLAIMER = 3000  # characters looked at
 LONGEST_BANNER = 30  # lines of a banner that says where it ends
 BANNER_ENDS = "ZjQcmQRYFpfptBannerEnd"
 _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
-FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *NOTE_STARTS))
+FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS))
+FEWEST_SIGNS = 3  # that make a paragraph a disclaimer
+_LEGAL = tuple(tuple(row.split()) for row in LEGAL_SIGNS)
 # what the law asks of business letters in Germany and Austria (GmbHG 35a, HGB 37a, UGB 14), as its companies put it in both tongues
 _COMPANY = re.compile(
     r"(?i)\b(?:GmbH|AG|KG|Gesch(?:ä|\?|ae)ftsf(?:ü|\?|ue)hr|Managing Director|Vorstand|Aufsichtsrat|Sitz|Registered Office|"
@@ -47,16 +51,26 @@ def is_rule(line: str) -> bool:
 def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
     """Where the list matter that starts at a line ends, and its name; None where the line starts none."""
     line = lines[at].strip()
-    lowered = line[:80].casefold()
+    lowered = line[:80].casefold().lstrip(BOLD)
     if is_next_part(line) or (lowered.startswith(NOTE_STARTS) and note_end(lines, at) > at + 1):
         return note_end(lines, at), "scrubbed-attachment"
     if lowered.startswith(BANNERS):
         return _paragraph_end(lines, at), "gateway-banner"
     if name := _named(lowered):
         return _ENDS.get(name, _paragraph_end)(lines, at), name
+    if _is_disclaimer(lines, at):
+        return _paragraph_end(lines, at), "disclaimer"
     if is_rule(line) or line in ("--", "-- "):
         return _under_a_rule(lines, at)
     return None
+
+
+def _is_disclaimer(lines: list[str], at: int) -> bool:
+    """Does the paragraph that starts here start as disclaimers do, and hold signs of one?"""
+    if at >= len(lines) or not lines[at][:80].casefold().lstrip(BOLD + " \t").startswith(LEGAL_STARTS):
+        return False
+    text = "".join(lines[at : _paragraph_end(lines, at)])[:LONGEST_DISCLAIMER].casefold()
+    return sum(any(sign in text for sign in row) for row in _LEGAL) >= FEWEST_SIGNS
 
 
 def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
@@ -65,8 +79,8 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     while first < len(lines) and first < at + 3 and not lines[first].strip():
         first += 1
     starts, holds = _names_under_a_rule("".join(lines[first : first + 3])[:400])
-    if starts:
-        return _paragraph_end(lines, first), starts
+    if starts or _is_disclaimer(lines, first):
+        return _paragraph_end(lines, first), starts or "disclaimer"
     if not holds or lines[at].strip() == "--":
         return None
     return _list_lines_end(lines, first), holds

@@ -11,8 +11,8 @@ import re
 
 from ingest import attribution_lines
 from ingest.attributions import Attribution, joined, same_sender
+from ingest.footers import BOLD, bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.footers import bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
 from ingest.quote_spans import (
@@ -43,6 +43,7 @@ _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
 # both in the cases they are written in, which spares lower-casing every line
 _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
 _FIRST_SIX |= {"iPhone", "An HTM", "LISTSE", "ZjQcmQ"}
+_FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
@@ -123,7 +124,7 @@ class _Scanner:
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
-        six = line[:6].casefold()
+        six = line.lstrip(BOLD)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
             start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
             return self._take(Span(FOOTER, start, footer[0], name=footer[1]))

@@ -265,6 +265,26 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Oui.",
     ),
     (
+        "a disclaimer in quotes, known by what it says",
+        'Yes.\n\n"DISCLAIMER: This message is proprietary to Tea Ltd and intended solely for the addressee.\n'
+        'Delete it if you received it in error."\n',
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "a German disclaimer under a rule, in bold",
+        "Ja.\n\n____________________\n*Diese Nachricht ist vertraulich und nur für den Empfänger bestimmt. Sollten Sie sie\n"
+        "irrtümlich erhalten haben, löschen Sie sie.*\n",
+        [OWN, FOOT],
+        "Ja.",
+    ),
+    (
+        "words about a message are no disclaimer",
+        "This message is about the recipient of the confidential cup.\n\nThe information is here.\n",
+        [OWN],
+        None,
+    ),
+    (
         "a mail service's lines",
         "Yes.\n\n____________________\nDo You Yahoo!?\nTired of spam? Take our tea.\nhttp://mail.example.org\n",
         [OWN, FOOT],
