@@ -167,20 +167,27 @@ UNDER_A_RULE = (
     ("groups.io", "groups.io"),
     ("google groups", "google-groups"),
 )
-# how a paragraph starts that is a disclaimer where it holds signs of one as well (lower case); prose starts so too
-LEGAL_STARTS = (
-    "disclaimer", "legal disclaimer", "legal notice", "notice:", "important:", "important notice",
-    "confidential:", "confidentiality", "warning:", "attention:", "the information", "the contents of", "the content of",
-    "the privileged", "this e-mail", "this email", "this message", "this electronic", "this communication", "this transmission",
-    "ce message", "ce courriel", "ce mail", "cet e-mail", "l'information contenue", "les informations contenues",
-    "diese e-mail", "diese mail", "diese nachricht", "der inhalt dieser", "este mensaje", "este correo", "el contenido de este",
-    "la información contenida", "esta mensagem", "este e-mail", "este email", "a informação contida", "as informações contidas",
-    "questo messaggio", "questa e-mail", "dit bericht", "deze e-mail", "denne e-mail", "detta e-postmeddelande",
+# what a disclaimer calls the mail that it stands in, near its begin (lower case)
+THIS_MAIL = (
+    "this e-mail", "this email", "this mail", "this message", "this electronic", "this communication", "this transmission",
+    "ce message", "ce courriel", "ce mail", "cet e-mail", "diese e-mail", "diese mail", "diese nachricht", "dieser e-mail",
+    "dieser nachricht", "este mensaje", "este correo", "esta mensagem", "este e-mail", "este email", "questo messaggio",
+    "questa e-mail", "dit bericht", "deze e-mail", "denne e-mail", "denna e-post", "detta e-postmeddelande",
 )  # fmt: skip
-# signs of a disclaimer, one sign a row; three of them make it one
-LEGAL_SIGNS = (
-    "confident confidenc vertraulich riservat vertrouwelijk fortrolig konfidentiell",
+# how it starts besides; prose starts so too, so it must hold signs of a disclaimer as well
+LEGAL_STARTS = (
+    *THIS_MAIL, "disclaimer", "legal disclaimer", "legal notice", "notice:", "important:", "important notice", "confidential:",
+    "confidentiality", "warning:", "attention:", "the information", "the contents of", "the content of", "the privileged",
+    "l'information contenue", "les informations contenues", "der inhalt dieser", "el contenido de este",
+    "la información contenida", "a informação contida", "as informações contidas",
+)  # fmt: skip
+# signs that it is secret, one of which it must have, and other signs, each of another row: three in all make it a disclaimer
+SECRECY = (
+    "confidential confidentiel confidencia confidenzial vertraulich riservat vertrouwelijk fortrolig konfidentiell",
     "privileged proprietary protégé geschützt",
+)
+LEGAL_SIGNS = (
+    *SECRECY,
     "recipient addressee destinatair destinatari destinatár empfänger geadresseerde modtager mottagare",
     "intended destiné bestimmt dirige dirigid bestemd beregnet",
     "unauthori prohibit forbidden interdit unbefugt prohibid proibid vietat verboden",

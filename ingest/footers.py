@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.footer_marks import BANNERS, LEGAL_SIGNS, LEGAL_STARTS, STARTS, UNDER_A_RULE
+from ingest.footer_marks import BANNERS, LEGAL_SIGNS, LEGAL_STARTS, SECRECY, STARTS, THIS_MAIL, UNDER_A_RULE
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
@@ -23,6 +23,7 @@ _FOOTER_LINE = re.compile(
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
 FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS))
+NEAR_ITS_BEGIN = 300  # characters
 FEWEST_SIGNS = 3  # that make a paragraph a disclaimer
 _LEGAL = tuple(tuple(row.split()) for row in LEGAL_SIGNS)
 # what the law asks of business letters in Germany and Austria (GmbHG 35a, HGB 37a, UGB 14), as its companies put it in both tongues
@@ -66,11 +67,14 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
 
 
 def _is_disclaimer(lines: list[str], at: int) -> bool:
-    """Does the paragraph that starts here start as disclaimers do, and hold signs of one?"""
+    """Does the paragraph that starts here start as disclaimers do, speak of the mail it stands in, and hold signs of one?"""
     if at >= len(lines) or not lines[at][:80].casefold().lstrip(BOLD + " \t").startswith(LEGAL_STARTS):
         return False
-    text = "".join(lines[at : _paragraph_end(lines, at)])[:LONGEST_DISCLAIMER].casefold()
-    return sum(any(sign in text for sign in row) for row in _LEGAL) >= FEWEST_SIGNS
+    text = " ".join("".join(lines[at : _paragraph_end(lines, at)])[:LONGEST_DISCLAIMER].casefold().split())
+    signs = [any(sign in text for sign in row) for row in _LEGAL]
+    if sum(signs) < FEWEST_SIGNS or not any(signs[: len(SECRECY)]):
+        return False
+    return any(mail in text[:NEAR_ITS_BEGIN] for mail in THIS_MAIL)
 
 
 def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:

@@ -285,6 +285,18 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         None,
     ),
     (
+        "a rule about secrets is no disclaimer",
+        "The information that is confidential must not be disclosed to an unauthorised recipient; delete it in error.\n",
+        [OWN],
+        None,
+    ),
+    (
+        "a notice about a list is no disclaimer",
+        "This message is to inform all recipients that posts were deleted in error.\n",
+        [OWN],
+        None,
+    ),
+    (
         "a mail service's lines",
         "Yes.\n\n____________________\nDo You Yahoo!?\nTired of spam? Take our tea.\nhttp://mail.example.org\n",
         [OWN, FOOT],
