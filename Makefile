@@ -72,7 +72,7 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 		echo 'Your own archives take the place of the sample.'; \
 	fi; \
 	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
-	@$(MAKE) --no-print-directory dedupe
+	@$(RUN) -m dedupe --if-changed $(SIGHTINGS) $(ARCHIVE)
 	@echo 'To read and search it in the browser: make serve'
 
 .PHONY: fetch

@@ -48,12 +48,13 @@ def _seeded(post: bytes, other: bytes) -> list[Run]:
     mine, theirs = shingles(a), shingles(b)
     order = np.argsort(theirs, kind="stable")
     ordered = theirs[order]
-    first, last = np.searchsorted(ordered, mine), np.searchsorted(ordered, mine, "right")
-    hits = np.flatnonzero(last > first)
+    first = np.searchsorted(ordered, mine)
+    hits = np.flatnonzero(ordered[np.minimum(first, len(ordered) - 1)] == mine)
+    last = np.searchsorted(ordered, mine[hits], "right")
     places = order.tolist() if len(hits) else []
     found: list[Run] = []
     at = expected = 0
-    for place, begin, end in zip(hits.tolist(), first[hits].tolist(), last[hits].tolist(), strict=True):
+    for place, begin, end in zip(hits.tolist(), first[hits].tolist(), last.tolist(), strict=True):
         if place >= at:
             start = places[min(bisect_left(places, expected, begin, end), end - 1)]
             size = _same_words(post, place, other, start)

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from dedupe import told
 from dedupe.archive import Archive, archive
+from dedupe.identity import identity
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.search import search_index
@@ -24,9 +25,7 @@ from dedupe.seen import load, renew_words
 from dedupe.store import finish, insert, new_archive
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
-from ingest.ids import short_id
 from ingest.store import migrations
-from ingest.words import VERSION
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -66,6 +65,7 @@ def build(
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
+        build = identity(db, sightings.parent, keep_addresses)
         with step("words"):
             renew_words(db)
         with step("sameness"):
@@ -76,7 +76,7 @@ def build(
             with step("rows"):
                 write(out, index, found, db, sightings, keep_addresses, kept.blacken)
                 insert(out, "redactions", ((key, "message") for key in kept.taken))
-                insert(out, "builds", [_build_row(out)])
+                insert(out, "builds", [_build_row(out, build)])
             with step("search"):
                 finish(out, index)
             return _summary(out, found, kept)
@@ -97,18 +97,10 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         db.close()
 
 
-def _build_row(out: sqlite3.Connection) -> tuple[str, str, str, int, int, int]:
-    """The build: its id says which sources, which version; its time is a day, so that equal builds have equal rows."""
-    sources = [row[0] for row in out.execute("select id from sources order by id")]
-    program = _version()
-    counts = (_count(out, "messages"), _count(out, "sightings"))
-    return (
-        short_id("build", program, str(VERSION), *sources),
-        datetime.now(UTC).date().isoformat(),
-        program,
-        len(sources),
-        *counts,
-    )
+def _build_row(out: sqlite3.Connection, identity: str) -> tuple[str, str, str, int, int, int]:
+    """The build; its time is a day, so that equal builds have equal rows."""
+    counts = (_count(out, "sources"), _count(out, "messages"), _count(out, "sightings"))
+    return identity, datetime.now(UTC).date().isoformat(), _version(), *counts
 
 
 def _version() -> str:

@@ -11,6 +11,7 @@ import click
 
 from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
 from dedupe.difference import both, copied, difference, told
+from dedupe.identity import is_built
 from ingest.errors import ArchiveError
 from ingest.workers import look_for_garbage_seldom
 
@@ -31,12 +32,17 @@ Watch = Callable[[str], AbstractContextManager[None]]
     help="Whether e-mail addresses may stand in the archive. Keep them for private use only.",
 )
 @click.option("--dry-run", is_flag=True, envvar="DRY_RUN", help="Write nothing; say what would change in ARCHIVE.db.")
+@click.option("--if-changed", is_flag=True, help="Leave ARCHIVE.db as it is where it would come out the same.")
 @click.option("--silent", is_flag=True, help="Print nothing but errors.")
-def main(sightings: Path, archive: Path, addresses: str, dry_run: bool, silent: bool) -> None:
+def main(sightings: Path, archive: Path, addresses: str, dry_run: bool, if_changed: bool, silent: bool) -> None:
     """Write ARCHIVE.db, in which each note of SIGHTINGS.db stands once, with every place where it was seen.
 
     The archive is written aside and put in place whole: who reads the old one is not disturbed.
     """
+    if if_changed and not dry_run and is_built(sightings, archive, addresses == "keep"):
+        if not silent:
+            click.echo(f"Nothing has changed since {archive} was built: it stays as it is.")
+        return
     look_for_garbage_seldom()
     try:
         with _watched(silent) as step:

@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dedupe.store import opened
+from dedupe.told import FILES
 from ingest.errors import DatabaseUnusable
 
-TOLD = ("people.yml", "redactions.yml")  # what a build reads beside the sightings
 SHOWN = 5  # notes of each kind that are named
 MANY = 20  # posts under one Message-ID, from where on it does not tell which old note became which new one
 
@@ -70,7 +70,7 @@ def copied(sightings: Path) -> Iterator[Path]:
                 there.backup(here)
         except sqlite3.Error as error:
             raise DatabaseUnusable(sightings, error) from error
-        for name in TOLD:
+        for name in FILES:
             if (told := sightings.with_name(name)).is_file():
                 shutil.copy(told, folder)
         yield copy

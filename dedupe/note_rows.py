@@ -38,6 +38,7 @@ def write_messages(
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
     leads = ",".join(f"'{lead}'" for lead in of_lead)
+    insert(db, "sightings", _sightings(messages, found))
     insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
     insert(db, "links", _links_of_quotes(messages, texts, sightings))
     insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
@@ -150,9 +151,9 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
         yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
-def sightings_rows(found: Archive) -> Iterator[Row]:
+def _sightings(messages: Sequence[Message], found: Archive) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
-    for message in found.messages:
+    for message in messages:
         for post in message.posts:
             kind = post_kind(post, message.lead, found.lists)
             yield _sighting(post, message, found, kind, "", 1.0, evidence(post, message.lead, kind))

@@ -55,7 +55,7 @@ SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # no
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
     rows = db.execute(SELECT)
-    return sorted(_with_parents([Seen(*row) for row in rows]), key=lambda seen: seen.order)
+    return sorted(_with_parents(list(map(Seen._make, rows))), key=lambda seen: seen.order)
 
 
 def _with_parents(seen: list[Seen]) -> list[Seen]:

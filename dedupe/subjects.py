@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest import list_names
 
@@ -42,6 +43,7 @@ def _either(marks: Iterable[str]) -> str:
     return "|".join(sorted((word.replace("+", " ") for mark in marks for word in mark.split()), key=len, reverse=True))
 
 
+SUBJECTS = 20_000  # kept at hand: some 4 MB
 BLOB = r"(?:\s*(?:\[[^\[\]]{0,60}\]|\(\d{1,4}\)|[\^*]\d{1,4}))?\s*[:：]"  # "Re[2]:", "Re (3):", "Re [commons]:"
 MARK = re.compile(rf"\s*(?:(?:{_either(mark for both in MARKS.values() for mark in both)}){BLOB}\s*)+", re.I)
 FORWARD = re.compile(rf"\s*(?:{_either(forward for _, forward in MARKS.values())}){BLOB}", re.I)
@@ -53,6 +55,7 @@ TAIL = 220  # characters at the end of a subject in which a trailer is looked fo
 DIGITS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=SUBJECTS)  # a thread has one, and it is asked for by each rule
 def base(subject: str) -> str:
     """The subject without reply and forward marks, list tags at its begin, "(fwd)" and "(was: ...)"; spaces folded.
 

@@ -13,6 +13,7 @@ from dedupe.blacken import has_words
 from dedupe.redactions import Redactions
 from ingest.errors import FileUnclear
 
+FILES = ("people.yml", "lists.yml", "redactions.yml")
 FIELDS = {"people": ("name", "also"), "lists": ("name", "address", "archive", "also")}
 
 

@@ -19,7 +19,7 @@ from dedupe.group_rows import (
     threads_rows,
 )
 from dedupe.healing import healed, heals
-from dedupe.note_rows import sightings_rows, write_messages
+from dedupe.note_rows import write_messages
 from dedupe.redact import redact
 from dedupe.search import SearchIndex
 from dedupe.store import Row, insert
@@ -50,7 +50,6 @@ def write(
         for lead in texts.keys() & cures.keys():
             texts[lead] = healed(texts[lead], cures[lead])
         write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
-    insert(db, "sightings", sightings_rows(found))
     insert(db, "related", related_rows(found))
     insert(db, "conflicts", conflicts_rows(found))
     insert(db, "aliases", aliases_rows(found))

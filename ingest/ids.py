@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha1, sha256
 
 LENGTH = 12  # characters of base32, 60 bits: two of a million ids meet with a chance of 4 in ten million
@@ -28,6 +29,7 @@ def short_id(*key: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # a message and its sightings are asked for one after another
 def hyperkitty_hash(message_id: str) -> str:
     """The permalink of a Message-ID in HyperKitty and Mailman 3 (RFC 5064: base32 of sha1).
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from ingest.charsets import decode
 from ingest.html import html_to_text
 from ingest.message import Attachment, Post
-from ingest.scrubbed import SCRUBBED, note_end, scrubbed
+from ingest.scrubbed import note_end, says_scrubbed, scrubbed
 from ingest.words import sequence
 
 LARGEST = 50_000_000  # bytes of a part that is looked into
@@ -34,7 +34,7 @@ NOT_TEXT = re.compile(r"</?(?:tt|br)\s*/?>")
 
 def with_parts(post: Post, folder: str) -> Post:
     """The post with the parts that lie in a folder "attachments"; the post as it is where there are none."""
-    if not folder or not SCRUBBED.search(post.text):
+    if not folder or not says_scrubbed(post.text):
         return post
     found = [(note, data) for note in scrubbed(post.text) if (data := _at_hand(note, folder)) is not None]
     files = tuple(_file(note, data) for note, data in found)
@@ -84,7 +84,7 @@ def _without_notes(text: str) -> list[str]:
     at = 0
     while at < len(lines):
         end = note_end(lines, at)
-        kept += lines[at:end] if end == at + 1 and not SCRUBBED.search(lines[at]) else lines[at : at + (end == at)]
+        kept += lines[at:end] if end == at + 1 and not says_scrubbed(lines[at]) else lines[at : at + (end == at)]
         at = max(end, at + 1)
     return kept
 

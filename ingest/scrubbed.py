@@ -45,14 +45,16 @@ NEXT_PARTS = {
     "다음 부분": "ko",
 }
 
-# what the note says: words that any of its first lines holds, "scrubbed" in the languages of Mailman
-SCRUBBED = re.compile(
-    r"(?i)\b(?:was scrubbed|was removed|was stripped|foi limpo|foi removid[oa]|wurde abgetrennt|wurde entfernt"
-    r"|a [é?]t[é?] (?:nettoy|enlev)[é?]e?|se ha borrado|ha sido eliminado|fue borrado|è stato rimosso|è stato filtrato"
-    r"|is gescrubt|werd verwijderd|blev fjernet|har rensats|poistettu|odstraněna|zostało usunięte|leválasztva"
-    r"|át lett konvertálva|вырезано"
-    r"|вилучено|удалено|temizlendi)\b|スクラブ|保管"
-)
+# what the note says, in lower case and the languages of Mailman; with "?" where its accents were lost
+SAID = (
+    "was scrubbed", "was removed", "was stripped", "foi limpo", "foi removido", "foi removida", "wurde abgetrennt",
+    "wurde entfernt", "a été nettoyé", "a été nettoyée", "a été enlevé", "a été enlevée", "a ?t? nettoy?e", "a ?t? enlev?e",
+    "se ha borrado", "ha sido eliminado", "fue borrado", "è stato rimosso", "è stato filtrato", "is gescrubt", "werd verwijderd",
+    "blev fjernet", "har rensats", "poistettu", "odstraněna", "zostało usunięte", "leválasztva", "át lett konvertálva",
+    "вырезано", "вилучено", "удалено", "temizlendi",
+)  # fmt: skip
+SAID_UNSPACED = ("スクラブ", "保管")
+_SCRUBBED = re.compile(rf"\b(?:{'|'.join(map(re.escape, SAID))})\b|{'|'.join(SAID_UNSPACED)}")
 # how the note starts where no rule stands above it (lower case)
 NOTE_STARTS = (
     "an html attachment was", "a non-text attachment was", "an embedded and charset", "an embedded message was",
@@ -72,6 +74,7 @@ FIELDS = {
     }.items()
     for label in labels.split()
 }
+_ALL_SAID = SAID + SAID_UNSPACED
 _FIELD = re.compile(r"^([^\W\d_][\w'?-]{1,12})\s{0,4}:\s?(.*)$")
 _NEXT_PART = re.compile(r"^-{8,20} ?([^-\n]{4,24}?) ?-{6,20}\s*$")
 _OTHER_FIELDS = frozenset(
@@ -81,6 +84,16 @@ _OTHER_FIELDS = frozenset(
     )
 )  # fmt: skip
 LONGEST_NOTE = 14  # lines
+
+
+def says_scrubbed(text: str) -> bool:
+    """True where the text says that a part was taken out. Looking for the words first takes a hundredth of the pattern's time.
+
+    >>> says_scrubbed("An HTML attachment was scrubbed...")
+    True
+    """
+    lowered = text.lower()
+    return any(said in lowered for said in _ALL_SAID) and _SCRUBBED.search(lowered) is not None
 
 
 def is_next_part(line: str) -> bool:
@@ -98,7 +111,7 @@ def note_end(lines: list[str], start: int) -> int:
         at += 1
         while at < len(lines) and at < start + 3 and not lines[at].strip():
             at += 1
-    if at >= len(lines) or len(lines[at]) > 200 or not SCRUBBED.search(lines[at]):
+    if at >= len(lines) or len(lines[at]) > 200 or not says_scrubbed(lines[at]):
         return start + 1 if at > start else start
     at += 1
     last = at
@@ -136,13 +149,13 @@ def scrubbed(text: str) -> tuple[Attachment, ...]:
     >>> scrubbed("An HTML attachment was scrubbed...\\nURL: <http://lists.example.org/a.html>\\n")[0].url
     'http://lists.example.org/a.html'
     """
-    if not SCRUBBED.search(text):
+    if not says_scrubbed(text):
         return ()
     lines = text.split("\n")
     found, at = [], 0
     while at < len(lines):
         end = note_end(lines, at) if lines[at][:1] != "" else at
-        if end > at and any(SCRUBBED.search(line) for line in lines[at:end]):
+        if end > at and any(map(says_scrubbed, lines[at:end])):
             found.append(_attachment(lines[at:end]))
             if not (found[-1].url or found[-1].filename or is_next_part(lines[at].strip())):
                 found.pop()  # somebody scrubbed a floor

@@ -19,7 +19,7 @@ URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|<mailto:[^<>\s]*>|\[cid:[^\]\
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it
 HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
-HOST_AFTER = re.compile(rf" ?{HOST}")
+HOST_AFTER = re.compile(rf" ?({HOST})")
 AT = ("at", "em", "en", "bei", "à", "AT")
 
 
@@ -28,7 +28,7 @@ def spelled(marks: str) -> str:
     return rf"[ \n]{{1,2}}(?:{marks})[ \n]{{1,2}}(?={HOST})"
 
 
-SPELLED_AT = {f" {mark} ": re.compile(spelled(mark)) for mark in AT}
+SPELLED_AT = tuple(f" {mark} " for mark in AT)
 WORDS = re.compile(r"[^\W_]+")
 # scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
 UNSPACED = re.compile(
@@ -77,9 +77,9 @@ def _without_places(text: str) -> str:
     if "[" in text:
         text = HINT.sub(" ", text)
     flat = text.replace("\n", " ")
-    for mark, spelled in SPELLED_AT.items():
-        if mark in flat and _spells_an_address(flat, mark):
-            text = spelled.sub("@", text)
+    for mark in SPELLED_AT:
+        if mark in flat:
+            text = _spelled_as_signs(text, mark)
     if "@" not in text and ":" not in text and "www." not in text:
         return text
     # a line at a time: most hold none, and this is asked of all text there is
@@ -88,14 +88,21 @@ def _without_places(text: str) -> str:
     )
 
 
-def _spells_an_address(flat: str, mark: str) -> bool:
-    """True where a host follows the mark somewhere; "at" is in every second text, and mostly in none of an address."""
-    at = flat.find(mark)
+def _spelled_as_signs(text: str, mark: str) -> str:
+    """The text with "@" for a mark that a host follows, together with the blanks around it, two at most on each side.
+
+    What ``spelled`` matches; "at" is in every second text, and mostly in none of an address, so hosts are looked for first.
+    """
+    flat = text.replace("\n", " ")
+    kept: list[str] = []
+    done, at = 0, flat.find(mark)
     while at >= 0:
-        if HOST_AFTER.match(flat, at + len(mark)):
-            return True
-        at = flat.find(mark, at + len(mark) - 1)
-    return False
+        host = HOST_AFTER.match(flat, at + len(mark))
+        if host:
+            kept += (text[done : at - (at > done and flat[at - 1] == " ")], "@")
+            done = host.start(1)
+        at = flat.find(mark, host.end() if host else at + len(mark) - 1)
+    return "".join((*kept, text[done:])) if kept else text
 
 
 def _places_out(line: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,55 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(
     } == before
     desk.dedupe()
     assert dry_run(desk) == ["Nothing would change."]
+
+
+def listed(desk: Desk) -> None:
+    (desk.folder / "lists.yml").write_text("- {name: Commons}", encoding="utf-8")
+
+
+def without_any_archive(desk: Desk) -> None:
+    desk.archive.unlink()
+
+
+def with_an_older_archive(desk: Desk) -> None:
+    """As a program of another day built it."""
+    with closing(sqlite3.connect(desk.archive)) as db, db:
+        db.execute("update builds set id = 'of another'")
+
+
+def moved(desk: Desk) -> None:
+    (desk.folder / "sources" / "a.mbox").rename(desk.folder / "sources" / "0.mbox")
+
+
+AGAIN: list[tuple[Callable[[Desk], None], bool]] = [  # what is done after a build -> whether the next one builds again
+    (only_old, False),
+    (with_another, True),
+    (taken_out, True),
+    (listed, True),
+    (moved, True),
+    (without_any_archive, True),
+    (with_an_older_archive, True),
+]
+
+
+@pytest.mark.parametrize(("change", "built"), AGAIN, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_would_come_out_the_same_is_built_only_when_asked_for(
+    tmp_path: Path, change: Callable[[Desk], None], built: bool
+) -> None:
+    desk = Desk(tmp_path)
+    only_old(desk)
+    desk.ingest()
+    desk.dedupe()
+    change(desk)
+    desk.ingest()
+    before = desk.archive.stat().st_ino if desk.archive.is_file() else 0
+    ran = CliRunner().invoke(main, ["--if-changed", str(desk.sightings), str(desk.archive)])
+    assert ran.exit_code == 0, ran.output
+    assert ran.stdout.startswith("Nothing has changed since ") is not built
+    assert (desk.archive.stat().st_ino != before) is built
+    assert dry_run(desk) == ["Nothing would change."]
+    ran = CliRunner().invoke(main, ["--if-changed", "--addresses", "keep", str(desk.sightings), str(desk.archive)])
+    assert "distinct notes" in ran.stdout
 
 
 BY_ANN = mail(SHORT, Message_ID="<a@x.org>")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedupe.words import holds, in_common, likeness
-from ingest.words import WORD, digest, sequence, words
+from dedupe.words import holds, in_common, likeness, shares_run
+from ingest.words import AT, WORD, digest, sequence, spelled, words
 
 NOTE = "Please see the map at https://maps.example.org/a and bring a ladder, it's steep."
 COPIES = [  # (what a client, gateway or archive did to the note, the copy)
@@ -90,3 +92,26 @@ def test_likeness_is_one_for_the_same_words_only(a: list[str], b: list[str]) -> 
 def test_words_in_common_stand_in_the_same_order() -> None:
     assert in_common(sequence("a b c d"), sequence("a c b d")) == 3
     assert in_common(sequence("a b c d"), sequence("d c b a")) == 1
+
+
+PIECES = st.sampled_from([" ", "\n", " at ", "at", " em ", "em", "ann", "example.org", ".org", "-", "mast"])
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_an_address_is_spelled_out_with_two_blanks_at_most_on_each_side(text: str) -> None:
+    signs = text
+    for mark in AT:
+        signs = re.sub(spelled(mark), "@", signs)
+    assert words(text) == words(signs)
+
+
+FEW_WORDS = st.lists(st.sampled_from(["mast", "fish", "oak", "tar"]), max_size=40)
+ROW = ["mast", "fish", "oak", "tar", "tar", "oak"]
+
+
+@given(FEW_WORDS, FEW_WORDS)
+@example(ROW * 2, ["tar", *ROW, "mast"])
+@example(["oak", *ROW], [*ROW[:3], "fish", *ROW])
+def test_two_texts_share_a_run_where_so_many_words_in_a_row_stand_in_both(one: list[str], other: list[str]) -> None:
+    rows = [{tuple(text[at : at + 5]) for at in range(len(text) - 4)} for text in (one, other)]
+    assert shares_run(sequence(" ".join(one)), sequence(" ".join(other)), 5) == (not rows[0].isdisjoint(rows[1]))
