@@ -152,11 +152,11 @@ def _time(heads: Sequence[Attribution]) -> tuple[datetime | date | None, bool]:
 def _signer(own: str, people: Sequence[str], above: str) -> tuple[str, str]:
     """The one of the people who signed a text, and the evidence; ``above`` is who wrote what it answers."""
     text = _without_client_lines(own)
-    greeted = _greeted(text)
+    greeted, spoken = _greeted(text), plain(text)
     full = [
         (at, name)
         for name in people
-        if (at := _signed_in_full(text, name)) is not None and not _is_greeted(name, greeted)
+        if (at := _signed_in_full(text, spoken, name)) is not None and not _is_greeted(name, greeted)
     ]
     if full:
         return max(full)[1], IN_FULL
@@ -196,12 +196,15 @@ def _not_greeted(own: str, participants: Sequence[str]) -> str:
     return next(person for person in participants if person not in greeted) if len(greeted) == 1 else ""
 
 
-def _signed_in_full(text: str, name: str) -> int | None:
-    """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it."""
+def _signed_in_full(text: str, spoken: str, name: str) -> int | None:
+    """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it.
+
+    ``spoken`` is the text without accents and capitals, character for character.
+    """
     pattern = in_full(name)
     if pattern is None:
         return None
-    for found in reversed(list(pattern.finditer(plain(text)))[-20:]):
+    for found in reversed(list(pattern.finditer(spoken))[-20:]):
         if _stands_alone(text, found.start()) and not _PROSE_AFTER.match(text[found.end() : found.end() + 12]):
             return found.start()
     return None

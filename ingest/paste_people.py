@@ -92,7 +92,7 @@ def with_initials(letters: str, people: Iterable[str]) -> list[str]:
 def in_full(person: str) -> re.Pattern[str] | None:
     """The pattern of a name in plain text, with or without the initials in its middle; None where it has one word only."""
     words = [re.escape(part) for part in parts(person) if len(part) > 1]
-    return re.compile(r"\b" + r"[\s.]+(?:\w\.?\s+){0,2}".join(words) + r"\b") if len(words) > 1 else None
+    return re.compile(r"\b" + r"[\s.]{1,4}(?:\w\.?\s{1,3}){0,2}".join(words) + r"\b") if len(words) > 1 else None
 
 
 def listed(said: Attribution, people: Sequence[str]) -> Attribution | None:
