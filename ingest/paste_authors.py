@@ -50,6 +50,7 @@ _BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏
 _REVIEWED = re.compile(
     r"(?<!off)-by:\s*$"
 )  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
+_ADDRESS_BEHIND = re.compile(r"\s{0,3}<([^<>\s@]{1,80}@[\w.-]{3,100})(?:>|$)")
 _PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
 
 
@@ -76,17 +77,18 @@ def authors(messages: Sequence[Unsigned], participants: Sequence[str]) -> list[K
     """What is known of each message."""
     known = [told_by_heads(_of_the_listed(message.heads, participants)) for message in messages]
     people = participants or list(dict.fromkeys(each.sender.name for each in known if each.sender.name))
-    addresses = {each.sender.name: each.sender.address for each in known if each.sender.address}
+    addresses = {each.sender.name: each.sender.address for each in known if each.sender.name and each.sender.address}
     for number, message in enumerate(messages):
         above = known[message.answers].sender.name if message.answers is not None else ""
-        name, why = _signer(message.own, people, above)
-        if not name and (name := _not_greeted(message.own, participants)):
-            why = NOT_GREETED
-        sender = known[number].sender
-        if name and sender == NOBODY:
-            known[number] = replace(known[number], sender=Sender(name, addresses.get(name, "")), evidence=why)
-        elif why == CLOSED and are_apart(name, sender.name or sender.address):
-            known[number] = Known(Sender(name, addresses.get(name, "")), evidence=f"{why}, though a head names another")
+        signer, why = _signer(message.own, people, above)
+        if signer == NOBODY and (name := _not_greeted(message.own, participants)):
+            signer, why = Sender(name), NOT_GREETED
+        signer = Sender(signer.name, signer.address or addresses.get(signer.name, ""))
+        told = known[number].sender
+        if signer != NOBODY and told == NOBODY:
+            known[number] = replace(known[number], sender=signer, evidence=why)
+        elif why == CLOSED and are_apart(signer.name, told.name or told.address):
+            known[number] = Known(signer, evidence=f"{why}, though a head names another")
     return [replace(each, sender=_addressed(each.sender)) for each in known]
 
 
@@ -149,26 +151,28 @@ def _time(heads: Sequence[Attribution]) -> tuple[datetime | date | None, bool]:
 # -- signatures --------------------------------------------------------------------------------------------------------
 
 
-def _signer(own: str, people: Sequence[str], above: str) -> tuple[str, str]:
+def _signer(own: str, people: Sequence[str], above: str) -> tuple[Sender, str]:
     """The one of the people who signed a text, and the evidence; ``above`` is who wrote what it answers."""
     text = _without_client_lines(own)
     greeted, spoken = _greeted(text), plain(text)
     full = [
-        (at, name)
+        (*place, name)
         for name in people
-        if (at := _signed_in_full(text, spoken, name)) is not None and not _is_greeted(name, greeted)
+        if (place := _signed_in_full(text, spoken, name)) is not None and not _is_greeted(name, greeted)
     ]
     if full:
-        return max(full)[1], IN_FULL
+        _, behind, name = max(full)
+        address = _ADDRESS_BEHIND.match(text, behind)
+        return Sender(name, address[1].casefold() if address else ""), IN_FULL
     end, is_sure = _last_name(text)
     fitting = (bearers(end, people) or with_short_form(end, people)) if end else []
     if len(fitting) == 1 and (is_sure or fitting[0] != above) and not _is_greeted(fitting[0], greeted):
-        return fitting[0], CLOSED
+        return Sender(fitting[0]), CLOSED
     if (initials := _INITIALS.search(text)) and len(fitting := with_initials(initials[1], people)) == 1:
-        return fitting[0], INITIALED
+        return Sender(fitting[0]), INITIALED
     if not fitting and not people and (name := _full_name_after_sign_off(text)):
-        return name, IN_FULL
-    return "", UNKNOWN
+        return Sender(name), IN_FULL
+    return NOBODY, UNKNOWN
 
 
 def _without_client_lines(own: str) -> str:
@@ -196,7 +200,7 @@ def _not_greeted(own: str, participants: Sequence[str]) -> str:
     return next(person for person in participants if person not in greeted) if len(greeted) == 1 else ""
 
 
-def _signed_in_full(text: str, spoken: str, name: str) -> int | None:
+def _signed_in_full(text: str, spoken: str, name: str) -> tuple[int, int] | None:
     """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it.
 
     ``spoken`` is the text without accents and capitals, character for character.
@@ -206,7 +210,7 @@ def _signed_in_full(text: str, spoken: str, name: str) -> int | None:
         return None
     for found in reversed(list(pattern.finditer(spoken))[-20:]):
         if _stands_alone(text, found.start()) and not _PROSE_AFTER.match(text[found.end() : found.end() + 12]):
-            return found.start()
+            return found.span()
     return None
 
 

@@ -70,6 +70,11 @@ def test_a_signature_with_an_address_of_the_list_names_the_address() -> None:
     assert authors([Unsigned("That is all. Regards, Cleo")], PEOPLE)[0].sender == Sender("", "cleo.muster@example.org")
 
 
+def test_an_address_behind_a_signature_is_the_authors() -> None:
+    (known,) = authors([Unsigned("Fix. Signed-off-by: Ann Example <Ann@example.org> ---")], PEOPLE)
+    assert known.sender == Sender("Ann Example", "ann@example.org")
+
+
 def test_a_closing_signature_outweighs_the_head_of_a_quote() -> None:
     (known,) = authors([Unsigned("That is all. Regards, Ann", (Attribution("Bo Sample", date="Monday"),))], PEOPLE)
     assert (known.sender.name, known.sent) == ("Ann Example", None)
