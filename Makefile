@@ -83,6 +83,8 @@ fetch: $(READY) ## Download the archive of a list into data/sources/: make fetch
 
 .PHONY: update
 update: $(READY) ## Download what is new on all lists fetched before, read it and build data/archive.db
+	@ls data/sources/*/.fetched.json >/dev/null 2>&1 || \
+		{ echo 'No list has been fetched yet, so there is none to update. First: make fetch URL=https://...' >&2; exit 1; }
 	@failed=; $(PYTHON) -m ingest.fetch --into data/sources || failed=yes; \
 	$(MAKE) --no-print-directory ingest && [ -z "$$failed" ]
 

@@ -8,28 +8,29 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from hashlib import file_digest
-from itertools import groupby, starmap
+from functools import partial
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import click
 
+from dedupe.again import again
 from dedupe.blacken import MARK
 from dedupe.build import DISTRIBUTION
-from dedupe.fates import LOST, OWN, Fates, Kept, of_source
+from dedupe.fates import LOST, OWN, Fates, Kept, of_job
 from dedupe.redact import redact
 from dedupe.store import opened
 from dedupe.texts import hidden
 from ingest import workers
 from ingest.errors import ArchiveError, DatabaseUnusable
-from ingest.layout import Texts
-from ingest.store import UNREADABLE
+from ingest.layout import Texts, unpack
+from ingest.steps import Job
 from ingest.words import sequence
 
 SHOWN = 20  # of what is wrong or lost
-MANY = 8  # sources from which worker processes pay
+BATCH, BATCH_JOBS = 500_000, 100  # bytes, and pieces, that are looked at together
+FEW, AHEAD = 3, 12  # batches: more are worth worker processes; so many wait for these at most
 REDACTED, WORDING = "texts with something redacted", "another wording in a copy of the note"
-UNREAD = (UNREADABLE, "unknown", "empty")  # formats of sources of which nothing could be read, each a problem
 
 # what would be wrong -> rows that say where
 IN_ARCHIVE = {
@@ -66,9 +67,6 @@ TEXTS = """
     join seen.sightings s on s.id = f.id
     where f.inside is null or m.recovered
     order by f.message"""
-READ_FROM = """
-    select location, id, path, sha256 from files join sources on sources.id = source
-    where format not in (?, ?, ?) group by id order by path"""
 
 
 def wrong(db: sqlite3.Connection, rules: dict[str, str]) -> Iterator[str]:
@@ -93,48 +91,67 @@ def other_texts(db: sqlite3.Connection, met: Counter[str]) -> Iterator[str]:
 
 
 def _same(published: Texts, read: Texts) -> bool:
-    """True for a text as it was read, or without its addresses, or with its links made whole."""
-    if published in (read, shown := hidden(read)):
-        return True
-    pairs = ((published.own, shown.own), (published.quoted, shown.quoted), (published.signature, shown.signature))
-    return all(sequence(a) == sequence(b) for a, b in pairs)
+    """True for a text as it was read: its words in their order, without addresses, whichever of them were found to be quoted."""
+    return published == read or sequence(_whole(published)) == sequence(_whole(hidden(read)))
+
+
+def _whole(texts: Texts) -> str:
+    return "\n".join(text for _, text in unpack(texts))
 
 
 def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) -> None:
     """Count the lines of copies that the one published text has not: a footer that was not known, a part that was cut off."""
     others = [each for each in read if each.own != published.own and sequence(each.own) != sequence(published.own)]
     if others:
-        kept = Kept([(OWN, published.own), (OWN, redact(published.own))])
+        whole = _whole(published)
+        kept = Kept([(OWN, whole), (OWN, redact(whole))])
         met[WORDING] += sum(kept.fate(line) == LOST for each in others for line in each.own.split("\n"))
 
 
-def of_sources(db: sqlite3.Connection, sightings: Path) -> tuple[Fates, int, list[str]]:
+def of_sources(sightings: Path) -> tuple[Fates, int, list[str]]:
     """The fates of the lines of all sources that lie where they were read, how many those are, and the paths of the others."""
-    jobs, elsewhere = [], []
-    for location, key, path, sha256 in db.execute(READ_FROM, UNREAD):
-        if _lies_there(Path(location), sha256):
-            jobs.append((Path(location), key, path, sightings))
-        else:
-            elsewhere.append(path)
+    with closing(opened(sightings)) as db:
+        wanted, locations = again(db)
     found = Fates()
-    for each in _side_by_side(jobs):
+    for each in _side_by_side(wanted.jobs(locations), sightings):
         found.add(each)
-    return found, len(jobs), elsewhere
+    elsewhere = sorted(path for source, path in wanted.wanted.items() if source not in wanted.met)
+    return found, len(wanted.met), elsewhere
 
 
-def _lies_there(location: Path, sha256: str) -> bool:
-    if not location.is_file():
-        return False
-    with location.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest() == sha256
-
-
-def _side_by_side(jobs: list[tuple[Path, str, str, Path]]) -> Iterator[Fates]:
-    if len(jobs) < MANY or (os.cpu_count() or 1) == 1:
-        yield from starmap(of_source, jobs)
+def _side_by_side(jobs: Iterator[Job], sightings: Path) -> Iterator[Fates]:
+    """The fates of the lines of each batch of pieces; worker processes are started where there are many."""
+    batches = _batches(jobs)
+    first = list(islice(batches, FEW))
+    work = partial(of_jobs, sightings)
+    if len(first) < FEW or (os.cpu_count() or 1) == 1:
+        yield from map(work, chain(first, batches))
         return
     with workers.pool() as pool:
-        yield from pool.map(of_source, *zip(*jobs, strict=True), chunksize=4)
+        yield from workers.in_order(pool, work, chain(first, batches), AHEAD)
+
+
+def _batches(jobs: Iterator[Job]) -> Iterator[list[Job]]:
+    """Pieces that are looked at together: many small ones, or a large one."""
+    batch: list[Job] = []
+    size = 0
+    for job in jobs:
+        batch.append(job)
+        size += len(job.piece.data)
+        if size >= BATCH or len(batch) >= BATCH_JOBS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def of_jobs(sightings: Path, jobs: Iterable[Job]) -> Fates:
+    """The fates of the lines of some pieces."""
+    found = Fates()
+    with closing(opened(sightings)) as db:
+        for job in jobs:
+            found.add(of_job(job, db))
+    return found
 
 
 @click.command(name="check")
@@ -184,7 +201,7 @@ def _is_whole(db: sqlite3.Connection, sightings: Path, quick: bool) -> bool:
     click.echo("All that was stored is in it.")
     if quick:
         return True
-    found, read, elsewhere = of_sources(db, sightings)
+    found, read, elsewhere = of_sources(sightings)
     found.lines.update(met)
     _report(found, read, elsewhere)
     return not found.lost
@@ -198,9 +215,8 @@ def _report(found: Fates, read: int, elsewhere: list[str]) -> None:
     click.echo(f"  {len(found.lost):>{width},}  {LOST}")
     _list(f"{each.source} at {each.place}: {each.line.strip()[:100]}" for each in found.lost)
     if elsewhere:
-        click.echo(
-            f"{len(elsewhere):,} sources are gone, changed, or in an archive of files; their lines were not looked at."
-        )
+        click.echo(f"{len(elsewhere):,} sources are gone or changed; their lines were not looked at:")
+        _list(elsewhere)
 
 
 def _list(faults: Iterable[str]) -> int:

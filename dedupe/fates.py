@@ -10,19 +10,18 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.policy import compat32
-from pathlib import Path, PurePath
 from typing import Any
 
-from dedupe.store import opened
-from ingest import digests, fetched, formats, links, sources
+from ingest import attached, digests, formats, links
+from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
 from ingest.debris import take_out, tidy
 from ingest.formats import (
+    cut_mbox,
     document,
     eml,
     hyperkitty_page,
@@ -32,14 +31,15 @@ from ingest.formats import (
     month,
     pasted,
     pipermail_page,
+    public_inbox,
     saved_page,
 )
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Piece
 from ingest.html import html_to_text
 from ingest.ids import short_id
 from ingest.message import Kind, Post, Problem
 from ingest.mime import charset
+from ingest.steps import Job
 from ingest.words import WORD, sequence
 
 ROW = 3  # words
@@ -85,7 +85,7 @@ class Kept:
     """What was kept of a message, as rows of words by fate."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._words = [(fate, sequence(text)) for fate, text in texts]
+        self._words = [(fate, each) for fate, text in texts for each in {sequence(text), sequence(_parted(text))}]
         self._rows: dict[int, dict[str, set[bytes]]] = {}  # by their length, made when asked for
 
     def _of(self, size: int) -> dict[str, set[bytes]]:
@@ -118,37 +118,66 @@ class Kept:
         return not any(all(missing[at : at + ROW]) for at in range(len(missing) - ROW + 1))
 
 
+def _parted(text: str) -> str:
+    """The text with its lines so far apart that no word stands with one of the next line: "look at", "example.org is"."""
+    return text.replace("\n", "\n\n\n")
+
+
 def _rows(words: bytes, size: int) -> list[bytes]:
     return [words[at : at + size * WORD] for at in range(0, len(words) - (size - 1) * WORD, WORD)]
 
 
-def of_source(location: Path, source: str, path: str, sightings: Path) -> Fates:
-    """The fates of all lines of the source that lies there."""
+def of_job(job: Job, db: sqlite3.Connection) -> Fates:
+    """The fates of all lines of a piece of a source; ``db`` is sightings.db."""
     found = Fates()
-    with sources.opened(location) as (data, _), closing(opened(sightings)) as db:
-        form = formats.detect(data[: formats.HEAD], PurePath(path))
-        for start, end in form.pieces(data) if form else ():
-            known = sources.mailing_list(path)
-            piece = Piece(data[start:end], start, path, known, sources.parts(location), fetched.origin(location).page)
-            posts = list(formats.read(form.NAME, piece)) if form else []
-            if form and form.NAME in MAILS:
-                for post in posts:
-                    _add(found, path, *_of_mail(post, piece, MAILS[form.NAME], source, db))
-            else:
-                _add(found, path, *_of_page(posts, piece, form.NAME if form else "", source, db))
+    posts = list(formats.read(job.format, job.piece))
+    if job.format in MAILS:
+        raw = _raw(job)
+        for post in posts:
+            _add(found, job, *_of_mail(post, MAILS[job.format](raw(post.place)), job.source, db))
+    else:
+        _add(found, job, *_of_page(posts, job, db))
+    if job.attached.wish & Wish.TEXT:
+        for post in posts:
+            for one in digests.burst(post) if isinstance(post, Post) else ():
+                _add_documents(found, one, job, db)
     return found
 
 
-def _add(found: Fates, path: str, place: str, kept: Kept, texts: Iterable[tuple[str, str]]) -> None:
+def _raw(job: Job) -> Callable[[str], bytes]:
+    """What gives the bytes that lie at a place of a piece."""
+    piece = job.piece
+    if job.format == public_inbox.NAME:
+        mails = {blob: piece.data[start:end] for blob, start, end in public_inbox.mails(piece.data)}
+        return lambda place: mails.get(place, b"")
+    return lambda place: piece.data[slice(*(int(number) - piece.start for number in place.split("-")))]
+
+
+def _add_documents(found: Fates, post: Post, job: Job, db: sqlite3.Connection) -> None:
+    """Add the fates of the lines of the documents attached to a post; those of texts were counted as lines of the mail."""
+    _, files = take_out(tidy(post.text))
+    for number, attachment in enumerate((*post.attachments, *files), 1):
+        for read in attached.read(attachment) if attachment.content else ():
+            if isinstance(read, Post) and attached.is_note(read):
+                here = replace(read, place=f"{post.place}/a{number}")
+                lines = Fates()
+                _add(lines, job, here.place, Kept(_kept(here, job.source, db)), [(LOST, here.text)])
+                found.lost += lines.lost
+                found.lines.update({} if attachment.content_type.startswith("text/") else lines.lines)
+    for inner in post.inner:
+        _add_documents(found, inner, job, db)
+
+
+def _add(found: Fates, job: Job, place: str, kept: Kept, texts: Iterable[tuple[str, str]]) -> None:
     """Add the fates of the lines of some texts; each text comes with the fate of those lines that need not be kept."""
     for otherwise, text in texts:
         for line, fate in _with_fates(text, kept):
             if fate == LOST:
                 fate = _of_page_line(line, kept) if otherwise == FURNITURE else otherwise
-            if fate:
-                found.lines[fate] += 1
             if fate == LOST:
-                found.lost.append(Lost(path, place, line))
+                found.lost.append(Lost(job.piece.path, place, line))
+            elif fate:
+                found.lines[fate] += 1
 
 
 def _with_fates(text: str, kept: Kept) -> list[tuple[str, str]]:
@@ -165,12 +194,10 @@ def _of_page_line(line: str, kept: Kept) -> str:
     return FURNITURE if len(line.split()) < FEWEST_ON_PAGE or AROUND_PAGE.match(line) else LOST
 
 
-Asked = tuple[str, Kept, Iterator[tuple[str, str]]]  # place, what was kept of it, the texts that were there
+Asked = tuple[str, Kept, Iterable[tuple[str, str]]]  # place, what was kept of it, the texts that were there
 
 
-def _of_mail(post: Post | Problem, piece: Piece, parts: Parts, source: str, db: sqlite3.Connection) -> Asked:
-    start, end = (int(number) - piece.start for number in post.place.split("-"))
-    texts = parts(piece.data[start:end])
+def _of_mail(post: Post | Problem, texts: Iterator[tuple[str, str]], source: str, db: sqlite3.Connection) -> Asked:
     if isinstance(post, Problem):
         return post.place, Kept(()), ((UNREADABLE, text) for _, text in texts)
     burst = list(digests.burst(post))
@@ -180,11 +207,12 @@ def _of_mail(post: Post | Problem, piece: Piece, parts: Parts, source: str, db: 
     return post.place, kept, ((FURNITURE if otherwise == LOST else otherwise, text) for otherwise, text in texts)
 
 
-def _of_page(posts: Sequence[Post | Problem], piece: Piece, form: str, source: str, db: sqlite3.Connection) -> Asked:
+def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) -> Asked:
     """All of a page at once: it has heads, links and buttons around its messages, in lines of a few words."""
+    piece = job.piece
     found = [post for post in posts if isinstance(post, Post)]
-    kept = Kept(each for post in found for one in digests.burst(post) for each in _kept(one, source, db))
-    if form in PAGES or not found:
+    kept = Kept(each for post in found for one in digests.burst(post) for each in _kept(one, job.source, db))
+    if job.format in PAGES or not found:
         text = decode(piece.data)
         shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
     else:
@@ -257,6 +285,12 @@ def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:
 
 
 Parts = Callable[[bytes], Iterator[tuple[str, str]]]
-MAILS: dict[str, Parts] = {month.NAME: _month, mbox.NAME: _mbox, eml.NAME: _eml}
+MAILS: dict[str, Parts] = {
+    month.NAME: _month,
+    mbox.NAME: _mbox,
+    cut_mbox.NAME: _mbox,
+    eml.NAME: _eml,
+    public_inbox.NAME: _eml,
+}
 # of others what their format reads is looked for
 PAGES = {each.NAME for each in (document, hypermail, hyperkitty_page, mhonarc, pasted, pipermail_page, saved_page)}

@@ -29,6 +29,7 @@ NOTHING = np.uint64(2**64 - 1)  # what stands where no shingle begins
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+Texts = NDArray[np.int32]  # numbers of texts: there are more fingerprints than anything else in memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +37,7 @@ class Prints:
     """Fingerprints of many texts, and the number of the text that each is of, in the order of the texts and their words."""
 
     hashes: Hashes
-    texts: Numbers
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +99,7 @@ class Owners:
         """Which texts have fingerprints that others had first; one pair for each two texts."""
         texts, owners = self._prints.texts, self._of_each
         other = owners != texts
-        pairs, counts = np.unique(texts[other] << 32 | owners[other], return_counts=True)
+        pairs, counts = np.unique(texts[other].astype(np.int64) << 32 | owners[other], return_counts=True)
         sizes = np.bincount(texts)
         return Shared(pairs >> 32, pairs & 0xFFFFFFFF, counts, sizes[pairs & 0xFFFFFFFF], sizes[pairs >> 32])
 
@@ -114,7 +115,7 @@ def fingerprints(sequences: Iterable[bytes]) -> Prints:
     """The fingerprints of sequences of words; a text of less than five words has none."""
     made = [_winnow(*batch) for batch in _batches(sequences)]
     if not made:
-        return Prints(np.empty(0, np.uint64), np.empty(0, np.int64))
+        return Prints(np.empty(0, np.uint64), np.empty(0, np.int32))
     return Prints(np.concatenate([hashes for hashes, _ in made]), np.concatenate([texts for _, texts in made]))
 
 
@@ -132,7 +133,7 @@ def _batches(sequences: Iterable[bytes]) -> Iterator[tuple[int, list[bytes]]]:
         yield first, batch
 
 
-def _winnow(first: int, batch: Sequence[bytes]) -> tuple[Hashes, Numbers]:
+def _winnow(first: int, batch: Sequence[bytes]) -> tuple[Hashes, Texts]:
     """Fingerprints of some texts with their numbers."""
     lengths = np.fromiter(map(len, batch), np.int64, len(batch)) // WORD
     starts = np.cumsum(lengths + GAP) - lengths
@@ -146,7 +147,7 @@ def _winnow(first: int, batch: Sequence[bytes]) -> tuple[Hashes, Numbers]:
     least = _sliding(hashes, np.minimum)
     least[~_marked(len(laid), starts, windows)] = 0  # a window that is not wholly in a text chooses nothing
     chosen = np.flatnonzero((hashes == _sliding(least[::-1], np.maximum)[::-1]) & (hashes != NOTHING))
-    return hashes[chosen], np.searchsorted(starts, chosen, "right") - 1 + first
+    return hashes[chosen], (np.searchsorted(starts, chosen, "right") - 1 + first).astype(np.int32)
 
 
 def shingles(laid: NDArray[np.uint32]) -> Hashes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ingest.ids import hyperkitty_hash
 from ingest.rows import words
@@ -54,8 +55,15 @@ SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # no
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
-    rows = db.execute(SELECT)
-    return sorted(_with_parents(list(map(Seen._make, rows))), key=lambda seen: seen.order)
+    return sorted(_with_parents(list(_shared(db.execute(SELECT)))), key=lambda seen: seen.order)
+
+
+def _shared(rows: Iterable[tuple[Any, ...]]) -> Iterator[Seen]:
+    """Sightings of which equal values are one object: authors, threads and times come again, and it takes half the memory."""
+    known: dict[Any, Any] = {}
+    share = known.setdefault
+    for key, source, place, raw, *others in rows:  # a key, a place and the digest of a mail's bytes hardly come again
+        yield Seen._make((key, share(source, source), place, raw, *map(share, others, others)))
 
 
 def _with_parents(seen: list[Seen]) -> list[Seen]:

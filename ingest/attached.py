@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 from pathlib import Path, PurePath
 
-from ingest import formats
+from ingest import foreign, formats
+from ingest.formats import web_page
 from ingest.formats.piece import Piece
-from ingest.message import Attachment, Kind, MailingList, Post, SentBasis, Sighting
+from ingest.message import Attachment, Kind, MailingList, Post, Problem, SentBasis, Sighting
 from ingest.takeapart import sightings
 
 # endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
@@ -46,8 +47,9 @@ class Attached:
 LISTED = Attached()
 
 
-def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting]:
-    """The sightings of a post and the documents attached to them, as sightings inside of it; bytes kept, where wanted."""
+def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterator[Sighting | Problem]:
+    """The sightings of a post and the documents attached to them, as sightings inside of it, or what is wrong with these; bytes
+    kept, where wanted."""
     for host in seen:
         yield host
         for number, attachment in enumerate(host.attachments, 1):
@@ -68,27 +70,40 @@ def keep(attachment: Attachment, folder: Path) -> Path:
     return path
 
 
-def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting]:
-    """The document that an attachment is, as the format reads it that a file of these bytes would be read by."""
+def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting | Problem]:
+    """The document that an attachment is, or what is wrong with it."""
+    told = f"attached as {attachment.filename}"
+    for found in read(attachment):
+        if isinstance(found, Problem):
+            yield replace(found, place=place, detail=f"{told}; {found.detail}")
+        elif is_note(found):
+            document = replace(
+                found,
+                place=place,
+                subject=found.subject or attachment.filename,
+                mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
+                evidence=told,
+            )
+            for row in sightings(document, source, host.inside or host.id):
+                dated = row.sent or not host.sent
+                yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
+
+
+def read(attachment: Attachment) -> Iterator[Post | Problem]:
+    """What the format reads in an attachment that is called like a document and that a file of these bytes would be read by, or
+    why it cannot; a web page without words is no problem here."""
     name = PurePath(attachment.filename).name
     if PurePath(name.lower()).suffix not in DOCUMENTS or BODY.fullmatch(name) or OUTPUT.search(name):
         return
-    for found in _read(Piece(attachment.content, path=attachment.filename)):
-        if found.kind is not Kind.DOCUMENT or len(found.text.split()) < FEWEST:
-            continue
-        document = replace(
-            found,
-            place=place,
-            subject=found.subject or attachment.filename,
-            mailing_list=MailingList(host.list_name, host.list_address, host.list_archive),
-            evidence=f"attached as {attachment.filename}",
-        )
-        for row in sightings(document, source, host.inside or host.id):
-            dated = row.sent or not host.sent
-            yield row if dated else replace(row, sent=host.sent, sent_basis=SentBasis.INFERRED)
+    data = attachment.content
+    form = formats.detect(data[: formats.HEAD], PurePath(attachment.filename))
+    if form:
+        found = formats.read(form.NAME, Piece(data, path=attachment.filename))
+        yield from (each for each in found if isinstance(each, Post) or each.what not in web_page.NO_TEXT)
+    elif data.strip():
+        yield foreign.told(data)
 
 
-def _read(piece: Piece) -> list[Post]:
-    """What the format reads; nothing where it cannot: the attachment is listed all the same, and so is its mail."""
-    form = formats.detect(piece.data[: formats.HEAD], PurePath(piece.path))
-    return [found for found in formats.read(form.NAME, piece) if isinstance(found, Post)] if form else []
+def is_note(found: Post) -> bool:
+    """True for a document with enough words to be a note of its own."""
+    return found.kind is Kind.DOCUMENT and len(found.text.split()) >= FEWEST

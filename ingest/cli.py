@@ -11,6 +11,7 @@ import click
 from ingest import sources
 from ingest.attached import WISHES
 from ingest.errors import ArchiveError
+from ingest.formats import FORMATS
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
 from ingest.workers import look_for_garbage_seldom
@@ -19,7 +20,9 @@ STANDARD_INPUT = Path("-")
 SHOWN = 20  # problems printed; all of them are in the table
 
 
-@click.command(name="ingest")
+@click.command(
+    name="ingest", epilog=f"Formats, in the order in which they are asked: {', '.join(form.NAME for form in FORMATS)}."
+)
 @click.version_option(package_name="each-note-once")
 @click.argument("database", type=click.Path(path_type=Path, dir_okay=False), metavar="SIGHTINGS.db")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
@@ -40,11 +43,9 @@ SHOWN = 20  # problems printed; all of them are in the table
 def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachments: str | None, silent: bool) -> None:
     """Read archives at PATH... (files and folders) and store every message seen in SIGHTINGS.db.
 
-    Reads mbox and Pipermail month files, public-inbox repositories, single mails (eml, Maildir), pages of Pipermail (also as
-    text), MHonArc, hypermail and HyperKitty and its JSON, messages saved from Yahoo Groups, pasted pages, and documents (text,
-    web page, docx, pdf), also where they are compressed or lie in a zip or tar file. Index pages and parts that Pipermail
-    scrubbed are known for what they are. A file read before is skipped; what cannot be read is listed, kept in the table
-    "problems", and does not stop the run.
+    Reads mailboxes and archives of mailing lists, single mails (Maildir too), git repositories of public-inbox, pages of archives,
+    pasted pages and documents, also where they are compressed or lie in a zip or tar file. A file read before is skipped; what
+    cannot be read is listed, kept in the table "problems", and does not stop the run.
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """

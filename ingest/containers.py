@@ -15,6 +15,7 @@ from typing import cast
 
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
+from ingest.sources import UNPRINTABLE
 from ingest.unpack import DAMAGE, Room, copied, reader
 
 DEPTH = 4  # archives in archives
@@ -23,7 +24,6 @@ UNREADABLE = (*DAMAGE, NotImplementedError, RuntimeError)  # the last two: a way
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 OFFICE = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}  # OOXML; ODF and EPUB; Java
 ENCRYPTED = 0x1  # APPNOTE 4.4.4, bit 0
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 RESOURCE_FORKS = "__MACOSX"  # what macOS packs beside each file
 
 
@@ -52,7 +52,7 @@ def members(name: str, data: Buffer) -> Iterator[Member | Problem]:
     try:
         yield from KINDS[name](data)
     except UNREADABLE as error:
-        yield Problem("", f"damaged {name} file", f"fetch it again, if you can; what could be read of it was ({error})")
+        yield Problem("", f"damaged {name} file", f"fetch it again; what stands before the damage was read ({error})")
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def path_of(name: str) -> PurePosixPath | None:
     >>> path_of("../../etc/C:\\\\mail\\\\commons.mbox")
     PurePosixPath('etc/C:/mail/commons.mbox')
     """
-    parts = [part for part in re.split(r"[/\\]+", CONTROL.sub("?", name)) if part not in ("", ".", "..")]
+    parts = [part for part in re.split(r"[/\\]+", UNPRINTABLE.sub("?", name)) if part not in ("", ".", "..")]
     below = [*parts[1:], ""]
     hidden = any(
         part.startswith(".") and after not in ("cur", "new") for part, after in zip(parts, below, strict=False)
@@ -115,8 +115,11 @@ def _of_tar(data: Buffer) -> Iterator[Member | Problem]:
                 continue
             there = len(data) - info.offset_data
             if info.size > there and not info.issparse():
-                yield Problem(str(path), "damaged tar file", f"of {info.size} bytes {there} are there, which were read")
+                why = f"fetch it again; of {info.size} bytes {there} are there, which were read"
+                yield Problem(str(path), "damaged tar file", why)
                 info.size = there
+                yield Member(path, info.size / len(data), partial(_extract, archive, info))
+                return
             if info.size >= 0:
                 yield Member(path, info.size / len(data), partial(_extract, archive, info))
 

@@ -12,7 +12,7 @@ from ingest.errors import FileUnclear
 from ingest.formats.piece import Piece
 from ingest.ids import hyperkitty_hash
 from ingest.message import MailingList, Post
-from ingest.sources import Stamp, stamp
+from ingest.sources import Stamp, published_path, stamp
 
 NOTE = ".fetched.json"  # hidden, so that it is no source itself
 
@@ -98,6 +98,11 @@ def origin(location: Path) -> Origin:
         return NOWHERE
     file = found.files.get(location.name) if found else None
     return Origin(found.mailing_list, file.page) if found and file else NOWHERE
+
+
+def rank(location: Path) -> tuple[bool, str, str]:
+    """The rank of a place among those where one source lies: one that was fetched comes first, since it says most, else by path."""
+    return not origin(location).page, published_path(location), str(location)
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 SWITCH = re.compile(r"<div class=\"quoted-switch\">\s{0,40}<a [^<>]{0,80}>[^<>]{0,40}</a>\s{0,40}</div>")
 QUOTED = re.compile(r"<div class=\"quoted-text\b")
 FIRST_BREAK = re.compile(r"<pre[^<>]{0,200}>\r?\n", re.I)  # it is no part of the text (HTML, 13.2.6.4.7)
-NEXT_PRE = re.compile(r"(?<!\n)</pre>\s{0,20}<pre(?=[\s>])", re.I)
+NEXT_PRE = re.compile(r"</pre>(?<!\n</pre>)\s{0,20}<pre(?=[\s>])", re.I)
 RULE = "_" * 32
 # what may stand in a text that keeps its lines; any other mark says that the mail was HTML
 KEEP_LINES = frozenset("a i b u tt em strong code font span pre blockquote".split())
@@ -119,7 +119,7 @@ class _Lines:
         return "".join(f"{line}\n" for line in self.lines)
 
     def _text(self, html: str, after_pre: bool) -> None:
-        text = unescape(ANY_TAG.sub("", html)).replace("\r\n", "\n")
+        text = unescape(ANY_TAG.sub("", html) if "<" in html else html).replace("\r\n", "\n")
         first, *rest = (text.removeprefix("\n") if after_pre else text).split("\n")
         self.open += first
         for line in rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -148,23 +148,22 @@ def read_job(job: Job) -> Result:
     problems: list[Problem] = []
     for found in formats.read(job.format, job.piece):
         for post in digests.burst(found) if isinstance(found, Post) else (found,):
-            taken = _taken_apart(fetched.placed(post, job.piece), job) if isinstance(post, Post) else post
-            if isinstance(taken, Problem):
-                problems.append(taken)
-            else:
-                posts += 1
-                seen += taken
+            for taken in _taken_apart(fetched.placed(post, job.piece), job) if isinstance(post, Post) else (post,):
+                if isinstance(taken, Problem):
+                    problems.append(taken)
+                else:
+                    posts += not taken.inside
+                    seen.append(taken)
     return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
 
 
-def _taken_apart(post: Post, job: Job) -> list[Sighting] | Problem:
-    """The sightings of a post; one whose body breaks its reader costs itself, not the run."""
+def _taken_apart(post: Post, job: Job) -> Sequence[Sighting | Problem]:
+    """The sightings of a post, and what is wrong with what is attached; a body that breaks its reader costs itself, not the run."""
     if len(post.text) + len(post.html) > LARGEST_TEXT:
-        return Problem(
-            post.place, "message too large", "its text is longer than 32 MB, which nobody writes; all else was read"
-        )
+        why = "its text is longer than 32 MB, which nobody writes; all else was read"
+        return [Problem(post.place, "message too large", why)]
     try:
         seen = list(sightings(post, job.source))
         return list(attached(seen, job.source, job.attached)) if job.attached.wish else seen
     except Exception as error:
-        return unreadable(post.place, error)
+        return [unreadable(post.place, error)]

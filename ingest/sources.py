@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from errno import ELOOP
 from functools import lru_cache
 from hashlib import sha256
+from mmap import mmap
 from pathlib import Path, PurePath
 from stat import S_ISDIR
 
@@ -25,6 +26,8 @@ PATH_PARTS = (
 )
 
 PARTS = "attachments"
+# line ends and other marks in names of files, and bytes that are no UTF-8 (PEP 383)
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
@@ -93,7 +96,7 @@ def published_path(location: Path) -> str:
     parts = location.parts[1:] if location.is_absolute() else location.parts
     with suppress(ValueError, RuntimeError):  # not below home, or no home
         parts = location.relative_to(Path.home()).parts
-    return "/".join(_without_home(parts)[-PATH_PARTS:])
+    return UNPRINTABLE.sub("?", "/".join(_without_home(parts)[-PATH_PARTS:]))
 
 
 def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,6 +105,19 @@ def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
         if part in HOMES:
             return parts[at + 2 :] or parts[-1:]
     return parts[1:] if parts[0] == "root" and len(parts) > 1 else parts
+
+
+def as_stored(location: Path) -> str | bytes:
+    """A location as text, or as bytes where it is no UTF-8, which names of files need not be."""
+    try:
+        return str(location).encode().decode()
+    except UnicodeEncodeError:
+        return os.fsencode(location)
+
+
+def from_stored(location: str | bytes) -> Path:
+    """The inverse of ``as_stored``."""
+    return Path(os.fsdecode(location))
 
 
 def mailing_list(path: str) -> MailingList:
@@ -192,6 +208,12 @@ def changed(file: File) -> tuple[Problem, ...]:
     if file.depth or stamp(file.location) == file.stamp:
         return ()
     return (Problem("", "changed while it was read", "what was there at first was read; run again to read the rest"),)
+
+
+def is_cut(file: File) -> bool:
+    """True where a file that is read from the disk is shorter there than when the run began: to look at what is gone of it would
+    end the program."""
+    return isinstance(file.raw, mmap) and not file.depth and stamp(file.location).bytes < file.stamp.bytes
 
 
 @contextmanager

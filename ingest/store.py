@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from ingest import sources
 from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
@@ -83,9 +84,15 @@ def words_beside_texts(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def what_a_place_told(db: Database) -> None:
+    """A source that is read again as it lies at another place changes its row, for the archive is to be built again then."""
+    db.execute("alter table sources add column outside text not null default ''")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source as it is about to be read."""
+    """One source as it is about to be read; ``outside`` stands for what its place tells of it."""
 
     id: str
     path: str
@@ -93,6 +100,7 @@ class Source:
     format: str
     bytes: int
     read_at: str
+    outside: str = ""
 
 
 INSERT = f"insert into sightings ({', '.join(COLUMNS)}) values (?{', ?' * (len(COLUMNS) - 1)})"  # noqa: S608
@@ -157,7 +165,7 @@ class Store:
             "select 1 from files join sources on sources.id = source"
             " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ? and format != ?",
             (
-                str(location),
+                sources.as_stored(location),
                 stamp.bytes,
                 stamp.mtime_ns,
                 self.reader,
@@ -171,6 +179,11 @@ class Store:
         found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
         return next((row[0] for row in found), "")
 
+    def places(self, source: str) -> list[Path]:
+        """Where a source was found."""
+        found = self.connection.execute("select location from files where source = ?", (source,))
+        return [sources.from_stored(row[0]) for row in found]
+
     def at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""
         with self.transaction():
@@ -180,9 +193,18 @@ class Store:
         """Open the books of a source; what an older reader made of it goes."""
         self._forget(source.id)
         self.connection.execute(
-            "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)"
-            " on conflict(id) do update set read_at = excluded.read_at, format = excluded.format, reader = excluded.reader",
-            (source.id, source.path, source.sha256, source.format, source.bytes, source.read_at, self.reader),
+            "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?) on conflict(id) do update set"
+            " read_at = excluded.read_at, format = excluded.format, reader = excluded.reader, outside = excluded.outside",
+            (
+                source.id,
+                source.path,
+                source.sha256,
+                source.format,
+                source.bytes,
+                source.read_at,
+                self.reader,
+                source.outside,
+            ),
         )
 
     def add(self, source: Source, rows: Rows, problems: Iterable[Problem]) -> None:
@@ -224,7 +246,7 @@ class Store:
         self.connection.execute(
             "insert into files values (?, ?, ?, ?) on conflict(location) do update"
             " set source = excluded.source, bytes = excluded.bytes, mtime_ns = excluded.mtime_ns",
-            (str(location), source.id, stamp.bytes, stamp.mtime_ns),
+            (sources.as_stored(location), source.id, stamp.bytes, stamp.mtime_ns),
         )
         self.connection.execute("update sources set path = min(path, ?) where id = ?", (source.path, source.id))
 
@@ -233,7 +255,7 @@ class Store:
         found = self.connection.execute(
             "select source from files a where location = ? and source != ?"
             " and not exists (select 1 from files b where b.source = a.source and b.location != a.location)",
-            (str(location), source),
+            (sources.as_stored(location), source),
         ).fetchone()
         return found[0] if found else ""
 

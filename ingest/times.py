@@ -78,7 +78,7 @@ def _said_zone(written: str, offset: int) -> timezone | None:
         offset = int(3600 * ZONES.get(said[1].upper(), 0))
     try:
         return timezone(timedelta(seconds=offset))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -107,7 +107,7 @@ def _make(
 ) -> datetime | None:
     try:
         return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of forty digits
         return None
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from ingest import one_file_pages
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
 
@@ -129,7 +130,8 @@ def mapped(location: Path) -> Iterator[Buffer]:
 def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]:
     """The uncompressed bytes of a source, and what was wrong in uncompressing them; what could be read is there all the same.
 
-    A text in UTF-16, as Windows saves it when asked for Unicode, is given in UTF-8.
+    A text in UTF-16, as Windows saves it when asked for Unicode, is given in UTF-8; a mailbox of an old Macintosh, whose lines end
+    in a carriage return alone, with line ends as elsewhere.
     """
     with ExitStack() as stack:
         data: Buffer = raw
@@ -143,7 +145,21 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
             data, problem = stack.enter_context(copied(opener(reader(data)), name, room))
         if data[:2] in UTF_16 and len(data) <= IN_MEMORY:
             data = data[:].decode("utf-16", "replace").encode("utf-8")
+        elif data[:5] == b"From " and len(data) <= IN_MEMORY and b"\n" not in data[:CHUNK]:
+            data = data[:].replace(b"\r", b"\n")
+        elif len(data) <= IN_MEMORY and one_file_pages.is_one(data):
+            data, problem = _page(data)
         yield data, problem
+
+
+def _page(data: Buffer) -> tuple[Buffer, Problem | None]:
+    """The page in a file that a browser saved."""
+    found = one_file_pages.page(data)
+    if found is None:
+        return b"", Problem(
+            f"0-{len(data)}", "a saved page that cannot be read", "save it again, as web page or as text"
+        )
+    return found, None
 
 
 @contextmanager
@@ -168,7 +184,8 @@ def _copy(
             chunk = packed.read1(CHUNK)
         except DAMAGE as error:
             end = _cut_to_whole_lines(out)
-            return Problem(f"{end}-", f"damaged {name} file", f"what stands before byte {end} was read ({error})")
+            was = f"what stands before byte {end} was" if end else "nothing could be"
+            return Problem(f"{end}-", f"damaged {name} file", f"fetch it again; {was} read ({error})")
         if not chunk:
             return None
         room.bytes -= len(chunk)

@@ -80,12 +80,18 @@ def _without_places(text: str) -> str:
     for mark in SPELLED_AT:
         if mark in flat:
             text = _spelled_as_signs(text, mark)
-    if "@" not in text and ":" not in text and "www." not in text:
+    if not _may_hold_a_place(text):
         return text
     # a line at a time: most hold none, and this is asked of all text there is
-    return "\n".join(
-        [_places_out(line) if "@" in line or ":" in line or "www." in line else line for line in text.split("\n")]
-    )
+    return "\n".join([_places_out(line) if _may_hold_a_place(line) else line for line in text.split("\n")])
+
+
+def _may_hold_a_place(text: str) -> bool:
+    return "@" in text or _may_hold_a_link(text)
+
+
+def _may_hold_a_link(text: str) -> bool:
+    return "www." in text or (":" in text and ("://" in text or "mailto:" in text or "[cid:" in text))
 
 
 def _spelled_as_signs(text: str, mark: str) -> str:
@@ -106,11 +112,10 @@ def _spelled_as_signs(text: str, mark: str) -> str:
 
 
 def _places_out(line: str) -> str:
-    return " ".join([_place(t) if "@" in t or ":" in t or "www." in t else t for t in line.split()])
+    return " ".join([_place(t) if _may_hold_a_place(t) else t for t in line.split()])
 
 
 def _place(token: str) -> str:
     """What is left of a token without the link or the address in it."""
-    if "://" in token or "www." in token or "mailto:" in token or "[cid:" in token:
-        token = URL.sub(" ", token)
+    token = URL.sub(" ", token) if _may_hold_a_link(token) else token
     return " ".join(t for t in token.split() if "@" not in t) if "@" in token else token

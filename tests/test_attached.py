@@ -128,10 +128,8 @@ NO_DOCUMENTS = [  # (why not, filename, content)
     ("a signature", "signature.asc", STATEMENT),
     ("the body once more", "attachment.html", f"<html><body>{STATEMENT}"),
     ("a remark", "note.txt", "See you there."),
-    ("a picture with the name of a text", "picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(900)),
     ("nothing", "empty.txt", " "),
-    ("a Word document that is none", "statement.docx", b"PK\x03\x04word/" + bytes(range(256)) * 9),
-    ("a PDF that is none", "statement.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9),
+    ("a web page of a few words", "map.html", "<html><body>The <a href='https://example.org/'>map</a></body></html>"),
 ]
 
 
@@ -141,6 +139,31 @@ def test_what_is_no_document_stays_an_attachment(desk: Desk, why: str, filename:
     read(desk)
     assert desk.found(DOCUMENT) == [], why
     assert desk.found("select filename from attachments") == [filename]
+
+
+UNREADABLE = [  # (filename, content, what is said)
+    ("statement.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9, "a PDF that is damaged or encrypted"),
+    ("statement.docx", b"PK\x03\x04word/" + bytes(range(256)) * 9, "a damaged Word document"),
+    ("statement.odt", b"PK\x03\x04" + bytes(range(256)) * 9, "an office file that is no .docx"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(900), "a picture"),
+    ("noise.txt", bytes(range(256)) * 9, "no format that can be read"),
+]
+
+
+@pytest.mark.parametrize(("filename", "data", "said"), UNREADABLE, ids=[name for name, *_ in UNREADABLE])
+def test_an_attached_document_that_cannot_be_read_is_one_problem_and_its_mail_is_read(
+    desk: Desk, filename: str, data: bytes, said: str
+) -> None:
+    first = mail("Good morning.", To="commons@example.org", Message_ID="<a@example.org>")
+    desk.put("a.mbox", first + with_file("Here it is.", filename, data, Message_ID="<b@example.org>"))
+    ran = CliRunner().invoke(cli.main, [str(desk.sightings), str(desk.folder / "sources"), "--attachments", "text"])
+    assert ran.exit_code == 0
+    start, end = len(first), (desk.folder / "sources" / "a.mbox").stat().st_size
+    (line,) = [line for line in ran.stdout.splitlines() if line.startswith("  ")]
+    assert f"a.mbox at {start}-{end}/a1: {said} (attached as {filename}; " in line
+    assert desk.seen("select found, stored, known, skipped from sources") == [(3, 2, 0, 1)]
+    assert desk.seen("select filename from attachments") == [filename]
+    assert desk.seen("select count(*) from problems") == [1]
 
 
 def test_documents_of_a_mail_inside_a_mail_are_found_too(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from reading import Desk, mail, posts
 
-from ingest import mime, pipeline
+from dedupe.check import of_sources
+from ingest import mime, pipeline, unpack
 from ingest.formats import cut_mbox, mbox
 from ingest.message import Post
 from ingest.store import Store
@@ -93,6 +95,20 @@ def test_a_file_that_is_cut_while_it_is_read_does_no_harm(desk: Desk, monkeypatc
     assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
 
 
+def test_a_large_file_that_is_cut_while_it_is_read_is_read_no_further(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mbox, "PIECE", 1)
+    monkeypatch.setattr(unpack, "IN_MEMORY", 1)
+    path = desk.put("a.mbox", ONE + TWO)
+    with closing(Store(desk.sightings)) as store:
+        run = pipeline.ingest([path], store, lambda _: path.write_text(ONE))
+    assert said(run) == [("", "changed while it was read")]
+    assert desk.seen(POSTS) == ["one@example.org"]
+    assert desk.ingest().problems == []
+    assert desk.seen(POSTS) == ["one@example.org"]
+
+
 def multiparts(depth: int) -> str:
     head = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
     return head + "\nDeep.\n" + "".join(f"--b{n}--\n" for n in reversed(range(depth)))
@@ -151,3 +167,33 @@ def test_a_text_that_windows_saved_as_unicode_is_read(desk: Desk, charset: str, 
     desk.put("a.txt", mark + "Protokoll\r\n2 April 2025\r\n\r\nMöwen.\r\n".encode(charset))
     assert said(desk.ingest()) == []
     assert desk.seen("select own from sightings")[0].endswith("Möwen.")
+
+
+def test_a_mailbox_of_an_old_macintosh_is_read(desk: Desk) -> None:
+    desk.put("a.mbox", (ONE + TWO).replace("\n", "\r"))
+    assert said(desk.ingest()) == []
+    assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
+
+
+NAMES = [  # (name of a file, as bytes, and as it is shown)
+    (b"M\xf6wen.mbox", "sources/M?wen.mbox"),
+    ("Möwen.mbox".encode(), "sources/Möwen.mbox"),
+    (b"one\nline\x1b.mbox", "sources/one?line?.mbox"),
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES)
+def test_a_name_of_a_file_may_be_any_bytes(desk: Desk, name: bytes, shown: str) -> None:
+    path = desk.folder / "sources" / os.fsdecode(name)
+    path.parent.mkdir()
+    try:
+        path.write_text(ONE)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    run = desk.ingest()
+    assert (run.read, said(run)) == (1, [])
+    assert [each.split("/", 1)[1] for each in desk.seen("select path from sources")] == [shown]
+    assert desk.ingest().unchanged == 1
+    desk.dedupe()
+    found, read, elsewhere = of_sources(desk.sightings)
+    assert (found.lost, read, elsewhere) == ([], 1, [])

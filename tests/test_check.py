@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import io
 import shutil
 import sqlite3
+import tarfile
 import time
+import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from making import a_docx, commit, made
 from reading import ROOT, Desk, mail, words
 
-from dedupe.check import main
-from dedupe.fates import LOST, Fates, of_source
+from dedupe.check import main, of_sources
+from dedupe.fates import Fates
+from ingest import pipeline
+from ingest.attached import Wish
+from ingest.store import Store
 
 DOCS = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
 SAMPLE = ROOT / "data" / "sample"
@@ -98,15 +107,15 @@ FATES = [  # (what stands in the mail, the mail, fates of its lines)
      Content_Transfer_Encoding="quoted-printable"), {"own text": 1}),
     ("a mail in a mail", mail("--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\nFrom: b@x.org\n\nSaid there.\n--b--\n",
      **BOUNDARY), {"own text": 2}),
+    ("an address over two lines", mail("Do look at\nexample.org is the name."), {"own text": 2}),
     ("latin-1", mail("caf\u00e9 cr\u00e8me br\u00fbl\u00e9e"), {"own text": 1}),
 ]  # fmt: skip
 
 
 def fates(desk: Desk) -> Fates:
     """The fates of the lines of all sources of a desk."""
-    found = Fates()
-    for location, key, path in desk.seen("select location, id, path from files join sources on sources.id = source"):
-        found.add(of_source(Path(location), key, path, desk.sightings))
+    found, _, elsewhere = of_sources(desk.sightings)
+    assert elsewhere == []
     return found
 
 
@@ -138,6 +147,116 @@ def test_a_compressed_source_and_a_changed_file_are_looked_at_too(tmp_path: Path
     assert "1 sources are gone" not in ran.output
 
 
+WORDS = "Another sentence goes away now."
+MINUTES = "Minutes\n3 March 2025\nThe masts are up now.\nWho will paint them and when?\n"
+
+
+def packed(kind: str, *texts: str) -> bytes:
+    """An archive of files with a mailbox for each text."""
+    held = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(held, "w") as archive:
+            for number, text in enumerate(texts):
+                archive.writestr(f"{number}.mbox", text)
+    else:
+        with tarfile.open(fileobj=held, mode="w:gz") as tar:
+            for number, text in enumerate(texts):
+                info = tarfile.TarInfo(f"{number}.mbox")
+                info.size = len(text)
+                tar.addfile(info, io.BytesIO(text.encode()))
+    return held.getvalue()
+
+
+def in_a_zip(desk: Desk, text: str) -> None:
+    desk.put("all.zip", packed("zip", text, mail(words(9, 300))))
+
+
+def in_a_tar_in_a_zip(desk: Desk, text: str) -> None:
+    inner = packed("tar", text)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("inner.tar.gz", inner)
+    desk.put("all.zip", held.getvalue())
+
+
+def in_a_repository(desk: Desk, text: str) -> None:
+    commit(made(desk.folder / "sources" / "commons.git"), {"m": text.partition("\n")[2]})
+
+
+def in_a_fetched_repository(desk: Desk, text: str) -> None:
+    desk.put("commons/commons-0.0000001-0000001.mbox", text)
+    made(desk.folder / "sources" / "commons" / ".commons-0.git")
+
+
+def at_two_places(desk: Desk, text: str) -> None:
+    desk.put("b/a.mbox", text)
+    desk.put("a/b.mbox", text)
+
+
+def under_rubbish(desk: Desk, text: str) -> None:
+    desk.put("a.mbox", f"rubbish\n{text}")
+
+
+LIES = [in_a_zip, in_a_tar_in_a_zip, in_a_repository, in_a_fetched_repository, at_two_places, under_rubbish]
+
+
+@pytest.mark.parametrize("lies", LIES)
+def test_what_lies_in_an_archive_or_a_repository_is_looked_at_too(
+    tmp_path: Path, lies: Callable[[Desk, str], None]
+) -> None:
+    desk = Desk(tmp_path)
+    lies(desk, mail(f"One sentence stays here.\n{WORDS}\n", To="x", Message_ID="<a@x.org>"))
+    desk.ingest()
+    found = fates(desk)
+    assert found.lost == []
+    assert found.lines["own text"] >= 2
+    with closing(sqlite3.connect(desk.sightings)) as db, db:
+        db.execute("update sightings set own = 'One sentence stays here.' where message_id = 'a@x.org'")
+    assert [each.line for each in fates(desk).lost] == [WORDS]
+
+
+FILES = [  # (name, type, content, fates of the lines of the mail and of what only its format reads)
+    ("minutes.txt", "text/plain", MINUTES.encode(), {"own text": 1, "attached file": 4}),
+    ("minutes.docx", "application/octet-stream", a_docx(*MINUTES.splitlines()), {"own text": 6}),
+    ("note.txt", "text/plain", b"See you there.", {"own text": 1, "attached file": 1}),
+    ("broken.pdf", "application/pdf", b"%PDF-1.7\n", {"own text": 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "data", "expected"), FILES, ids=[each[0] for each in FILES])
+def test_attached_documents_are_looked_at_where_their_text_was_read(
+    tmp_path: Path, name: str, kind: str, data: bytes, expected: dict[str, int]
+) -> None:
+    desk = Desk(tmp_path)
+    file = (
+        f"Content-Type: {kind}\nContent-Disposition: attachment; filename={name}\nContent-Transfer-Encoding: base64\n"
+    )
+    desk.put(
+        "a.mbox", mail(f"--b\n\nSee the file.\n--b\n{file}\n{base64.encodebytes(data).decode()}\n--b--\n", **BOUNDARY)
+    )
+    with closing(Store(desk.sightings)) as store:
+        store.wishes(Wish.TEXT)
+        pipeline.ingest([tmp_path / "sources"], store)
+    found = fates(desk)
+    assert (dict(found.lines), found.lost) == (expected, [])
+    with closing(sqlite3.connect(desk.sightings)) as db, db:
+        db.execute("update sightings set own = 'Minutes' where kind = 'document'")
+    lost = [each.line for each in fates(desk).lost]
+    assert (lost[:2] == MINUTES.splitlines()[2:]) is ("minutes" in name)
+    assert all(each.place.endswith("/a1") for each in fates(desk).lost)
+
+
+def test_worker_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    desk.put("all.zip", packed("zip", *(mail(words(20, 20 * number)) for number in range(8))))
+    desk.ingest()
+    alone = fates(desk)
+    monkeypatch.setattr("dedupe.check.BATCH_JOBS", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert fates(desk) == alone
+    assert alone.lines == {"own text": 16}
+
+
 def test_sources_that_are_gone_are_counted(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.build(mail(words(20)), mail(words(20, 300)))
@@ -145,7 +264,8 @@ def test_sources_that_are_gone_are_counted(tmp_path: Path) -> None:
     desk.put("list-1/2025-November.mbox", mail(words(20, 600)))
     ran = check(desk)
     assert ran.exit_code == 0
-    assert "2 sources are gone, changed, or in an archive of files; their lines were not looked at." in ran.output
+    assert "2 sources are gone or changed; their lines were not looked at:\n" in ran.output
+    assert "sources/list-1/2025-November.mbox" in ran.stderr
 
 
 def test_the_archive_alone_can_be_checked(sample: Desk, tmp_path: Path) -> None:
@@ -173,6 +293,19 @@ def test_what_is_redacted_is_no_loss(sample: Desk, tmp_path: Path, redacted: str
     assert check(desk, "--quick").exit_code == 0, check(desk, "--quick").output
 
 
+def test_a_quote_that_lost_its_marks_is_no_other_text(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    answer = mail(
+        f"Yes, we do.\n\n{words(50)}\n", Message_ID="<b@x.org>", In_Reply_To="<a@x.org>", From="Ben <ben@x.org>"
+    )
+    desk.build(mail(words(50), Message_ID="<a@x.org>"), answer)
+    assert desk.found("select own from texts t join messages m on m.id = t.message order by words") == [
+        "Yes, we do.",
+        words(50),
+    ]
+    assert check(desk).exit_code == 0, check(desk).output
+
+
 def test_what_is_not_there_or_no_archive_is_one_line(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     assert check(desk).output.endswith("archive.db: no such file or folder\n")
@@ -180,13 +313,22 @@ def test_what_is_not_there_or_no_archive_is_one_line(tmp_path: Path) -> None:
     assert check(desk).output.count("\n") == 1
 
 
-def test_time_grows_with_size_and_not_faster(tmp_path: Path) -> None:
+def in_one_mail(lines: int) -> tuple[str, bytes]:
+    return "a.mbox", mail("\n".join(f"a{n % 7} b{n % 11} c{n} d e f" for n in range(lines))).encode()
+
+
+def in_many_files_of_a_zip(lines: int) -> tuple[str, bytes]:
+    return "a.zip", packed("zip", *(mail(f"a{n} b{n} c{n}\nd e f") for n in range(lines // 20)))
+
+
+@pytest.mark.parametrize("lying", [in_one_mail, in_many_files_of_a_zip])
+def test_time_grows_with_size_and_not_faster(tmp_path: Path, lying: Callable[[int], tuple[str, bytes]]) -> None:
     def took(lines: int) -> float:
         desk = Desk(tmp_path / str(lines))
-        desk.put("a.mbox", mail("\n".join(f"a{n % 7} b{n % 11} c{n} d e f" for n in range(lines))))
+        desk.put(*lying(lines))
         desk.ingest()
         start = time.process_time()
-        assert LOST not in fates(desk).lines
+        assert fates(desk).lost == []
         return time.process_time() - start
 
     once, twice = took(8_000), took(16_000)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dedupe
+from ingest.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ["ingest", "dedupe", "publish"]
@@ -64,6 +65,11 @@ def test_commands_of_the_readme_exist() -> None:
 def test_every_command_has_a_line_of_help_and_is_phony() -> None:
     assert set(re.findall(r"^([a-z]+):.*## \S", MAKEFILE, re.MULTILINE)) == TARGETS
     assert set(re.findall(r"^\.PHONY: ([a-z]+)$", MAKEFILE, re.MULTILINE)) == TARGETS
+
+
+def test_every_format_is_told_of() -> None:
+    told = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [form.NAME for form in FORMATS if f"`{form.__name__.rpartition('.')[2]}.py`" not in told] == []  # type: ignore[attr-defined]
 
 
 def test_ci_runs_exactly_make_test() -> None:

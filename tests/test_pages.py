@@ -75,7 +75,13 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("the answers of a thread", json.dumps({"replies_html": "", "more_pending": False}), "hyperkitty json"),
     ("a month of Pipermail", MONTH_INDEX, "index page"),
     ("a month of Pipermail in Hungarian", MONTH_INDEX.replace("[ subject ]", "[ tárgy ]"), "index page"),
+    (
+        "a month that a browser saved",
+        MONTH_INDEX.replace('"subject', '"https://lists.example.org/p/subject'),
+        "index page",
+    ),
     ("the months of a list", MONTHS, "index page"),
+    ("months that a browser saved", MONTHS.replace('"2025', '"https://lists.example.org/p/2025'), "index page"),
     ("an archive without a month", MONTHS.partition("<td>")[0], "index page"),
     ("Mailman's page of a list", LISTINFO, "index page"),
     ("an index of MHonArc", MHONARC_INDEX, "index page"),
@@ -262,6 +268,13 @@ Asked again.
 </tt><pre style="margin: 0em;">
 Ann
 </pre>"""
+
+
+def test_a_subject_that_mhonarc_left_encoded_is_decoded() -> None:
+    page = mhonarc().replace(
+        "<!--X-Subject: [commons] Masts -->", "<!--X-Subject: Masts =?iso&#45;8859&#45;1?q?for_Cl=E9ment?= -->"
+    )
+    assert post(mhonarc_page, page).subject == "Masts for Cl\u00e9ment"
 
 
 def test_quotes_that_mhonarc_draws_are_marked_again() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from making import commit, git, made
 from reading import Desk, content, mail
 
 from ingest import repositories
@@ -17,33 +16,6 @@ POSTS = "select message_id from sightings where inside = '' order by message_id"
 
 def a_mail(name: str) -> str:
     return mail(f"{name} thing.", envelope="", Message_ID=f"<{name}@example.org>").lstrip("\n")
-
-
-def git(repository: Path, *arguments: str) -> str:
-    names = {
-        f"GIT_{who}_{what}": f"a@example.org {what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    done = subprocess.run(
-        ["git", "-c", "init.defaultBranch=master", *arguments],
-        cwd=repository, env=os.environ | names, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout
-
-
-def commit(repository: Path, files: dict[str, str]) -> None:
-    """A commit whose tree is exactly these files."""
-    git(repository, "rm", "-rfq", "--ignore-unmatch", ".")
-    for name, text in files.items():
-        (repository / name).parent.mkdir(exist_ok=True)
-        (repository / name).write_text(text)
-    git(repository, "add", "-A", "-f")
-    git(repository, "commit", "-q", "--allow-empty", "-m", "mail")
-
-
-def made(repository: Path) -> Path:
-    repository.mkdir(parents=True)
-    git(repository, "init", "-q")
-    return repository
 
 
 def v2(repository: Path, *names: str) -> Path:

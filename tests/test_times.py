@@ -29,6 +29,8 @@ WRITTEN = [  # (as headers have it, ISO)
     ("Sat, 1 Nov 2025 25:49:07 +0000", None),
     ("Sat, 0 Nov 2025 06:49:07 +0000", None),
     ("Sat, 1 Nuv 2025 06:49:07 +0000", None),
+    ("Sat, 1 Nov 2" + "0" * 40 + " 06:49:07 +0000", None),
+    ("Sat, 1 Nov 2025 06:49:07 +" + "9" * 40, "2025-11-01T06:49:07"),
     ("Sat", None),
     ("", None),
     ("\x00", None),

@@ -20,6 +20,7 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "docx"
 LARGEST = 200 << 20  # bytes of all that is packed in it
+TO_DO = "fetch it again, or open it in a word processor and save it as .docx or text"
 
 pieces = whole
 
@@ -35,7 +36,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         yield needs("mammoth", piece)
         return
     found = guarded(post, piece, 0, len(piece.data))
-    yield Problem(found.place, "a damaged Word document", found.detail) if isinstance(found, Problem) else found
+    if isinstance(found, Problem):
+        found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
+    yield found
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:  # noqa: ARG001

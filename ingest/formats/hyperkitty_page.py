@@ -102,7 +102,7 @@ def mails(html: str, base: str, piece: Piece) -> Iterator[Post]:
 def _blocks(html: str) -> Iterator[_Block]:
     """The mails of a page. The first is the thread's start, the others answers: their depth is told where any is indented."""
     heads = list(MAIL.finditer(html))
-    by_thread = REPLY_LEVEL.search(html) is not None
+    by_thread = "reply-level-" in html and REPLY_LEVEL.search(html) is not None
     seen: set[str] = set()
     for number, head in enumerate(heads):
         end = heads[number + 1].start() if number + 1 < len(heads) else len(html)

@@ -29,6 +29,7 @@ ATTACHED = re.compile(
     r"<a\b[^<>]{0,40}\bhref=\"([^\"<>]{1,500})\"[^<>]{0,200}>([^<>]{0,300})</a>(?:</li>)?\s{0,10}</ul>\s{0,10}<!-- attachment=",
     re.I,
 )
+ATTACHMENT = "<!-- attachment="
 MARK = re.compile(r"<!-- attachment=\"[^\"<>]{0,500}\" -->")
 RESPOND = re.compile(r"<a href=\"mailto:([^\"?<>]{1,500})\?[^\"<>]{0,6000}In-Reply-To=", re.I)
 LINES = '<pre id="body">'  # hypermail 2.2 and later, where the mail was text
@@ -124,11 +125,13 @@ def _mailing_list(before: str, said: dict[str, str], url: str, piece: Piece) -> 
 
 def _body(html: str, url: str) -> tuple[str, tuple[Attachment, ...]]:
     """The text of the body, and the files that hypermail lists below it."""
-    found = tuple(
-        Attachment(unescape(name), content_type.lower(), url=page_address.absolute(url, unescape(href)))
-        for content_type, href, name in ATTACHED.findall(html)
-    )
-    html = MARK.sub("", ATTACHED.sub("<!-- attachment=", html))
+    found: tuple[Attachment, ...] = ()
+    if ATTACHMENT in html:
+        found = tuple(
+            Attachment(unescape(name), content_type.lower(), url=page_address.absolute(url, unescape(href)))
+            for content_type, href, name in ATTACHED.findall(html)
+        )
+        html = MARK.sub("", ATTACHED.sub(ATTACHMENT, html))
     for begin, end in FRAME:
         before, begun, rest = html.partition(begin)
         html = before + rest.partition(end)[2] if begun else html

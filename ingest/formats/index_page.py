@@ -16,10 +16,12 @@ from ingest.message import Post, Problem
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "index page"
-SIGNS = (  # what stands in the head of such a page -> who wrote it
-    re.compile(rb"<a href=\"(?:thread|subject|author|date)\.html#start\"", re.I),  # a month of Pipermail
+SIGNS = (  # what stands in the head of such a page -> who wrote it; browsers that save a page make its links absolute
     re.compile(
-        rb"<a href=\"[^\"/\s]{1,60}/(?:thread|subject|author|date)\.html\"", re.I
+        rb"<a href=\"(?:[^\"\s]{0,300}/)?(?:thread|subject|author|date)\.html#start\"", re.I
+    ),  # a month of Pipermail
+    re.compile(
+        rb"<a href=\"[^\"\s]{1,300}/(?:thread|subject|author|date)\.html\"", re.I
     ),  # the months of a Pipermail archive
     re.compile(rb"<title>The [^<]{1,200} Archives</title>", re.I),  # the same, still empty
     re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -27,8 +27,13 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
     """Pieces of about 1.5 MB that end where a message ends."""
+    return grouped(envelope.spans(data))
+
+
+def grouped(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of about 1.5 MB of messages each, of which these are start and end."""
     begun = end = None
-    for start, end in envelope.spans(data):
+    for start, end in spans:
         begun = start if begun is None else begun
         if end - begun >= PIECE:
             yield begun, end
@@ -65,10 +70,15 @@ def headed(fields: Headers, place: str, archived: datetime | None = None) -> Pos
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
-    raw = piece.data[start:end]
-    line, _, mail = raw.partition(b"\n")
-    archived = times.parse_asctime(line.decode("latin-1").strip())
-    return replace(whole_mail(unescape(mail), place, piece.mailing_list, archived), raw=digest(raw))
+    archived, mail = under_envelope(piece.data, start, end)
+    raw = digest(memoryview(piece.data)[start:end])
+    return replace(whole_mail(unescape(mail), place, piece.mailing_list, archived), raw=raw)
+
+
+def under_envelope(data: bytes, start: int, end: int) -> tuple[datetime | None, bytes]:
+    """The time of an envelope line, and the mail below it; a mail may be large, and is copied once."""
+    below = data.find(b"\n", start, end) + 1
+    return times.parse_asctime(data[start:below].decode("latin-1").strip()), data[below:end]
 
 
 def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
@@ -117,9 +127,7 @@ def split(mail: bytes) -> tuple[int, int]:
 
 def unescape(mail: bytes) -> bytes:
     """The mail with ">From " as "From " again; under a quoted line it is a quote, and stays."""
-    if b">" not in mail or (
-        b"\n>From " not in mail and b"\n>>From " not in mail
-    ):  # one byte is found ten times as fast
+    if b">" not in mail or b">From " not in mail:  # one byte is found ten times as fast
         return mail
     return ESCAPED.sub(
         lambda m: m[0] if QUOTED_BEFORE.search(mail[max(0, m.start() - 400) : m.start()]) else m[1], mail

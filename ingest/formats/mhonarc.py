@@ -80,7 +80,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         raw=digest(piece.data),
         message_id=headers.first(said, "message-id"),
         parents=_parents(said, fields),
-        subject=headers.first(said, "subject") or headers.first(fields, "subject"),
+        subject=headers.decode_words(headers.first(said, "subject")) or headers.first(fields, "subject"),
         sender=headers.author(_authors(said, fields)),
         sent=sent if times.believable(sent, None) else None,
         sent_basis=_basis(fields, said),

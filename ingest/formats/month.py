@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest import headers, times
+from ingest import headers
 from ingest.charsets import decode
 from ingest.formats import envelope, mbox
 from ingest.formats.mbox import pieces
@@ -40,15 +40,13 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The message between two offsets of the piece."""
-    raw = piece.data[start:end]
-    line, _, mail = raw.partition(b"\n")
+    archived, mail = mbox.under_envelope(piece.data, start, end)
     mail = mbox.unescape(mail)
     head, body = mbox.split(mail)
     fields = headers.parse(mail[:head])
-    archived = times.parse_asctime(line.decode("latin-1").strip())
     found = replace(
         mbox.headed(fields, place, archived),
-        raw=digest(raw),
+        raw=digest(memoryview(piece.data)[start:end]),
         mailing_list=piece.mailing_list,
         text=decode(mail[body:]),
     )

@@ -21,6 +21,7 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pdf"
 PAGES = 5_000  # of one document
+TO_DO = "fetch it again, or open it in a viewer and save it as text, or as a PDF without a password"
 ANCHORS = ("/A", "/URI")  # ISO 32000-1, 12.6.4.7: where an annotation leads
 
 pieces = whole
@@ -38,7 +39,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         return
     found = guarded(post, piece, 0, len(piece.data))
     if isinstance(found, Problem):
-        found = Problem(found.place, "a PDF that is damaged or encrypted", found.detail)
+        found = Problem(found.place, "a PDF that is damaged or encrypted", f"{TO_DO} ({found.detail})")
     elif not found.text.strip():
         found = Problem(
             found.place, "a PDF without text", "it holds pictures only; save what a text recognition reads in it"

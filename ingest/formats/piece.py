@@ -50,7 +50,7 @@ def declared(page: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def digest(raw: bytes) -> str:
+def digest(raw: bytes | memoryview) -> str:
     """What tells one message's bytes from another's: 128 bits of blake2b, in hexadecimal."""
     return blake2b(raw, digest_size=16).hexdigest()
 

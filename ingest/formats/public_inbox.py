@@ -26,8 +26,16 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each mail of the piece; its place is the id of its blob."""
     at = 0
-    while head := HEAD.match(piece.data, at):
-        start, at = head.end(), head.end() + int(head[2]) + 1
-        yield guarded(eml.post, piece, start, at - 1, head[1].decode())
+    for blob, start, end in mails(piece.data):
+        at = end + 1
+        yield guarded(eml.post, piece, start, end, blob)
     if at < len(piece.data):
         yield Problem(f"{at}-{len(piece.data)}", "no mail of a public-inbox")
+
+
+def mails(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """Id, start and end of each mail in what git gave."""
+    at = 0
+    while head := HEAD.match(data, at):
+        at = head.end() + int(head[2]) + 1
+        yield head[1].decode(), head.end(), at - 1

@@ -20,6 +20,7 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "web page"
 FEWEST = 20  # words that a text has; an error page and a form have fewer
+LOGIN, NO_WORDS = NO_TEXT = ("a page to log in at", "a web page without a text of its own")
 WORD = re.compile(r"\w+")
 PASSWORD = re.compile(r"<input\b[^<>]{0,500}\btype\s{0,4}=\s{0,4}[\"']?password", re.I)
 
@@ -36,9 +37,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     html = decode(piece.data, declared(piece.data))
     place = f"{piece.start}-{piece.start + len(piece.data)}"
     if PASSWORD.search(html):
-        yield Problem(place, "a page to log in at", "log in with the browser, and save what stands behind it")
+        yield Problem(place, LOGIN, "log in with the browser, and save what stands behind it")
     elif _own_words(html) < FEWEST:
-        yield Problem(place, "a web page without a text of its own", "save the pages or the archive that it leads to")
+        yield Problem(place, NO_WORDS, "save the pages or the archive that it leads to")
     else:
         yield guarded(lambda piece, *_: post(html, piece), piece, 0, len(piece.data))
 
