@@ -9,6 +9,7 @@ from __future__ import annotations
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
 from ingest.body_tree import tree
 from ingest.html import html_to_text
+from ingest.quote_lines import unmarked
 
 __all__ = ["Body", "Footer", "Quoted", "Segment", "SegmentKind", "read_html", "read_text"]
 
@@ -24,8 +25,22 @@ def read_text(text: str) -> Body:
 
 
 def read_html(html: str) -> Body:
-    """The tree of an HTML body: its visible text, quoted where the HTML says so."""
-    return tree(_lines(html_to_text(html)))
+    """The tree of an HTML body: its visible text, quoted where the HTML says so.
+
+    A blockquote around all of it is a frame that a program drew, and no quote, for it would be nobody's.
+    """
+    lines = _lines(html_to_text(html))
+    body = tree(lines)
+    return tree([unmarked(line) for line in lines]) if _is_one_quote_of_nobody(body) else body
+
+
+def _is_one_quote_of_nobody(body: Body) -> bool:
+    """Is there nothing but a quote that no line names the author of?"""
+    kinds = {segment.kind for segment in body.segments}
+    if not kinds <= {SegmentKind.QUOTED, SegmentKind.FOOTER} or len(body.children) != 1:
+        return False
+    (child,) = body.children
+    return not (child.name or child.address or child.date) and bool(child.body.own)
 
 
 def _lines(text: str) -> list[str]:

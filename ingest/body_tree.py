@@ -18,7 +18,9 @@ from ingest.quotes import scan
 from ingest.signatures import LONGEST_SIGNATURE
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
-NEVER_CLOSING = frozenset(("gateway-banner", "disclaimer", "pgp", "alternative-html"))  # they stand inside a message
+NEVER_CLOSING = frozenset(  # they stand inside a message
+    ("gateway-banner", "proofpoint-banner", "disclaimer", "mail-service", "pgp", "alternative-html")
+)
 
 
 def tree(lines: list[str]) -> Body:
@@ -85,7 +87,7 @@ class _Tree:
         if span.what is QUOTED:
             self._quoted(frame, span)
         elif span.what is SIGNATURE:
-            frame.pieces.append(Piece(pieces.SIGNATURE, span.start, span.end))
+            frame.pieces.append(Piece(pieces.SIGNATURE, span.start, span.end, name=span.name))
         elif span.what is FOOTER:
             frame.pieces.append(Piece(pieces.FOOTER, span.start, span.end, name=span.name))
         else:
@@ -104,8 +106,8 @@ class _Tree:
             frame.has_own = True
 
     def _is_signature(self, above: Piece, start: int, end: int) -> bool:
-        """Are these lines the rest of the signature above them?"""
-        if above.kind is not pieces.SIGNATURE:
+        """Are these lines the rest of the signature above them? Where a card ends is known."""
+        if above.kind is not pieces.SIGNATURE or above.name == "card":
             return False
         return sum(1 for line in self.lines[start:end] if not line.isspace()) <= LONGEST_SIGNATURE
 

@@ -71,7 +71,7 @@ def _decode_8bit(data: bytes, declared: str) -> str:
     if declared and declared != "utf-8":
         try:
             return data.decode(declared)
-        except UnicodeDecodeError:
+        except UnicodeError:  # "undefined" and "idna" say it so, other codecs that they cannot decode
             pass
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")

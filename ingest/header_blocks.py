@@ -19,6 +19,7 @@ from ingest.senders import parse_sender
 LONGEST_LABEL = 26
 LONGEST_BLOCK = 60  # lines
 _REPEATED = frozenset(("other", "reply-to", "cc", "to"))
+_WRAPPED = frozenset(("to", "cc", "subject"))
 _MOST_REPEATED = 6
 LONGEST_LINE = 1500  # characters of a flattened block
 
@@ -78,6 +79,7 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
     """The fields of the lines from a label on, and the line after the last of them."""
     fields: dict[str, str] = {}
     current, end, at, blanks, repeated = "", start, start, 0, 0
+    apart = False  # blank lines stand between the fields, so that what follows a field at once is its rest
     for at in range(start, min(len(lines), start + LONGEST_BLOCK)):
         line = lines[at].strip()
         if not line:
@@ -89,10 +91,11 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None:
+            apart = apart or (blanks > 0 and bool(current))
             current = found[0]
             repeated += current in fields
             fields[current] = f"{fields[current]} {found[1]}" if current in fields else found[1]
-        elif not blanks and _continues(lines, at, current):
+        elif not blanks and ((apart and current in _WRAPPED) or _continues(lines, at, current)):
             fields[current] = f"{fields[current]} {line}"[:LONGEST_LINE]
         else:
             break

@@ -1,8 +1,8 @@
 """Who wrote a message of a pasted page, and when: what the page says, and nothing besides.
 
 Told, in this order, by the attributions under which others quote it; by the name it is signed with, where the page knows
-that name from its list of participants or from an attribution; by a signature that the page shows under a message of known
-author. Else the field stays empty. Who is left over when all others are told is not asked: it was wrong one time in three.
+that name from its list of participants or from an attribution. Else the field stays empty. Who is left over when all others are
+told is not asked: it was wrong one time in three. Nor is a nickname that stands under another message: it was wrong as often.
 """
 
 from __future__ import annotations
@@ -15,11 +15,16 @@ from datetime import date, datetime
 
 from ingest.attributions import Attribution
 from ingest.message import Sender
+from ingest.paste_people import are_apart, bearers, in_full, listed, plain, with_initials, with_short_form
 from ingest.senders import parse_sender
 from ingest.signatures import is_added_by_a_client
 
 NOBODY = Sender()
 UNKNOWN = "the page does not say who wrote it"
+IN_FULL = "signed with the full name"
+CLOSED = "signed with a name that one person on the page bears"
+NOT_GREETED = "greets the other one of the two who took part"
+INITIALED = "signed with initials that one person on the page has"
 LONGEST_NAME = 5  # words
 
 SIGN_OFFS = (
@@ -27,7 +32,10 @@ SIGN_OFFS = (
     "cordialement merci amitiés grüße gruß grüßen mfg vg lg hilsen mvh hälsningar saluti cordiali obrigado abraços abraço "
     "pozdrawiam ciao kr br tia rgds"
 ).split()
+_THANKS = frozenset("thanks thx thank gracias merci obrigado tia".split())  # what is said to another, too
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_INITIAL = re.compile(r"(?<=\w) \w\.?$")
+_INITIALS = re.compile(r"(?:^|[\s.,!?)])[-–—]{1,2} ?([^\W\d_]{1,3})$")
 _CLIENT = re.compile(
     r"(?:^|(?<=[\s.,!?>]))(?:Sent from|Get Outlook|Sendt fra|Envoyé de|Von meinem|Gesendet|Enviado|Inviato da|Verstuurd"
     r"|Skickat från)\b.{0,120}$",
@@ -39,6 +47,10 @@ _GREETING = re.compile(
     re.I,
 )
 _BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏])[\s*_>~–—-]*$")
+_REVIEWED = re.compile(
+    r"(?<!off)-by:\s*$"
+)  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
+_ADDRESS_BEHIND = re.compile(r"\s{0,3}<([^<>\s@]{1,80}@[\w.-]{3,100})(?:>|$)")
 _PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
 
 
@@ -63,17 +75,28 @@ class Unsigned:
 
 def authors(messages: Sequence[Unsigned], participants: Sequence[str]) -> list[Known]:
     """What is known of each message."""
-    known = [told_by_heads(message.heads) for message in messages]
-    people = list(dict.fromkeys([*participants, *(each.sender.name for each in known if each.sender.name)]))
-    addresses = {each.sender.name: each.sender.address for each in known if each.sender.address}
+    known = [told_by_heads(_of_the_listed(message.heads, participants)) for message in messages]
+    people = participants or list(dict.fromkeys(each.sender.name for each in known if each.sender.name))
+    addresses = {each.sender.name: each.sender.address for each in known if each.sender.name and each.sender.address}
     for number, message in enumerate(messages):
-        if not known[number].sender.name and not known[number].sender.address:
-            above = known[message.answers].sender.name if message.answers is not None else ""
-            name, why = _signer(message.own, people, above)
-            if name:
-                known[number] = replace(known[number], sender=Sender(name, addresses.get(name, "")), evidence=why)
-    _by_signatures(messages, known)
+        above = known[message.answers].sender.name if message.answers is not None else ""
+        signer, why = _signer(message.own, people, above)
+        if signer == NOBODY and (name := _not_greeted(message.own, participants)):
+            signer, why = Sender(name), NOT_GREETED
+        signer = Sender(signer.name, signer.address or addresses.get(signer.name, ""))
+        told = known[number].sender
+        if signer != NOBODY and told == NOBODY:
+            known[number] = replace(known[number], sender=signer, evidence=why)
+        elif why == CLOSED and are_apart(signer.name, told.name or told.address):
+            known[number] = Known(signer, evidence=f"{why}, though a head names another")
     return [replace(each, sender=_addressed(each.sender)) for each in known]
+
+
+def _of_the_listed(heads: Sequence[Attribution], participants: Sequence[str]) -> Sequence[Attribution]:
+    """The heads that name one of those who took part, spelled as the list has the name; all where there is no list."""
+    if not participants:
+        return heads
+    return [said for head in heads if (said := listed(head, participants)) is not None]
 
 
 def _addressed(sender: Sender) -> Sender:
@@ -128,24 +151,28 @@ def _time(heads: Sequence[Attribution]) -> tuple[datetime | date | None, bool]:
 # -- signatures --------------------------------------------------------------------------------------------------------
 
 
-def _signer(own: str, people: Sequence[str], above: str) -> tuple[str, str]:
+def _signer(own: str, people: Sequence[str], above: str) -> tuple[Sender, str]:
     """The one of the people who signed a text, and the evidence; ``above`` is who wrote what it answers."""
     text = _without_client_lines(own)
-    greeted = _greeted(text)
+    greeted, spoken = _greeted(text), plain(text)
     full = [
-        (at, name)
+        (*place, name)
         for name in people
-        if " " in name and (at := _signed_in_full(text, name)) is not None and not _is_greeted(name, greeted)
+        if (place := _signed_in_full(text, spoken, name)) is not None and not _is_greeted(name, greeted)
     ]
     if full:
-        return max(full)[1], "signed with the full name"
-    end = _last_name(text)
-    fitting = [name for name in people if end and end.casefold() in name.casefold().split()]
-    if len(fitting) == 1 and fitting[0] != above and not _is_greeted(fitting[0], greeted):
-        return fitting[0], "signed with a name that one person on the page bears"
+        _, behind, name = max(full)
+        address = _ADDRESS_BEHIND.match(text, behind)
+        return Sender(name, address[1].casefold() if address else ""), IN_FULL
+    end, is_sure = _last_name(text)
+    fitting = (bearers(end, people) or with_short_form(end, people)) if end else []
+    if len(fitting) == 1 and (is_sure or fitting[0] != above) and not _is_greeted(fitting[0], greeted):
+        return Sender(fitting[0]), CLOSED
+    if (initials := _INITIALS.search(text)) and len(fitting := with_initials(initials[1], people)) == 1:
+        return Sender(fitting[0]), INITIALED
     if not fitting and not people and (name := _full_name_after_sign_off(text)):
-        return name, "signed with the full name"
-    return "", UNKNOWN
+        return Sender(name), IN_FULL
+    return NOBODY, UNKNOWN
 
 
 def _without_client_lines(own: str) -> str:
@@ -162,36 +189,58 @@ def _greeted(text: str) -> str:
 
 
 def _is_greeted(name: str, greeted: str) -> bool:
-    return bool(greeted) and bool(set(greeted.split()) & set(name.casefold().split()))
+    return any(bearers(word, [name]) or with_short_form(word, [name]) for word in greeted.split())
 
 
-def _signed_in_full(text: str, name: str) -> int | None:
-    """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it."""
-    pattern = re.compile(r"[\s.]+".join(re.escape(part.rstrip(".")) for part in name.split()), re.I)
-    for found in reversed(list(pattern.finditer(text))[-20:]):
+def _not_greeted(own: str, participants: Sequence[str]) -> str:
+    """Of two participants the one whom a text does not greet, "" where it greets neither or both, or others took part."""
+    if len(participants) != 2 or not are_apart(*participants):
+        return ""
+    greeted = {person for word in _greeted(own.strip()).split() for person in bearers(word, participants)}
+    return next(person for person in participants if person not in greeted) if len(greeted) == 1 else ""
+
+
+def _signed_in_full(text: str, spoken: str, name: str) -> tuple[int, int] | None:
+    """Where a full name stands as a signature: after a boundary or a sign-off, and no sentence goes on behind it.
+
+    ``spoken`` is the text without accents and capitals, character for character.
+    """
+    pattern = in_full(name)
+    if pattern is None:
+        return None
+    for found in reversed(list(pattern.finditer(spoken))[-20:]):
         if _stands_alone(text, found.start()) and not _PROSE_AFTER.match(text[found.end() : found.end() + 12]):
-            return found.start()
+            return found.span()
     return None
 
 
 def _stands_alone(text: str, at: int) -> bool:
-    """True where what stands before a name ends a sentence, or is a sign-off."""
+    """True where what stands before a name ends a sentence, or is a sign-off, and the name is no reviewer's of a patch."""
     before = text[max(0, at - 120) : at]
+    if _REVIEWED.search(before) and "igned-off-by:" in text[:at]:
+        return False
     if _BOUNDARY.search(before) or "\n" in before[len(before.rstrip(" \t")) - 1 :]:
         return True
     last = before.split()[-1:] or [""]
     return last[0].casefold().strip(".,!*_-") in SIGN_OFFS
 
 
-def _last_name(text: str) -> str:
-    """The word that a text ends with, where it stands as a signature does."""
+def _last_name(text: str) -> tuple[str, bool]:
+    """The word that a text ends with, where it stands as a signature does, and whether it cannot be whom it thanks."""
+    text = _INITIAL.sub("", text)
     found = list(_WORD.finditer(text[-60:]))
     if not found:
-        return ""
+        return "", False
     last = found[-1]
     at = max(0, len(text) - 60) + last.start()
-    ends = at + len(last[0]) >= len(text)
-    return last[0].rstrip(".") if ends and last[0][0].isupper() and _stands_alone(text, at) else ""
+    if at + len(last[0]) < len(text) or not _stands_alone(text, at):
+        return "", False
+    before = text[max(0, at - 40) : at].rstrip()
+    closing = before.split()[-1:] or [""]
+    word = closing[0].casefold().strip(".,!*_-")
+    is_sure = word in SIGN_OFFS and word not in _THANKS
+    is_written = last[0][0].isupper() or is_sure or before.endswith(("-", "–", "—"))
+    return (last[0].rstrip("."), is_sure) if is_written else ("", False)
 
 
 def _full_name_after_sign_off(text: str) -> str:
@@ -201,30 +250,3 @@ def _full_name_after_sign_off(text: str) -> str:
         text[-120:],
     )
     return found[1] if found and not set(found[1].casefold().split()) & set(SIGN_OFFS) else ""
-
-
-def _by_signatures(messages: Sequence[Unsigned], known: list[Known]) -> None:
-    """Give a message the author of the others that end with the same short signature, where they are of one author."""
-    signed: dict[str, set[str]] = {}
-    for message, who in zip(messages, known, strict=True):
-        ending = _ending(message.own)
-        if ending and who.sender.name:
-            signed.setdefault(ending, set()).add(who.sender.name)
-    addresses = {who.sender.name: who.sender for who in known if who.sender.name}
-    for number, message in enumerate(messages):
-        names = signed.get(_ending(message.own), set())
-        if not known[number].sender.name and not known[number].sender.address and len(names) == 1:
-            name = next(iter(names))
-            above = known[message.answers].sender.name if message.answers is not None else ""
-            if name != above:
-                known[number] = replace(
-                    known[number], sender=addresses[name], evidence="signed like a message of that author on the page"
-                )
-
-
-def _ending(own: str) -> str:
-    """A signature of one or two short words behind a boundary: what hurried people sign with; "" where there is none."""
-    text = _without_client_lines(own)
-    found = re.search(r"(?:[.!?,)\]]|--|\n)[\s*_-]*([^\W\d_][\w.'’/]{0,11})$", own.rstrip(" *_>-–—\n")[-40:])
-    word = found[1].casefold().strip(".") if found and text else ""
-    return "" if word in SIGN_OFFS else word

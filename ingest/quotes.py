@@ -11,8 +11,8 @@ import re
 
 from ingest import attribution_lines
 from ingest.attributions import Attribution, joined, same_sender
+from ingest.footers import BOLD, bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.footers import bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
 from ingest.quote_spans import (
@@ -29,7 +29,7 @@ from ingest.quote_spans import (
 )
 from ingest.scrubbed import is_next_part
 from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARATOR, read_separator
-from ingest.signatures import BRACKETS, SIGNS, is_added_by_a_client, is_delimiter
+from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 FEW_LINES = 5  # under a delimiter that stands apart from them
@@ -42,7 +42,8 @@ _INVISIBLE = "\ufeff\u200b"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
 # both in the cases they are written in, which spares lower-casing every line
 _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
-_FIRST_SIX |= {"iPhone", "An HTM", "LISTSE"}
+_FIRST_SIX |= {"iPhone", "An HTM", "LISTSE", "ZjQcmQ"}
+_FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
@@ -123,7 +124,7 @@ class _Scanner:
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
-        six = line[:6].casefold()
+        six = line.lstrip(BOLD)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
             start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
             return self._take(Span(FOOTER, start, footer[0], name=footer[1]))
@@ -170,14 +171,16 @@ class _Scanner:
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
         delimits = is_delimiter(line)
-        if not delimits and line[1:2] != line[0]:
+        if not delimits and line[1:2] not in _RULES:
             return 0
         drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith("-----BEGIN PGP")
         if drawn and (footer := footer_at(self.lines, at)):
             return self._take(Span(FOOTER, at, footer[0], name=footer[1]))
         if delimits and self._is_over_a_signature(at):
             return self._take(Span(SIGNATURE, at, at + 1))
-        return 0
+        signed = bool(self.found) and self.found[-1].what is SIGNATURE
+        end = card_end(self.bare, at) if is_rule(line) and not signed else 0
+        return self._take(Span(SIGNATURE, at, end, name="card")) if end else 0
 
     def _is_over_a_signature(self, at: int) -> bool:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""
@@ -229,7 +232,8 @@ class _Scanner:
         start, said = attribution_lines.reading(self.bare, at, self.floor)
         if said is None or not (said.certain or self._opens_a_quote(start, self._next_line(at + 1), said)):
             return 0
-        return self._open(ATTRIBUTION, start, at + 1, said)
+        drawn = start > self.floor and is_rule(self.bare[start - 1])  # Yahoo draws a rule right above
+        return self._open(ATTRIBUTION, start - drawn, at + 1, said)
 
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""

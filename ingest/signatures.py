@@ -1,10 +1,12 @@
-"""Where a signature starts: the ``-- `` line, or the line a phone adds."""
+"""Where a signature starts: the ``-- `` line, the line a phone adds, or a rule over a card with name and address."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST_SIGNATURE = 40  # lines under a delimiter; more is no signature
+LONGEST_CARD = 8  # lines under a rule
+WIDEST_CARD = 80  # characters
 
 # the delimiter as mailers and undecoded quoted-printable write it
 DELIMITERS = frozenset(("--", "--=20", "-- =20", "—", "–"))
@@ -75,3 +77,29 @@ def is_added_by_a_client(line: str) -> bool:
     if len(line) > 140 or not (line.lstrip(_MARKS)[:6].casefold() in FIRST_SIX or not line.isascii()):
         return False
     return _ADDED.match(line) is not None
+
+
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+# a name with what may follow it on the first line of a card
+_NAME = re.compile(
+    rf"(?:(?:Dr|Prof|Dipl|Ing|Mr|Mrs|Ms|PD)\b\.?[ -]?){{0,3}}{_CAPITAL}[\w'’-]{{0,30}}\.?"
+    rf"(?: (?:{_CAPITAL}[\w'’-]{{0,30}}\.?|van|von|der|den|de|di|da|la|le)){{1,4}}"
+    r"(?=$|[,;(<|]|\t| {2,}| \d| [-–] | \S{1,64}(?:@| at ))"
+)
+# how a card says that its owner is reached: an address, as archives write it too, or a telephone
+_REACHED = re.compile(
+    r"(?i)[\w.+-]{1,64}(?:@| (?:at|en|em) | \(at\) )[\w-]{1,63}\.[\w.-]{2,63}"
+    r"|(?:\b(?:tel|phone|ph|fax|mob|mobile|cell|gsm|voice|office)\b\W{0,6}|\+)\(?\d[\d ()./-]{5,20}\d"
+)
+
+
+def card_end(bare: list[str], rule: int) -> int:
+    """The line after the card under a drawn rule, 0 where none stands there: a name, and how its bearer is reached."""
+    first = end = rule + 1
+    while end < len(bare) and bare[end] and end - first <= LONGEST_CARD and len(bare[end]) <= WIDEST_CARD:
+        end += 1
+    card = bare[first:end]
+    if not 0 < len(card) <= LONGEST_CARD or (end < len(bare) and bare[end]) or not _NAME.match(card[0]):
+        return 0
+    is_head = any(line[-1] in ":：" for line in card)  # "Ann Example <ann@example.org> wrote:"
+    return end if not is_head and any(map(_REACHED.search, card)) else 0

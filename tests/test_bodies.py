@@ -243,8 +243,136 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [OWN, FOOT],
         "We founded Tea GmbH.",
     ),
+    (
+        "a sign-off above a company's notice",
+        "Yes.\n\n/Ann\nTea GmbH; Geschäftsführer: Bo Example; Sitz: Teestadt; Amtsgericht Teestadt, HRB 1\n\n"
+        "This e-mail is confidential.\n",
+        [OWN, FOOT],
+        "Yes.\n\n/Ann",
+    ),
+    (
+        "a disclaimer, and under it at once what the archive notes",
+        f"Yes.\n\n{BLOCK}\nDone?\n\nThis e-mail is confidential.\n-------------- next part --------------\n"
+        "An HTML attachment was scrubbed...\nURL: <http://example.org/a>\n",
+        [OWN, ATT, QUO, FOOT],
+        "Yes.",
+    ),
+    (
+        "Orange's disclaimers",
+        "Oui.\n\n____________________\n\nCe message et ses pieces jointes peuvent contenir des informations confidentielles.\n\n"
+        "This message and its attachments may contain confidential information.\n",
+        [OWN, FOOT, FOOT],
+        "Oui.",
+    ),
+    (
+        "a disclaimer in quotes, known by what it says",
+        'Yes.\n\n"DISCLAIMER: This message is proprietary to Tea Ltd and intended solely for the addressee.\n'
+        'Delete it if you received it in error."\n',
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "a German disclaimer under a rule, in bold",
+        "Ja.\n\n____________________\n*Diese Nachricht ist vertraulich und nur für den Empfänger bestimmt. Sollten Sie sie\n"
+        "irrtümlich erhalten haben, löschen Sie sie.*\n",
+        [OWN, FOOT],
+        "Ja.",
+    ),
+    (
+        "words about a message are no disclaimer",
+        "This message is about the recipient of the confidential cup.\n\nThe information is here.\n",
+        [OWN],
+        None,
+    ),
+    (
+        "a rule about secrets is no disclaimer",
+        "The information that is confidential must not be disclosed to an unauthorised recipient; delete it in error.\n",
+        [OWN],
+        None,
+    ),
+    (
+        "a notice about a list is no disclaimer",
+        "This message is to inform all recipients that posts were deleted in error.\n",
+        [OWN],
+        None,
+    ),
+    (
+        "a mail service's lines",
+        "Yes.\n\n____________________\nDo You Yahoo!?\nTired of spam? Take our tea.\nhttp://mail.example.org\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "a virus scanner's lines",
+        "Yes.\n\n---\nThis email has been checked for viruses by Teascan.\nhttps://www.example.org\n",
+        [OWN, FOOT],
+        "Yes.\n\n---",
+    ),
+    (
+        "Majordomo's rule of two marks",
+        "Yes.\n=-=-=-=-=-=-=-=-=-=-=-=-=\ntea mailing list -- Read http://example.org/faq\n"
+        "To: tea-request@example.org\n=-=-=-=-=-=-=-=-=-=-=-=-=\n",
+        [OWN, FOOT],
+        "Yes.",
+    ),
+    (
+        "Proofpoint's banner",
+        f"Yes.\n\n{BLOCK}\nDone?\nZjQcmQRYFpfptBannerStart\n\nThis Message Is From an External Sender\n\n"
+        "ZjQcmQRYFpfptBannerEnd\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "a card under a rule, with PGP's dash, before a quote",
+        "Yes.\n\nRGDS\nANN\n- ------------------------------------\nAnn E. Example Teahouse 109 NW Leaf Ave.\n"
+        f"\tann at example.org  Tel:+1(541)555-0100\n\n{ON}> Done?\n",
+        [OWN, SIG, ATT, QUO],
+        "Yes.\n\nRGDS\nANN",
+    ),
+    (
+        "a card between rules, and words below",
+        "Yes.\n----------------\nAnn Example, ann@example.org\n----------------\n\nPS: and no.\n",
+        [OWN, SIG, OWN],
+        "Yes.\n\nPS: and no.",
+    ),
+    (
+        "a log under a rule is no card",
+        "Look:\n----------------\nr12 | ann at example.org | 2008\n\nTidy up.\n",
+        [OWN],
+        None,
+    ),
+    (
+        "Yahoo's rule above an attribution",
+        f"Yes.\n\n--------------------------------------------\n{ON}\n Subject: Tea\n\n Done?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
 ]
+
+
+FRAMED = [  # (what the HTML is, html, own text, names of those quoted)
+    (
+        "a frame around it all",
+        "<blockquote class=gmail_quote>Dear all,<p>we meet.</blockquote>",
+        "Dear all,\nwe meet.",
+        [],
+    ),
+    (
+        "a frame around answer and quote",
+        f"<blockquote class=gmail_quote>Yes.<p>{ON}<blockquote type=cite>Done?</blockquote></blockquote>",
+        "Yes.",
+        ["Ann"],
+    ),
+    ("a quote of Ann's alone", f"<blockquote type=cite>{ON}<p>Done?</blockquote>", "", ["Ann"]),
+    ("a quote under words", "Yes.<blockquote>Done?</blockquote>", "Yes.", [""]),
+]
+
+
+@pytest.mark.parametrize(("what", "html", "own", "names"), FRAMED, ids=[row[0] for row in FRAMED])
+def test_a_blockquote_around_all_of_an_html_body_is_no_quote(what, html, own, names):
+    body = read_html(html)
+    assert (body.own, [child.name for child in body.children]) == (own, names), what
 
 
 @pytest.mark.parametrize(("client", "text", "kinds", "own"), BODIES, ids=[row[0] for row in BODIES])

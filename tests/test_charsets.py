@@ -34,6 +34,7 @@ BYTES = [  # (bytes, declared charset, text)
     (b"abc", "base64", "abc"),  # a codec of Python's that is no charset
     (b"abc", "rot13", "abc"),
     (b"", "utf-8", ""),
+    (b"na\xefve", "undefined", "naïve"),
 ]
 
 

@@ -63,6 +63,16 @@ def test_a_block_is_read_in_any_order():
     assert str(said.sent) == "2025-06-05 10:22:00+02:00"
 
 
+def test_a_field_is_wrapped_in_a_block_whose_fields_stand_apart():
+    block = (
+        "*From:* Ann <ann@example.org>\n\n*Sent:* Thursday, 5 June 2025 10:22\n\n*Subject:* Tea, and who\nbrings it\n\n"
+    )
+    end, said = read_block(f"{block}Hi Bo,\n".splitlines(), 0) or (0, None)
+    assert (end, said and said.subject) == (6, "Tea, and who brings it")
+    end, said = read_block(["From: Ann <ann@example.org>", "To: Bo", "Subject: Tea", "Hi Bo,", ""], 0) or (0, None)
+    assert (end, said and said.subject) == (3, "Tea")
+
+
 def test_a_block_needs_a_sender_and_a_sign_of_mail():
     assert read_block(["From: 9:00", "To: 10:00", "Date: Monday"], 0) is None
     assert read_block(["Subject: Tea", "Date: today"], 0) is None
