@@ -13,6 +13,7 @@ from ingest.words import sequence
 
 # a letter that is "?", or a mark that an archive put before "From" at the begin of a line
 LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]{2}|\N{REPLACEMENT CHARACTER}|^>From ", re.M)
+SIGNS = ("?", "\N{REPLACEMENT CHARACTER}", ">From ")  # one of them is in each of those
 BATCH = 500  # messages whose texts are in memory at a time
 
 
@@ -47,7 +48,11 @@ def _texts(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, Tex
 
 def _damage(texts: Texts) -> int:
     """How often letters are lost in own text, quotes and signature."""
-    return sum(len(LOST.findall(text)) for text in (texts.own, texts.quoted, texts.signature))
+    return sum(
+        len(LOST.findall(text))
+        for text in (texts.own, texts.quoted, texts.signature)
+        if any(sign in text for sign in SIGNS)  # nothing is lost in most texts, and a look is quick
+    )
 
 
 def _kept(texts: Texts) -> list[bytes | list[str]]:
