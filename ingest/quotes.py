@@ -124,7 +124,7 @@ class _Scanner:
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
-        six = line.lstrip(BOLD)[:6].casefold()
+        six = (line.lstrip(BOLD) if line[0] in BOLD else line)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
             start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
             return self._take(Span(FOOTER, start, footer[0], name=footer[1]))
