@@ -29,6 +29,7 @@ class Archive:
     people: dict[people.Identity, Person]
     placed: dict[str, Placed]
     of_sighting: dict[str, Message]  # message of each post, by sighting id
+    in_conflict: frozenset[str]  # ids of messages that share their Message-ID with other words
 
 
 def archive(
@@ -49,6 +50,7 @@ def archive(
         people=people.gather(((post.name, post.address) for post in posts), told),
         placed=place(list(_nodes(messages, of_sighting))),
         of_sighting=of_sighting,
+        in_conflict=frozenset(of_sighting[side].id for each in conflicts for side in (each.a, each.b)),
     )
 
 

@@ -6,7 +6,7 @@ from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import base
+from dedupe.subjects import base, same_base
 
 
 def author_keys(seen: Seen) -> list[str]:
@@ -24,7 +24,7 @@ def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
 
 def same_thread(a: Seen, b: Seen) -> bool:
     """True where two messages bear one subject."""
-    return base(a.subject).casefold() == base(b.subject).casefold() != ""
+    return same_base(a.subject, b.subject) and base(a.subject) != ""
 
 
 def _no_other_name(quote: Seen, note: Seen) -> bool:

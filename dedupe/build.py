@@ -65,7 +65,7 @@ def build(
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
     with _opened(sightings) as db:
-        build = identity(db, sightings.parent, keep_addresses)
+        made_of = identity(db, sightings.parent, keep_addresses)
         with step("words"):
             renew_words(db)
         with step("sameness"):
@@ -76,7 +76,7 @@ def build(
             with step("rows"):
                 write(out, index, found, db, sightings, keep_addresses, kept.blacken)
                 insert(out, "redactions", ((key, "message") for key in kept.taken))
-                insert(out, "builds", [_build_row(out, build)])
+                insert(out, "builds", [_build_row(out, made_of)])
             with step("search"):
                 finish(out, index)
             return _summary(out, found, kept)
@@ -97,10 +97,10 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         db.close()
 
 
-def _build_row(out: sqlite3.Connection, identity: str) -> tuple[str, str, str, int, int, int]:
+def _build_row(out: sqlite3.Connection, made_of: str) -> tuple[str, str, str, int, int, int]:
     """The build; its time is a day, so that equal builds have equal rows."""
     counts = (_count(out, "sources"), _count(out, "messages"), _count(out, "sightings"))
-    return identity, datetime.now(UTC).date().isoformat(), _version(), *counts
+    return made_of, datetime.now(UTC).date().isoformat(), _version(), *counts
 
 
 def _version() -> str:

@@ -17,8 +17,8 @@ from dedupe.letters import without_lost
 from dedupe.lists import Lists
 from dedupe.match import FEWEST_BY_AUTHOR, hours_between, same_author
 from dedupe.merge import Message, post_kind
-from dedupe.seen import Seen
-from dedupe.subjects import base
+from dedupe.seen import Seen, columns
+from dedupe.subjects import same_base
 from ingest.message import SentBasis
 from ingest.words import words
 
@@ -50,18 +50,15 @@ def posts_said(
 ) -> Iterator[tuple[Message, list[Said]]]:
     """Each of some messages, with kind and evidence of each of its posts."""
     messages = list(messages)
-    sides = {found.of_sighting[side].id for each in found.conflicts for side in (each.a, each.b)}
     held = _held([post.id for message in messages if len(message.posts) > 1 for post in message.posts], sightings)
     for message in messages:
         said = [_said(post, message.lead, found.lists, held) for post in message.posts]
-        yield message, [(kind, f"{why}; {CONFLICT}") for kind, why in said] if message.id in sides else said
+        yield message, [(kind, f"{why}; {CONFLICT}") for kind, why in said] if message.id in found.in_conflict else said
 
 
 def _held(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, Held]:
     """What posts hold, by their ids."""
-    listed = ",".join(f"'{post}'" for post in posts)
-    rows = sightings.execute(f"select id, own, quoted, signature, left_out from sightings where id in ({listed})")  # noqa: S608
-    return {key: Held(*texts) for key, *texts in rows}
+    return {key: Held(*texts) for key, *texts in columns(sightings, ", ".join(Held._fields), posts)}
 
 
 def _said(post: Seen, lead: Seen, lists: Lists, held: dict[str, Held]) -> Said:
@@ -110,8 +107,7 @@ def _form(post: Seen, lead: Seen, one: Held, two: Held) -> str:
 def _other(post: Seen, lead: Seen, one: Held, two: Held) -> Iterator[str]:
     """What is written otherwise in a copy."""
     if _folded(post.subject) != _folded(lead.subject):
-        same = base(post.subject).casefold() == base(lead.subject).casefold()
-        yield "another subject tag" if same else "another subject"
+        yield "another subject tag" if same_base(post.subject, lead.subject) else "another subject"
     names = {name.partition(":")[0] for name in {*one.left_out.split()} ^ {*two.left_out.split()}}
     renamed = (post.name, post.address) != (lead.name, lead.address) and same_author(post, lead)
     if renamed and REWRITTEN not in names:

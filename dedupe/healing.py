@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dedupe.archive import Hide
 from dedupe.merge import Message
+from dedupe.seen import columns
 from ingest.layout import Texts, pack, unpack
 from ingest.links import Link, domain, find, heal
 
@@ -36,13 +37,9 @@ def _others(message: Message) -> list[str]:
 
 
 def _links(others: Sequence[str], sightings: sqlite3.Connection) -> list[Link]:
-    """The links in the texts of some sightings, as many at a time as a statement takes."""
-    links = []
-    for at in range(0, len(others), 500):
-        listed = ",".join(f"'{sighting}'" for sighting in others[at : at + 500])
-        rows = sightings.execute(f"select own from sightings where id in ({listed}) and own like '%://%'")  # noqa: S608
-        links += [found.link for (own,) in rows for found in find(own)]
-    return links
+    """The links in the texts of some sightings."""
+    texts = columns(sightings, "own", others, "own like '%://%'")
+    return [found.link for _, own in texts for found in find(own)]
 
 
 def healed(texts: Texts, whole: dict[str, Link]) -> Texts:

@@ -236,7 +236,7 @@ def hours_between(a: Seen, b: Seen) -> float:
     """Hours between two sightings; 0 where one has no time, which contradicts nothing."""
     if not a.sent or not b.sent:
         return 0.0
-    return abs((moment(a.sent) - moment(b.sent)).total_seconds()) / 3600
+    return abs(hours_after(a.sent, b.sent))
 
 
 def hours_after(sent: str, other: str) -> float:

@@ -16,7 +16,7 @@ from dedupe.recovered import only_attached, recover
 from dedupe.related import Related, related
 from dedupe.seen import Seen
 from dedupe.splits import likely_twins
-from dedupe.subjects import base, is_forward
+from dedupe.subjects import is_forward, same_base
 from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
@@ -145,5 +145,5 @@ def quote_kind(quote: Seen, host: Seen | None) -> str:
         return Kind.FORWARDED.value
     if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.place.count("/") > 1:
         return quote.kind
-    other = not host.parents and base(quote.subject).casefold() != base(host.subject).casefold()
+    other = not host.parents and not same_base(quote.subject, host.subject)
     return Kind.FORWARDED.value if other or is_forward(host.subject) else quote.kind

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, minute, same_day
+from dedupe.attributed import author_keys, minute, same_day, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.quoting import Draft, Found, Quoting
@@ -104,8 +104,7 @@ def _named_by_attribution(quote: Seen, known: _Known) -> Found | None:
 
 
 def _same_subject(a: Seen, b: Seen) -> bool:
-    one, other = base(a.subject).casefold(), base(b.subject).casefold()
-    return one == other != "" and numbers(a.subject) == numbers(b.subject)
+    return same_thread(a, b) and numbers(a.subject) == numbers(b.subject)
 
 
 def only_attached(documents: Iterable[Seen]) -> list[Draft]:

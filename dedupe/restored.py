@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from dedupe.letters import without_lost
 from dedupe.merge import Message
+from dedupe.seen import columns
 from ingest.layout import Texts
 from ingest.words import sequence
 
@@ -41,9 +42,7 @@ def _restored(messages: Sequence[Message], sightings: sqlite3.Connection) -> dic
 
 
 def _texts(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, Texts]:
-    listed = ",".join(f"'{post}'" for post in posts)
-    rows = sightings.execute(f"select id, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
-    return {key: Texts(*texts) for key, *texts in rows}
+    return {key: Texts(*texts) for key, *texts in columns(sightings, "own, quoted, signature, layout", posts)}
 
 
 def _damage(texts: Texts) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.ids import hyperkitty_hash
@@ -13,6 +13,7 @@ from ingest.words import VERSION, WORD
 
 HASH = re.compile(r"[A-Z2-7]{32}")
 BATCH = 2_000  # sightings whose words are made anew at once
+ASKED = 500  # sightings that a statement names
 
 
 class Seen(NamedTuple):  # there may be millions: a tuple is made five times as fast as a frozen dataclass
@@ -88,3 +89,12 @@ def renew_words(db: sqlite3.Connection) -> int:
         )
         db.execute("commit")
     return len(outdated)
+
+
+def columns(
+    db: sqlite3.Connection, names: str, sightings: Sequence[str], where: str = "1"
+) -> Iterator[tuple[Any, ...]]:
+    """The id and the named columns of those of some sightings that the condition holds of, some of them at a time."""
+    for at in range(0, len(sightings), ASKED):
+        listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + ASKED])
+        yield from db.execute(f"select id, {names} from sightings where id in ({listed}) and {where}")  # noqa: S608

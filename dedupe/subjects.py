@@ -68,6 +68,15 @@ def base(subject: str) -> str:
     return text
 
 
+def same_base(a: str, b: str) -> bool:
+    """True where two subjects are one but for what was put around them.
+
+    >>> same_base("Re: [commons] Masts", "masts (fwd)")
+    True
+    """
+    return base(a).casefold() == base(b).casefold()
+
+
 def _shorter(text: str) -> str:
     """The text without one layer of what is put around subjects; a subject that is nothing else stays."""
     start = max(0, len(text) - TAIL)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dedupe.align import Span, cut
 from dedupe.blacken import NOTHING, Blacken
 from dedupe.redact import redact
+from dedupe.seen import columns
 from dedupe.store import opened
 from ingest import workers
 from ingest.layout import Texts, pack, unpack
@@ -48,9 +49,9 @@ def published(
 
 def _publish(batch: Batch) -> dict[str, Texts]:
     path, leads, keep_addresses, blacken = batch
-    listed = ",".join(f"'{key}'" for lead in leads for key in {lead.id, lead.text_of})
+    asked = [key for lead in leads for key in {lead.id, lead.text_of}]
     with closing(opened(path)) as db:
-        rows = db.execute(f"select id, sent, own, quoted, signature, layout from sightings where id in ({listed})")  # noqa: S608
+        rows = columns(db, "sent, own, quoted, signature, layout", asked)
         read = {key: (sent, Texts(*texts)) for key, sent, *texts in rows}
     found = {}
     for lead in leads:

@@ -16,7 +16,7 @@ from dedupe.attributed import author_keys, minute
 from dedupe.fingerprints import WINDOW, Owners
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
-from dedupe.subjects import base, is_forward, numbers
+from dedupe.subjects import is_forward, numbers, same_base
 from dedupe.words import COVERED, SAME, Sequences, in_common
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
@@ -143,11 +143,7 @@ def _passed_on(text: Seen, note: Seen, share: float) -> bool:
         return False
     if share >= LIKELY_OF_STRANGERS and note.own_words >= FEWEST_BY_STRANGERS:
         return True
-    return note.own_words >= FEWEST_BY_AUTHOR and _same_subject(text, note)
-
-
-def _same_subject(a: Seen, b: Seen) -> bool:
-    return base(a.subject).casefold() == base(b.subject).casefold()
+    return note.own_words >= FEWEST_BY_AUTHOR and same_base(text.subject, note.subject)
 
 
 Key = str | tuple[str, str, str]
@@ -206,7 +202,7 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
         return None
     passes = whole_passes(runs, of.own_words, MOST) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
     if passes and ((note.answered and not again) or _is_whole(whole, part, passes)):
-        if not note.answered and not _same_subject(text, of) and _scattered(passes):
+        if not note.answered and not same_base(text.subject, of.subject) and _scattered(passes):
             return None
         runs, words = passes, min(of.own_words, sum(size for *_, size in passes))
         why = f"{words} of {of.own_words} words repeated without marks"

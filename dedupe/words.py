@@ -9,6 +9,7 @@ from typing import Protocol
 
 from rapidfuzz.distance import LCSseq
 
+from dedupe.seen import columns
 from ingest.layout import Texts, unpack
 from ingest.words import WORD, digest, sequence
 
@@ -164,12 +165,7 @@ class Sequences:
 
     def damaged(self, sightings: Sequence[str]) -> set[str]:
         """Those whose own texts have "?" between letters, where a charset lacked one."""
-        found: set[str] = set()
-        for at in range(0, len(sightings), 500):
-            listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + 500])
-            rows = self._db.execute(f"select id from sightings where id in ({listed}) and own glob ?", (DAMAGE,))  # noqa: S608
-            found.update(key for (key,) in rows)
-        return found
+        return {key for key, *_ in columns(self._db, "1", sightings, f"own glob '{DAMAGE}'")}
 
     def _read(self, seen: HasWords) -> bytes:
         """A sequence that is not in memory; those that came first go where there is no room."""

@@ -59,16 +59,22 @@ def dry_run(desk: Desk) -> list[str]:
     return ran.stdout.splitlines()
 
 
-@pytest.mark.parametrize(("change", "said"), CHANGES, ids=lambda each: getattr(each, "__name__", ""))
-def test_a_dry_run_says_what_would_change_and_writes_nothing(
-    tmp_path: Path, change: Callable[[Desk], None], said: list[str]
-) -> None:
-    desk = Desk(tmp_path)
+def changed(folder: Path, change: Callable[[Desk], None]) -> Desk:
+    """A desk with an archive, and sightings in which something changed since."""
+    desk = Desk(folder)
     only_old(desk)
     desk.ingest()
     desk.dedupe()
     change(desk)
     desk.ingest()
+    return desk
+
+
+@pytest.mark.parametrize(("change", "said"), CHANGES, ids=lambda each: getattr(each, "__name__", ""))
+def test_a_dry_run_says_what_would_change_and_writes_nothing(
+    tmp_path: Path, change: Callable[[Desk], None], said: list[str]
+) -> None:
+    desk = changed(tmp_path, change)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.suffix in (".db", ".mbox", ".yml")}
     *lines, last = dry_run(desk)
     assert lines == said
@@ -113,12 +119,7 @@ AGAIN: list[tuple[Callable[[Desk], None], bool]] = [  # what is done after a bui
 def test_what_would_come_out_the_same_is_built_only_when_asked_for(
     tmp_path: Path, change: Callable[[Desk], None], built: bool
 ) -> None:
-    desk = Desk(tmp_path)
-    only_old(desk)
-    desk.ingest()
-    desk.dedupe()
-    change(desk)
-    desk.ingest()
+    desk = changed(tmp_path, change)
     before = desk.archive.stat().st_ino if desk.archive.is_file() else 0
     ran = CliRunner().invoke(main, ["--if-changed", str(desk.sightings), str(desk.archive)])
     assert ran.exit_code == 0, ran.output
