@@ -21,11 +21,11 @@ from dedupe.identity import identity
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.search import search_index
-from dedupe.seen import load, renew_words
+from dedupe.seen import load, renew
 from dedupe.store import finish, insert, new_archive
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
-from ingest.store import migrations
+from ingest.migrations import migrations
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -67,7 +67,7 @@ def build(
     with _opened(sightings) as db:
         made_of = identity(db, sightings.parent, keep_addresses)
         with step("words"):
-            renew_words(db)
+            renew(db)
         with step("sameness"):
             kept = without(redactions, merge(load(db), db), people, db)
         with step("threads"):

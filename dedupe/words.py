@@ -165,7 +165,7 @@ class Sequences:
 
     def damaged(self, sightings: Sequence[str]) -> set[str]:
         """Those whose own texts have "?" between letters, where a charset lacked one."""
-        return {key for key, *_ in columns(self._db, "1", sightings, f"own glob '{DAMAGE}'")}
+        return {key for key, *_ in columns(self._db, "1", sightings, f"lost and own glob '{DAMAGE}'")}
 
     def _read(self, seen: HasWords) -> bytes:
         """A sequence that is not in memory; those that came first go where there is no room."""
