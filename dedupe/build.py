@@ -17,12 +17,14 @@ from sqlite_utils import Database
 
 from dedupe import told
 from dedupe.archive import Archive, archive
+from dedupe.carried import carried, remember
+from dedupe.edition import edition
 from dedupe.identity import identity
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
-from dedupe.search import search_index
+from dedupe.search import StandingIndex, search_index
 from dedupe.seen import load, renew
-from dedupe.store import finish, insert, new_archive
+from dedupe.store import begin, finish, new_archive, replace
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.migrations import migrations
@@ -39,7 +41,10 @@ def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing."""
+    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing.
+
+    ``written`` notes are new or changed; the rows of the others stand as they were.
+    """
 
     sources: int
     found: int
@@ -53,6 +58,7 @@ class Summary:
     conflicts: int
     problems: int
     redacted: int
+    written: int
     unknown: tuple[str, ...] = ()
 
 
@@ -72,14 +78,20 @@ def build(
             kept = without(redactions, merge(load(db), db), people, db)
         with step("threads"):
             found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
-        with new_archive(path) as out, search_index(path) as index:
+        with new_archive(path) as out, search_index(path) as new_index:
             with step("rows"):
-                write(out, index, found, db, sightings, keep_addresses, kept.blacken)
-                insert(out, "redactions", ((key, "message") for key in kept.taken))
-                insert(out, "builds", [_build_row(out, made_of)])
+                made = edition(found, db, sightings, keep_addresses, kept.blacken)
+                notes = carried(made, path)
+                begin(out, path if notes.old else None)
+                index = StandingIndex(out) if notes.old else new_index
+                write(out, index, made, notes)
+                replace(out, "redactions", ((key, "message") for key in kept.taken))
+                replace(out, "builds", [_build_row(out, made_of)])
             with step("search"):
                 finish(out, index)
-            return _summary(out, found, kept)
+            summary = _summary(out, found, kept, notes.written)
+        remember(made, notes, made_of, path)
+        return summary
 
 
 @contextmanager
@@ -114,7 +126,7 @@ def _count(db: sqlite3.Connection, table: str, where: str = "1") -> int:
     return int(db.execute(f"select count(*) from {table} where {where}").fetchone()[0])  # noqa: S608
 
 
-def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
+def _summary(out: sqlite3.Connection, found: Archive, kept: Kept, written: int) -> Summary:
     posts = _count(out, "sightings", "inside is null and kind in ('posted', 'crossposted', 'resent')")
     notes = _count(out, "messages")
     recovered = _count(out, "messages", "recovered")
@@ -131,5 +143,6 @@ def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
         redacted=kept.redacted,
+        written=written,
         unknown=kept.unknown,
     )
