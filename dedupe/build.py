@@ -16,10 +16,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from dedupe import told
+from dedupe.answered import Answered
 from dedupe.archive import Archive, archive
 from dedupe.carried import carried, remember
 from dedupe.edition import edition
-from dedupe.identity import identity
+from dedupe.identity import identity, program
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.search import StandingIndex, search_index
@@ -75,7 +76,8 @@ def build(
         with step("words"):
             renew(db)
         with step("sameness"):
-            kept = without(redactions, merge(load(db), db), people, db)
+            answered = Answered(db.execute("select question, answer from answers"), program())
+            kept = without(redactions, merge(load(db), db, answered), people, db)
         with step("threads"):
             found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
         with new_archive(path) as out, search_index(path) as new_index:
@@ -90,7 +92,7 @@ def build(
             with step("search"):
                 finish(out, index)
             summary = _summary(out, found, kept, notes.written)
-        remember(made, notes, made_of, path)
+        remember(made, notes, answered, made_of, path)
         return summary
 
 

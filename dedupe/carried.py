@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dedupe.answered import Answered
 from dedupe.edition import Edition
 from dedupe.identity import ways
 from dedupe.store import changes, opened
@@ -63,8 +64,8 @@ def _is_last(edition: Edition, archive: Path) -> bool:
         return False
 
 
-def remember(edition: Edition, found: Carried, build: str, archive: Path) -> None:
-    """Note what the archive at a path was made of."""
+def remember(edition: Edition, found: Carried, answered: Answered, build: str, archive: Path) -> None:
+    """Note what the archive at a path was made of, and what was found on the way."""
     db = edition.sightings
     known = dict(db.execute("select id, made_of from notes"))
     gone = [(note,) for note in known.keys() - found.new.keys()]
@@ -76,3 +77,4 @@ def remember(edition: Edition, found: Carried, build: str, archive: Path) -> Non
         db.executemany("delete from notes where id = ?", gone)
         db.executemany("insert or replace into notes values (?, ?)", other)
         db.execute("insert into archives values (?, ?, ?)", last)
+        answered.keep(db)

@@ -22,18 +22,19 @@ def identity(db: sqlite3.Connection, folder: Path, keep_addresses: bool) -> str:
     """The id of a build: of what was read, of what is told in the folder of the sightings, of its options and of the program."""
     rows = [row for table in READ for row in db.execute(f"select * from {table} order by id")]  # noqa: S608
     files = [path.read_bytes() if path.is_file() else b"" for path in (folder / name for name in told.FILES)]
-    return short_id("build", repr(rows), str(keep_addresses), *map(_digest, files), *_code())
+    return short_id("build", repr(rows), str(keep_addresses), *map(_digest, files), program().hex())
 
 
 def ways(keep_addresses: bool, blacken: Blacken) -> str:
     """An id of all that decides how texts become rows but the texts: options, redactions, and the program."""
-    return short_id("ways", str(keep_addresses), blacken.key, *_code())
+    return short_id("ways", str(keep_addresses), blacken.key, program().hex())
 
 
 @cache
-def _code() -> tuple[str, ...]:
-    """Digests of the program's modules."""
-    return tuple(_digest(path.read_bytes()) for package in CODE for path in sorted(package.rglob("*.py")))
+def program() -> bytes:
+    """A digest of the program: another version may find other answers."""
+    modules = [path.read_bytes() for package in CODE for path in sorted(package.rglob("*.py"))]
+    return sha256("".join(map(_digest, modules)).encode()).digest()
 
 
 def _digest(data: bytes) -> str:

@@ -102,8 +102,9 @@ def what_texts_hold(db: Database) -> None:
 
 @migrations()
 def what_archives_were_made_of(db: Database) -> None:
-    """The archive that was built last, and a digest of what each of its notes was made of: the next one keeps their rows."""
+    """The archive that was built last, what each of its notes was made of, and what was found on the way: for the next one."""
     db.executescript("""
         create table if not exists archives (build text primary key, ways text not null, changes integer not null);
         create table if not exists notes (id text primary key, made_of blob not null) without rowid;
+        create table if not exists answers (question blob primary key, answer text not null) without rowid;
     """)
