@@ -54,7 +54,7 @@ def post(text: str, piece: Piece, heading: str = "") -> Post:
     lines = [line.strip() for line in text.splitlines() if line.strip()][:TOP]
     said = said_date(lines)
     return Post(
-        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        place=piece.place,
         raw=digest(piece.data),
         kind=Kind.DOCUMENT,
         subject=heading[:TITLE] or title(lines),

@@ -73,7 +73,7 @@ def _block(head: bytes) -> bytes | None:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one mail of the file."""
-    yield guarded(post, piece, 0, len(piece.data))
+    yield guarded(piece.place, post, piece, 0, len(piece.data), piece.place)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:

@@ -66,9 +66,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     found = list(mails(page, page_address.saved_from(page), piece))
     yield from found
     if not found:
-        yield Problem(
-            f"{piece.start}-{piece.start + len(piece.data)}", "no message on this page", "the page ends early"
-        )
+        yield Problem(piece.place, "no message on this page", "the page ends early")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
     page = decode(piece.data, declared(piece.data))
     before, begin, rest = page.partition(BEGIN)
     if not begin:
-        yield Problem(place, "no message on this page", "the page ends before its message begins")
+        yield Problem(piece.place, "no message on this page", "the page ends before its message begins")
         return
     fields = list(filter(None, map(COMMENT.fullmatch, page_text.comments(before))))
     said = {field[1]: " ".join(unescape(field[2]).split()) for field in reversed(fields)}
@@ -63,7 +62,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     text, attachments = _body(rest.partition(END)[0], url)
     sent = _sent(said)
     yield Post(
-        place=place,
+        place=piece.place,
         raw=digest(piece.data),
         message_id=_identifier(said.get("id", "")),
         parents=tuple(filter(None, [_identifier(said.get("inreplyto", ""))])),

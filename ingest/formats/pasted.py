@@ -56,11 +56,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
             evidence=message.evidence,
         )
     if not page.messages:
-        yield Problem(
-            f"{piece.start}-{piece.start + len(piece.data)}",
-            "no message on this page",
-            "no text was found under its heads",
-        )
+        yield Problem(piece.place, "no message on this page", "no text was found under its heads")
 
 
 class _Bytes:

@@ -33,14 +33,12 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     lines = text.splitlines(keepends=True)
     at = _top(lines)
     if at is None:
-        yield Problem(
-            f"0-{len(piece.data)}", "no message on this page", "the lines with sender and date were not found"
-        )
+        yield Problem(piece.place, "no message on this page", "the lines with sender and date were not found")
         return
     sender = _sender(lines[at])
     subject = next((line.strip() for line in lines[:at] if line.strip()), "")
     yield Post(
-        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        place=piece.place,
         raw=digest(piece.data),
         subject=subject,
         sender=sender or Sender(),
