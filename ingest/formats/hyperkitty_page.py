@@ -20,6 +20,7 @@ from ingest.charsets import decode
 from ingest.dates import find_date
 from ingest.formats.piece import Piece, declared, digest, whole
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "mails", "pieces", "read"]
 
@@ -175,7 +176,7 @@ def _time(written: str) -> datetime | None:
 
 
 def _mailing_list(posting: str, url: str, piece: Piece) -> MailingList:
-    if not headers.ADDRESS.fullmatch(posting):
+    if written(posting).address != posting:
         return piece.mailing_list
     archive = url.partition("message/")[0]
     return MailingList(posting.partition("@")[0], posting, archive)

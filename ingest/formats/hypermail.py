@@ -18,6 +18,7 @@ from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
 from ingest.formats.piece import Piece, declared, digest, whole
 from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentBasis
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -115,7 +116,7 @@ def _iso(written: str) -> datetime | None:
 def _mailing_list(before: str, said: dict[str, str], url: str, piece: Piece) -> MailingList:
     """The list that an answer goes to, where that is not the author; in most archives the folder alone names it."""
     respond = RESPOND.search(before)
-    posting = headers.sender(unquote(unescape(respond[1]))).address if respond else ""
+    posting = written(unquote(unescape(respond[1]))).address if respond else ""
     if not posting or posting == _with_addresses(said.get("email", "")).lower():
         return piece.mailing_list
     archive = url.rpartition("/")[0].rpartition("/")[0]

@@ -16,6 +16,7 @@ from ingest import headers
 from ingest.formats import eml, envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest, guarded
 from ingest.message import MailingList, Post, Problem
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -85,7 +86,7 @@ def _is_header(block: bytes) -> bool:
 def _mailing_list(mail: bytes) -> MailingList | None:
     """The list that the field Sender names, None where it names the author or nobody."""
     fields = headers.parse(mail[: mbox.split(mail)[0]])
-    address = headers.sender(headers.first(fields, "sender")).address.removeprefix("owner-")
+    address = written(headers.first(fields, "sender")).address.removeprefix("owner-")
     if not address or address == headers.author(fields).address:
         return None
     return MailingList(address.partition("@")[0], address)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ingest import headers, times
+from ingest import times
 from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, whole
 from ingest.list_names import list_tag
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
+from ingest.senders import before_address
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -35,7 +36,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if at is None:
         yield Problem(piece.place, "no message on this page", "the lines with sender and date were not found")
         return
-    sender = _sender(lines[at])
+    sender = before_address(lines[at])
     subject = next((line.strip() for line in lines[:at] if line.strip()), "")
     yield Post(
         place=piece.place,
@@ -53,18 +54,9 @@ def _top(lines: list[str]) -> int | None:
     """The number of the sender's line, None where there is none with a date below."""
     for number, line in enumerate(lines[:TOP]):
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        if below and len(line) < 300 and times.parse_asctime(below) and _sender(line):
+        if below and len(line) < 300 and times.parse_asctime(below) and before_address(line):
             return number
     return None
-
-
-def _sender(line: str) -> Sender | None:
-    """Sender of a "Name user at host" line, None where the line is none."""
-    plain = headers.AT.sub("@", line.strip())
-    name, _, address = plain.rpartition(" ")
-    if not headers.ADDRESS.fullmatch(address):
-        return None
-    return Sender(name.strip(), address.lower())
 
 
 def _mailing_list(subject: str, text: str) -> MailingList | None:
