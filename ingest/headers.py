@@ -18,10 +18,11 @@ FOLD = re.compile(r"\r?\n[ \t]+")
 ENCODED_WORD = r"=\?[^\s?]{1,60}\?[bq]\?.{0,990}?\?="  # RFC 2047
 ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s*{ENCODED_WORD}){{0,200}}", re.I)
 IDENTIFIER = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
+LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
 # what a list writes behind the author's name when it puts its own address into From, because of DMARC
-VIA = re.compile(rf"\s+(?:{'|'.join(senders.VIA)}|durch|par|por|через)\s+\S.{{0,100}}$", re.I)
+VIA = re.compile(rf"\s(?:{'|'.join(senders.VIA)}|durch|par|por|через)\s+\S.{{0,100}}$", re.I)
 COMMA = re.compile(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)")  # outside quotes
 
 
@@ -67,7 +68,7 @@ def message_id(headers: Headers) -> str:
 
 def identifiers(value: str) -> list[str]:
     """The Message-IDs in a field, in order; a bare one counts where there are no brackets."""
-    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value)[:1]
+    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value[:LONGEST_BARE])[:1]
 
 
 def parents(headers: Headers) -> tuple[str, ...]:

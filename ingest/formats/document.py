@@ -22,7 +22,7 @@ BINARY = re.compile(
     rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)"
 )  # the last two begin as text does
 DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
-MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
+MARKS = "*_= \t\u00a0"  # around a title; Markdown puts "#" before it too
 
 MONTH = (
     r"(january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -73,7 +73,7 @@ def title(lines: list[str]) -> str:
     if lines[:1] == ["---"]:  # front matter of Markdown
         named = next((line.partition(":")[2] for line in lines if line.lower().startswith("title:")), "")
         return named.strip(" \"'")[:TITLE]
-    heads = [MARKS.sub("", line) for line in lines[:2]]
+    heads = [line.lstrip("#" + MARKS).rstrip(MARKS) for line in lines[:2]]
     if not heads:
         return ""
     names_kind = len(heads[0].split()) <= 4 and not re.search(r"[\d:.,;]", heads[0])

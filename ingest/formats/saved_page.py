@@ -9,7 +9,7 @@ from pathlib import PurePath
 from ingest import times
 from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, whole
-from ingest.list_names import list_tag
+from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 from ingest.senders import before_address
 
@@ -18,7 +18,6 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 NAME = "pipermail page as text"
 TOP = 12  # lines that the subject, the sender and the date stand in
 LINKS = re.compile(rb"\[ ?date ?\][^\n]{0,20}\[ ?thread ?\]")  # a page printed with them is read as a pasted one
-MORE = re.compile(r"^More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 pieces = whole
 
@@ -61,6 +60,5 @@ def _top(lines: list[str]) -> int | None:
 
 def _mailing_list(subject: str, text: str) -> MailingList | None:
     """The list that the page's last line names, else the one in the subject's tag."""
-    found = MORE.search(text)
-    name = found[1] if found else list_tag(subject)
+    name = named_at_the_foot(text) or list_tag(subject)
     return MailingList(name) if name else None
