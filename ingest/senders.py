@@ -131,7 +131,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
             yield found
         at = text.find("@", at + 1)
     if "@" in text and (alone := _HOST_ALONE.search(text)):
-        yield *alone.span(1), alone[1].casefold()
+        yield alone.start(1), alone.end(1), alone[1].casefold()
     for sign in _AT.finditer(text):
         if found := _around(text, sign.start(), sign.end()):
             yield found
