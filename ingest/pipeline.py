@@ -107,18 +107,18 @@ def _workers(size: int) -> Iterator[InOrder]:
         yield lambda given: _in_order(pool, given, processes * AHEAD)
 
 
-def _in_order(pool: ProcessPoolExecutor, steps: Iterable[Step], ahead: int) -> Iterator[Done]:
-    to_read, to_store = tee(_batches(steps))
+def _in_order(pool: ProcessPoolExecutor, given: Iterable[Step], ahead: int) -> Iterator[Done]:
+    to_read, to_store = tee(_batches(given))
     jobs = ([step for step in batch if isinstance(step, Job)] for batch in to_read)
     for batch, results in zip(to_store, workers.in_order(pool, read_jobs, jobs, ahead), strict=True):
         yield from _done(batch, results)
 
 
-def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def _batches(given: Iterable[Step]) -> Iterator[list[Step]]:
     """Steps handed over together: handing over costs more than a small mail does to be read."""
     batch: list[Step] = []
     size = 0
-    for step in steps:
+    for step in given:
         batch.append(step)
         size += len(step.piece.data) if isinstance(step, Job) else 0
         if size >= BATCH or len(batch) >= BATCH_STEPS:

@@ -24,9 +24,8 @@ _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 _AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
 # what stands for "at" where letters of an address were replaced, which cannot be undone: Pipermail of lists.r-project.org
 _NOISE = re.compile(r"@end\|ng \|rom|@ending from|m@iii@g oii")
-_HOST_ALONE = re.compile(
-    rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()"
-)  # "root@localhost"
+# "root@localhost"
+_HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()")
 _COMMENT = re.compile(r"\s?[>\])]?\s?\(((?:[^()]|\([^()]{0,100}\)){1,120})\)")
 _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?mailto:.*$", re.IGNORECASE)
 _HIDDEN = re.compile(

@@ -230,15 +230,14 @@ class Store:
             self.connection.execute("delete from sources where id = ?", (previous,))
         elif previous:
             known = self._drop_known(source.id, previous)
-        tally.stored -= known
-        tally.known += known
-        tally.check(source.path)
+        books = tally.with_known(known)
+        books.check(source.path)
         self.connection.execute(
             "update sources set found = ?, stored = ?, known = ?, skipped = ? where id = ?",
-            (tally.found, tally.stored, tally.known, tally.skipped, source.id),
+            (*astuple(books), source.id),
         )
         self._note_place(location, source, stamp)
-        return Tally(tally.found, tally.stored - grown, tally.known + grown, tally.skipped)
+        return books.with_known(grown)
 
     def _note_place(self, location: Path, source: Source, stamp: Stamp) -> None:
         self.connection.execute(

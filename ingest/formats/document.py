@@ -18,9 +18,8 @@ NAME = "document"
 TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
-BINARY = re.compile(
-    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)"
-)  # the last two begin as text does
+# the last two begin as text does
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)")
 DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
 MARKS = "*_= \t\u00a0"  # around a title; Markdown puts "#" before it too
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentBasis
 from ingest.senders import written
 
@@ -54,7 +54,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = decode(piece.data, declared(piece.data))
     before, begin, rest = page.partition(BEGIN)
     if not begin:
-        yield Problem(piece.place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     fields = list(filter(None, map(COMMENT.fullmatch, page_text.comments(before))))
     said = {field[1]: " ".join(unescape(field[2]).split()) for field in reversed(fields)}

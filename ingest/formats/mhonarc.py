@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.headers import Headers
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 
@@ -66,7 +66,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = decode(piece.data, declared(piece.data))
     before, begin, rest = page.partition(BODY)
     if not begin:
-        yield Problem(piece.place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     said = _comments(before)
     fields = said | _fields(before)

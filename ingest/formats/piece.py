@@ -80,6 +80,11 @@ def needs(package: str, piece: Piece) -> Problem:
     return Problem(piece.place, f"{package} is not installed", to_do)
 
 
+def no_message(piece: Piece, why: str) -> Problem:
+    """What is said of a page whose message was not found."""
+    return Problem(piece.place, "no message on this page", why)
+
+
 def unreadable(place: str, error: Exception) -> Problem:
     """What is said of a message that broke its reader: a fault of ours, or a mail that nobody thought of."""
     return Problem(place, "message could not be read", f"{type(error).__name__}: {error}"[:200])

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
 from ingest.dates import find_date
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.message import MailingList, Post, Problem, SentBasis
 from ingest.parts_at_hand import with_parts
 
@@ -59,7 +59,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = decode(piece.data, declared(piece.data))
     before, begin, article = page.partition(BEGIN)
     if not begin:
-        yield Problem(piece.place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     article, _, after = article.rpartition(END) if END in article else (article, "", "")
     head = before[-HEAD:]

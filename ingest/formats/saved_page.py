@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ingest import times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, digest, whole
+from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 from ingest.senders import before_address
@@ -33,7 +33,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     lines = text.splitlines(keepends=True)
     at = _top(lines)
     if at is None:
-        yield Problem(piece.place, "no message on this page", "the lines with sender and date were not found")
+        yield no_message(piece, "the lines with sender and date were not found")
         return
     sender = before_address(lines[at])
     subject = next((line.strip() for line in lines[:at] if line.strip()), "")
