@@ -83,8 +83,7 @@ def align(
     for text, notes in _candidates(texts, posts, owners):
         found = [each for note in notes if (each := _found(text, note, posts, sequences))]
         if found:
-            own, _ = sequences.texts(text.id)
-            cut = tuple(with_attributions(own, spans(run for each in found for run in each.runs)))
+            cut = _cut(text, spans(run for each in found for run in each.runs), sequences)
             left = without(sequences(text), cut)
             changed[text.own] = sequences.add(left), len(left) // WORD
             for post in posts.of(text):
@@ -92,6 +91,26 @@ def align(
                 repeats += (_repeat(post, each, number, sequences) for number, each in enumerate(found, 1))
     kept = [p._replace(own=changed[p.own][0], own_words=changed[p.own][1]) if p.own in changed else p for p in seen]
     return Aligned(kept, cuts, repeats)
+
+
+def _cut(text: Seen, found: Sequence[Span], sequences: Sequences) -> tuple[Span, ...]:
+    """The spans of a text that are cut, with the lines that say who wrote them."""
+    asked = text.content, repr(found).encode()
+    cut = sequences.ask("cut", asked, lambda: with_attributions(sequences.texts(text.id)[0], found))
+    return tuple((first, end) for first, end in cut)
+
+
+def _runs(text: Seen, of: Seen, sequences: Sequences) -> list[Run]:
+    """The runs of words of a note that a text repeats."""
+    runs = sequences.ask("runs", (text.own, of.own), lambda: repeated(sequences(text), sequences(of)))
+    return [(at, start, size) for at, start, size in runs]
+
+
+def _prose(text: Seen, runs: Sequence[Run], sequences: Sequences) -> list[Run]:
+    """Those of the runs in a text that may be quoted."""
+    asked = text.content, repr(runs).encode()
+    kept = sequences.ask("prose", asked, lambda: prose(sequences.texts(text.id)[0], runs)) if runs else []
+    return [(at, start, size) for at, start, size in kept]
 
 
 def different(posts: Sequence[Seen]) -> list[Seen]:
@@ -197,7 +216,7 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     again = same_author(text, of)
     if posts.is_copy(text, of) or (again and numbers(text.subject) != numbers(of.subject)):
         return None
-    runs = repeated(whole, part)
+    runs = _runs(text, of, sequences)
     if (again or not note.answered) and _is_copy_or_revision(text, of, runs):
         return None
     passes = whole_passes(runs, of.own_words, MOST) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
@@ -210,7 +229,7 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
         return None  # said again, by a robot, or by chance
     else:
         fewest = RUN_BESIDE_MARKS if posts.marks(text) else RUN
-        runs = prose(sequences.texts(text.id)[0], [run for run in runs if run[2] >= fewest])
+        runs = _prose(text, [run for run in runs if run[2] >= fewest], sequences)
         words = sum(size for *_, size in runs)
         why = f"it is answered, and {max((size for *_, size in runs), default=0)} words of it stand in one run without marks"
     if not runs:
