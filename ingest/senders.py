@@ -111,10 +111,13 @@ def _address_and_rest(text: str) -> tuple[str, str]:
 
 
 def _beside_noise(text: str) -> str:
-    """The name before or behind an address that cannot be read; "" where that is noise too."""
+    """The name before or behind an address that cannot be read; where that is noise too what is left of the address, so that
+    its owner stays one person, with "?" for each letter that is lost."""
     before, opened, behind = text.partition("<" if "<" in text else "(")
     name = before if opened == "<" else behind.removesuffix(")")
-    return "" if _NOISE.search(name) else name
+    if name.strip() and not _NOISE.search(name):
+        return name
+    return _NOISE.split(text)[0].strip(" <(").replace("@", "?")
 
 
 def _first_address(text: str) -> tuple[int, int, str] | None:

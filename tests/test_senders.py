@@ -72,7 +72,7 @@ WRITTEN = [  # (From field, name, address)
     ("Ann <ann@192.0.2.1>", "Ann", "ann@192.0.2.1"),
     ("@nn @end|ng |rom ex@mp|e@org (Ann Example (Teahouse))", "Ann Example (Teahouse)", ""),
     ("@nn @ending from ex@mple@org (Ann Example)", "Ann Example", ""),
-    ("@nn m@iii@g oii ex@mpie@org (@nn m@iii@g oii ex@mpie@org)", "", ""),
+    ("@nn m@iii@g oii ex@mpie@org (@nn m@iii@g oii ex@mpie@org)", "?nn", ""),
     ("Ann via Talk <talk@example.org>", "Ann via Talk", "talk@example.org"),
 ]
 
