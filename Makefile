@@ -42,7 +42,7 @@ help: ## List the commands
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
-	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/'
+	@echo '  SOURCES=path    make ingest: read this file or folder (or several) in place of data/sources/; make bench: measure this folder too'
 	@echo '  URL=address     make fetch:  the page of a list, or any page of its archive'
 	@echo '  ATTACHMENTS=    make ingest: "keep" their bytes in data/attachments/, read the "text" of documents, or "both"'
 	@echo '  ADDRESSES=keep  make ingest: leave e-mail addresses in the archive, for private use'
@@ -155,7 +155,7 @@ lint: $(READY_DEV) ## Style, formatting and types
 
 .PHONY: bench
 bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; the pages too, where there is an archive
-	@$(RUN) -m bench
+	@$(RUN) -m bench $(if $(SOURCES),--archive "$$SOURCES")
 	@[ ! -f $(ARCHIVE) ] || $(PYTHON) -m bench.pages $(ARCHIVE)
 
 .PHONY: fast

@@ -219,7 +219,7 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
         shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
     else:
         shown = "\n".join(post.text or html_to_text(post.html) for post in found)
-    return f"{piece.start}-{piece.start + len(piece.data)}", kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
+    return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
 
 
 # -- what was kept ---------------------------------------------------------------------------------------------------------

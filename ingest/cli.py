@@ -54,7 +54,7 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
         paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:
             if attachments:
-                store.wishes(WISHES[attachments])
+                store.wish(WISHES[attachments])
             run = _with_progress(paths, store, silent)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error

@@ -32,7 +32,7 @@ _COMPANY = re.compile(
     r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
 )
 LONGEST_NOTICE = 12  # lines, with the blank ones below it
-_SOFT_WRAP = 76
+_SOFT_WRAP = 76  # characters of a line that goes on in the next
 _ALL_STARTS = tuple(STARTS)
 _START_SIX = frozenset(start[:6] for start in STARTS)
 

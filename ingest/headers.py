@@ -6,8 +6,10 @@ import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 
+from ingest import senders
 from ingest.charsets import decode
 from ingest.message import MailingList, Sender
+from ingest.senders import written
 
 Headers = dict[str, list[str]]  # lower-case name -> values in order
 
@@ -16,16 +18,12 @@ FOLD = re.compile(r"\r?\n[ \t]+")
 ENCODED_WORD = r"=\?[^\s?]{1,60}\?[bq]\?.{0,990}?\?="  # RFC 2047
 ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s*{ENCODED_WORD}){{0,200}}", re.I)
 IDENTIFIER = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
+LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
-# how archives write "@": Pipermail's own words, by its interface language, and what people wrote by hand
-AT = re.compile(
-    r"(?<=[\w.+-]) ?(?: at | em | en | à | bei | [(\[{](?:at|a|ät|arroba)[)\]}] |\(at\)|\[at\]) ?(?=[\w-]+(?:\.[\w-]+)+)",
-    re.I,
-)
-ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,200}@[\w.-]{1,250}")
-NOISE = re.compile(r"@end\|ng \|rom")  # Pipermail of lists.r-project.org: letters replaced, not to be undone
-VIA = re.compile(r"\s+(?:via|durch|par|por|через)\s+\S.{0,100}$", re.I)  # Mailman's and groups' DMARC rewriting
+# what a list writes behind the author's name when it puts its own address into From, because of DMARC
+VIA = re.compile(rf"\s(?:{'|'.join(senders.VIA)}|durch|par|por|через)\s+\S.{{0,100}}$", re.I)
+COMMA = re.compile(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)")  # outside quotes
 
 
 def parse(head: bytes, charset: str = "") -> Headers:
@@ -70,7 +68,7 @@ def message_id(headers: Headers) -> str:
 
 def identifiers(value: str) -> list[str]:
     """The Message-IDs in a field, in order; a bare one counts where there are no brackets."""
-    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value)[:1]
+    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value[:LONGEST_BARE])[:1]
 
 
 def parents(headers: Headers) -> tuple[str, ...]:
@@ -78,64 +76,27 @@ def parents(headers: Headers) -> tuple[str, ...]:
     own = message_id(headers)
     chain = dict.fromkeys(i for value in headers.get("references", []) for i in IDENTIFIER.findall(value) if i != own)
     direct = [i for value in headers.get("in-reply-to", []) for i in identifiers(value) if "@" in i and i != own]
-    if direct and direct[0] not in chain:
-        chain[direct[0]] = None
-    elif direct:  # In-Reply-To names the nearest parent, wherever References has it
-        chain.pop(direct[0])
-        chain[direct[0]] = None
+    for nearest in direct[:1]:  # In-Reply-To names the nearest parent, wherever References has it
+        chain.pop(nearest, None)
+        chain[nearest] = None
     return tuple(chain)
-
-
-def sender(value: str) -> Sender:
-    """Name and address of a From field in any of the three styles, obfuscated or not.
-
-    >>> sender("ann at example.org (Ann Example)")
-    Sender(name='Ann Example', address='ann@example.org')
-    """
-    if NOISE.search(value):
-        return Sender(_name(value[value.find("(") :]) if "(" in value else "", "")
-    plain = value if "@" in value else AT.sub("@", value)
-    found = ADDRESS.search(plain)
-    address = found[0].strip(".'").lower() if found else ""
-    return Sender(_own_name(plain, found), address)
-
-
-def _own_name(value: str, found: re.Match[str] | None) -> str:
-    """The name beside an address: before "<", else in the round brackets, else what stands there alone."""
-    if found is None:
-        return _name(value)
-    before = value[: found.start()].rstrip(" <")
-    if before.strip(" \"'("):
-        return _name(before)
-    comment = value[found.end() :].lstrip(" >")
-    return _name(comment) if comment.startswith(("(", '"')) else ""
-
-
-def _name(written: str) -> str:
-    name = " ".join(written.replace("\\", "").split()).strip(" <>,;")
-    while len(name) > 1 and (name[0], name[-1]) in (("(", ")"), ('"', '"'), ("'", "'")):
-        name = name[1:-1].strip()
-    return "" if ADDRESS.fullmatch(name) or "@" in name or AT.search(name) else name
 
 
 def author(headers: Headers) -> Sender:
     """Who wrote: the From field, with the rewriting of lists undone ("Ann via list <list@...>", Reply-To: Ann)."""
-    written = sender(first(headers, "from"))
     if original := _original_author(headers):
-        return sender(original)
-    if not VIA.search(written.name):
-        return written
-    name = VIA.sub("", written.name).strip("'\" ")
-    for value in headers.get("reply-to", []):
-        for reply in re.split(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)", value[:2000]):
-            other = sender(reply)
-            if (
-                other.address
-                and other.address != written.address
-                and (not other.name or other.name.lower() == name.lower())
-            ):
-                return Sender(name, other.address)
-    return Sender(name, "")
+        return written(original)
+    sender = written(first(headers, "from"))
+    if not VIA.search(sender.name):
+        return sender
+    name = VIA.sub("", sender.name).strip("'\" ")
+    answer_to = (written(one) for value in headers.get("reply-to", []) for one in COMMA.split(value[:2000]))
+    addresses = (
+        other.address
+        for other in answer_to
+        if other.address not in ("", sender.address) and other.name.casefold() in ("", name.casefold())
+    )
+    return Sender(name, next(addresses, ""))
 
 
 def _original_author(headers: Headers) -> str:
@@ -155,19 +116,13 @@ URL = re.compile(r"<\s*(https?://[^<>\s]+)\s*>")
 def mailing_list(headers: Headers) -> MailingList:
     """The list a mail came over: List-Id (RFC 2919), else List-Post or Mailing-List (RFC 2369), else nothing."""
     found = LIST_ID.match(first(headers, "list-id")[:500])
-    posting = sender(first(headers, "list-post").removeprefix("<mailto:").partition("?")[0].strip("<> "))
-    address = posting.address.removeprefix("mailto:")
+    address = written(first(headers, "list-post").removeprefix("<mailto:").partition("?")[0].strip("<> ")).address
     if found:
         local, _, domain = found[2].partition(".")
         address = address or f"{local}@{domain}".lower()
         name = found[1].strip(' "<')
     else:
-        address = address or _list_address(first(headers, "mailing-list"))
+        address = address or written(first(headers, "mailing-list").removeprefix("list ")).address
         name = ""
     archive = URL.search(first(headers, "list-archive"))
     return MailingList(name or address.partition("@")[0], address, archive[1] if archive else "")
-
-
-def _list_address(value: str) -> str:
-    found = ADDRESS.search(value.removeprefix("list "))
-    return found[0].lower() if found else ""

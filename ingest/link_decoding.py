@@ -14,9 +14,8 @@ from ingest.link_wrappers import Form, Wrapper
 
 ROUNDS = 6  # of percent escapes: one is usual, gateways behind gateways add more
 
-ADDRESS = re.compile(
-    r"(https?|ftp):/{1,2}(?=[\w\[])", re.IGNORECASE
-)  # urldefense writes "https:/" where a mail was HTML
+# urldefense writes "https:/" where a mail was HTML
+ADDRESS = re.compile(r"(https?|ftp):/{1,2}(?=[\w\[])", re.IGNORECASE)
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"`\u200b-\u200f\u2060\ufeff]")  # would end the link in a text or a page
 BAD_BYTE = re.compile(r"[\udc80-\udcff]")
 BYTES = re.compile(r"[\udc80-\udcff]+")

@@ -15,10 +15,11 @@ NO_LISTS = frozenset(
     "ann announce announcement bug call cfp eilt ext external extern fwd help info news ot patch poll pull question request"
     " reminder resend rfc rfe solved spam suspected update urgent vote wip".split()
 )
+MORE = re.compile(r"^[^\S\n]{0,20}More information about the (\S{1,80}) mailing list[^\S\n]{0,20}$", re.M)
 FOOTERS = {"mailman2", "mailman3"}
 # the first line of Mailman's footers: 2 has the address on the next line, 3 behind two dashes
 NAMED = re.compile(
-    r"^[_\s]*([\w.+-]{1,80}) (?:mailing list|maillist)(?: *-- ?|\s*\n\s*)([^\s<>]{1,80}(?: at |@)[^\s<>]{1,120})\s*$",
+    r"^[_ \t]{0,200}([\w.+-]{1,80}) (?:mailing list|maillist)(?: *-- ?|\s*\n\s*)([^\s<>]{1,80}(?: at |@)[^\s<>]{1,120})\s*$",
     re.M,
 )
 
@@ -31,6 +32,12 @@ def list_tag(subject: str) -> str:
     """
     found = TAG.match(subject)
     return found[1] if found and found[1].split()[:1] and found[1].split()[0].casefold() not in NO_LISTS else ""
+
+
+def named_at_the_foot(page: str) -> str:
+    """The name of the list in the last line of Pipermail's pages, "" where there is none."""
+    found = MORE.search(page)
+    return found[1] if found else ""
 
 
 def with_address(known: MailingList, footers: tuple[Footer, ...]) -> MailingList:

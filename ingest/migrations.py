@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from ingest.rows import FIELDS, TEXTS
-
 migrations = Migrations("sightings")
+
+# columns of sightings that the steps below carry over: as they were then, whatever columns there are today
+FIELDS = (
+    "source, id, place, raw, kind, inside, message_id, parents, subject, name, address, sent, sent_basis, written, list_name,"
+    " list_address, list_archive, url, answers, evidence"
+)
 
 
 @migrations()
@@ -45,7 +49,7 @@ def first_shape(db: Database) -> None:
 @migrations()
 def words_beside_texts(db: Database) -> None:
     """Words are kept with each sighting, before its long texts; those read before get theirs when an archive is built."""
-    fields, texts = ", ".join(("source", *FIELDS)), "own, signature, quoted, layout"
+    texts = "own, signature, quoted, layout"
     for statement in (
         "alter table sightings rename to sightings_without_words",
         """create table sightings (
@@ -56,8 +60,8 @@ def words_beside_texts(db: Database) -> None:
             answers text not null, evidence text not null,
             normaliser integer not null, digest blob not null, words blob not null,
             own text not null, signature text not null, quoted text not null, layout text not null)""",
-        f"insert into sightings ({fields}, normaliser, digest, words, {texts})"  # noqa: S608
-        f" select {fields}, 0, x'', x'', {texts} from sightings_without_words order by rowid",
+        f"insert into sightings ({FIELDS}, normaliser, digest, words, {texts})"  # noqa: S608
+        f" select {FIELDS}, 0, x'', x'', {texts} from sightings_without_words order by rowid",
         "drop table if exists prints",
         "drop table sightings_without_words",
         "create index sightings_source on sightings(source)",
@@ -80,7 +84,7 @@ def what_a_place_told(db: Database) -> None:
 @migrations()
 def what_texts_hold(db: Database) -> None:
     """A digest of all that is kept of a sighting, and how many letters it lost; made when an archive is built."""
-    fields, texts = ", ".join(("source", *FIELDS)), ", ".join(TEXTS)
+    texts = "own, signature, quoted, layout, left_out"
     for statement in (
         "alter table sightings rename to sightings_without_content",
         """create table sightings (
@@ -92,8 +96,8 @@ def what_texts_hold(db: Database) -> None:
             normaliser integer not null, content blob not null, lost integer not null, digest blob not null,
             words blob not null, own text not null, signature text not null, quoted text not null, layout text not null,
             left_out text not null)""",
-        f"insert into sightings ({fields}, normaliser, content, lost, digest, words, {texts})"  # noqa: S608
-        f" select {fields}, 0, x'', 0, x'', x'', {texts} from sightings_without_content order by rowid",
+        f"insert into sightings ({FIELDS}, normaliser, content, lost, digest, words, {texts})"  # noqa: S608
+        f" select {FIELDS}, 0, x'', 0, x'', x'', {texts} from sightings_without_content order by rowid",
         "drop table sightings_without_content",
         "create index sightings_source on sightings(source)",
     ):

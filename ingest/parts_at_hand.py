@@ -24,9 +24,8 @@ from ingest.words import sequence
 LARGEST = 50_000_000  # bytes of a part that is looked into
 LONGEST = 10_000  # words of a text that is compared with its HTML
 PLACE = re.compile(r"/attachments/((?:19|20)\d{6}/[0-9a-f]{8}/[\w.@+-]{1,200})$")
-HTML = re.compile(
-    r"/attachment(?:-\d{4})?\.html?$"
-)  # Mailman's name for a part that had none, as the message itself has
+# Mailman's name for a part that had none, as the message itself has
+HTML = re.compile(r"/attachment(?:-\d{4})?\.html?$")
 MARKS = re.compile(r"[> ]*")
 SANITISED = re.compile(r"\s*<tt>")  # Mailman's ARCHIVE_HTML_SANITIZER = 1: the HTML as text, its blanks kept
 NOT_TEXT = re.compile(r"</?(?:tt|br)\s*/?>")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.attributions import Attribution
-from ingest.list_names import list_tag
+from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
@@ -85,7 +85,6 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
 KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
-_MORE = re.compile(r"^\s*More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 
 def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
@@ -145,8 +144,7 @@ def _printed_evidence(head: Print) -> str:
 
 def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
     """The list that the page names at its foot or in its fields, else the one in the tag of all subjects."""
-    more = _MORE.search(text)
-    named = more[1] if more else next((region.head.list_name for region in found if region.head.list_name), "")
+    named = named_at_the_foot(text) or next(filter(None, (region.head.list_name for region in found)), "")
     if named:
         return MailingList(named)
     tags = [list_tag(region.head.subject) for region in found]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from ingest import headers, times
+from ingest import times
 from ingest.dates import find_date
 from ingest.dates_data import MONTHS
 from ingest.message import Sender, SentBasis
 from ingest.paste_rows import Print, Row, is_rule
-from ingest.senders import parse_sender
+from ingest.senders import before_address, parse_sender
 
 LONGEST_NAME = 80  # characters
 
@@ -23,7 +23,7 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     """Sender and time of a Pipermail page."""
     if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
         return None
-    sender = _spelled_out(rows[at].text)
+    sender = before_address(rows[at].text)
     sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
     if sender is None or sent is None:
         return None
@@ -40,14 +40,6 @@ def _asctime_in_any_language(text: str) -> datetime | None:
     """The time of a list whose language is not English: "Segunda Dezembro 3 15:01:23 CET 2007"."""
     found = find_date(text) if _ASCTIME.match(text) else None
     return found.sent if found and not found.day_only else whole_date(text)
-
-
-def _spelled_out(line: str) -> Sender | None:
-    plain = headers.AT.sub("@", line)
-    name, _, address = plain.rpartition(" ")
-    if not headers.ADDRESS.fullmatch(address):
-        return None
-    return Sender("" if "@" in name else name.strip(), address.lower())
 
 
 _NAVIGATION = re.compile(
@@ -70,7 +62,6 @@ def _title_above(rows: Sequence[Row], at: int) -> str:
 # -- MHonArc: header fields as a list ------------------------------------------------------------------------------------
 
 _FIELD = re.compile(r"^[•*+·-]\s+([A-Z][A-Za-z-]{1,40}):\s*(.*)$")
-_HIDDEN = re.compile(r"@x{4,}(?:\.x+)*", re.I)
 
 
 def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
@@ -98,11 +89,10 @@ def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | N
 
 
 def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
-    sender = parse_sender(_HIDDEN.sub("@hidden.invalid", fields["from"]))
+    sender = parse_sender(fields["from"])
     sent = times.parse(fields["date"].strip())
     if not (sender.name or sender.address) or sent is None:
         return None
-    hidden = sender.address.endswith("hidden.invalid") or "xxxx" in sender.address
     parents = [
         p
         for p in re.findall(r"<([^<>\s]{3,250})>", f"{fields.get('references', '')} {fields.get('in-reply-to', '')}")
@@ -114,7 +104,7 @@ def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
         first,
         last,
         "MHonArc",
-        Sender(sender.name, "" if hidden else sender.address),
+        sender,
         sent,
         SentBasis.HEADER,
         " ".join(fields.get("subject", "").split()),

@@ -47,9 +47,8 @@ _GREETING = re.compile(
     re.I,
 )
 _BOUNDARY = re.compile(r"(?:^|[.!?,;:…)\]>/|*_~–—-]|https?://\S+|[☺-🙏])[\s*_>~–—-]*$")
-_REVIEWED = re.compile(
-    r"(?<!off)-by:\s*$"
-)  # "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
+# "Reviewed-by:", a reviewer's own words in an answer, and quoted in a patch
+_REVIEWED = re.compile(r"(?<!off)-by:\s*$")
 _ADDRESS_BEHIND = re.compile(r"\s{0,3}<([^<>\s@]{1,80}@[\w.-]{3,100})(?:>|$)")
 _PROSE_AFTER = re.compile(r"[\s*_]*(?:[a-zß-ÿ]|[.…]?\s?wrote\b)")
 

@@ -17,7 +17,7 @@ BELOW = 6  # lines under a name that its date may stand in
 
 _WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
 _TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
-_AGO = re.compile(r"\s*\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
+_AGO = re.compile(r" ?\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
 _NOISE = {"unread,", "unread", "Inbox", "Posteingang", "Reply", "Reply all", "Forward", "​", "⋮", "☆", "External"}
 
 

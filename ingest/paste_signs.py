@@ -27,14 +27,15 @@ CHROME = {
     r"\[Quoted text hidden\]": "Gmail, print view",
     r"\d+ (?:messages|Nachrichten|mensajes)": "Gmail, print view",
 }
-_CHROME = re.compile(rf"^[^\S\n]*(?:{'|'.join(CHROME)})[^\S\n]*$", re.M)
+_CHROME = re.compile("|".join(CHROME))
 
 
 def signs(text: str) -> set[str]:
     """The signs of a page of messages that a text shows, each once; two heads are two signs, and so is one of an archive."""
     text = text[:SAMPLE]
-    found = {line[0].strip()[:40] for line in _CHROME.finditer(text)}
-    for head in find_prints(rows_of(text)):
+    rows = rows_of(text)
+    found = {row.text[:40] for row in rows if _CHROME.fullmatch(row.text)}
+    for head in find_prints(rows):
         found |= {f"print {head.by} {head.first}", head.by} if head.by in CERTAIN else {f"print {head.by} {head.first}"}
     found |= {f"head {head.said.name} {head.said.sent}" for head in find_heads(text)}
     return found

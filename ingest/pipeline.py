@@ -25,7 +25,6 @@ SMALL = 2_000_000  # bytes of sources that are read sooner than worker processes
 AHEAD = 6  # batches a worker that wait to be read or stored: bounds memory
 BATCH = 500_000  # bytes of pieces handed to a worker at once; one of 1.5 MB, or many small files
 BATCH_STEPS = 1_000  # sources at once, however small
-
 LARGEST_TEXT = 32 << 20  # characters of one message: one of 100 MB takes 40 seconds and 1.5 GB to be taken apart
 
 Progress = Callable[[int], None]  # is told each time how many more bytes on disk are done
@@ -72,7 +71,7 @@ def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, pr
     """Store what was read of a source and close its books, all or nothing."""
     source, location, stamp = opened.source, opened.location, opened.stamp
     if opened.known:
-        store.at(location, source, stamp)
+        store.lies_at(location, source, stamp)
         run.unchanged += 1
         progress(stamp.bytes)
         return
@@ -108,18 +107,18 @@ def _workers(size: int) -> Iterator[InOrder]:
         yield lambda given: _in_order(pool, given, processes * AHEAD)
 
 
-def _in_order(pool: ProcessPoolExecutor, steps: Iterable[Step], ahead: int) -> Iterator[Done]:
-    to_read, to_store = tee(_batches(steps))
+def _in_order(pool: ProcessPoolExecutor, given: Iterable[Step], ahead: int) -> Iterator[Done]:
+    to_read, to_store = tee(_batches(given))
     jobs = ([step for step in batch if isinstance(step, Job)] for batch in to_read)
     for batch, results in zip(to_store, workers.in_order(pool, read_jobs, jobs, ahead), strict=True):
         yield from _done(batch, results)
 
 
-def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def _batches(given: Iterable[Step]) -> Iterator[list[Step]]:
     """Steps handed over together: handing over costs more than a small mail does to be read."""
     batch: list[Step] = []
     size = 0
-    for step in steps:
+    for step in given:
         batch.append(step)
         size += len(step.piece.data) if isinstance(step, Job) else 0
         if size >= BATCH or len(batch) >= BATCH_STEPS:
@@ -143,18 +142,25 @@ def read_jobs(jobs: Iterable[Job]) -> list[Result]:
 
 def read_job(job: Job) -> Result:
     """Read a piece and take every message in it apart."""
-    posts = 0
     seen: list[Sighting] = []
     problems: list[Problem] = []
-    for found in formats.read(job.format, job.piece):
-        for post in digests.burst(found) if isinstance(found, Post) else (found,):
-            for taken in _taken_apart(fetched.placed(post, job.piece), job) if isinstance(post, Post) else (post,):
-                if isinstance(taken, Problem):
-                    problems.append(taken)
-                else:
-                    posts += not taken.inside
-                    seen.append(taken)
+    for found in _all_of(job):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            seen.append(found)
+    posts = sum(not sighting.inside for sighting in seen)
     return Result(len(job.piece.data), posts, rows(job.source, seen), tuple(problems))
+
+
+def _all_of(job: Job) -> Iterator[Sighting | Problem]:
+    """The sightings in a piece, and what is wrong with it."""
+    for found in formats.read(job.format, job.piece):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for post in digests.burst(found):
+            yield from _taken_apart(fetched.placed(post, job.piece), job)
 
 
 def _taken_apart(post: Post, job: Job) -> Sequence[Sighting | Problem]:

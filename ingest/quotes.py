@@ -40,9 +40,9 @@ _DRAWN = _RULES | {""}  # what follows the first mark of a rule
 _SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{SIGNS}")
 _INVISIBLE = "\ufeff\u200b"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
-# both in the cases they are written in, which spares lower-casing every line
+# both in the cases they are written in, which spares lower-casing every line; then those with capitals inside
 _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
-_FIRST_SIX |= {"iPhone", "An HTM", "LISTSE", "ZjQcmQ"}
+_FIRST_SIX |= {"iPhone", "iPad'd", "iPadか", "나의 iPh", "An HTM", "LISTSE", "ZjQcmQ"}
 _FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule

@@ -75,14 +75,16 @@ FIELDS = {
     for label in labels.split()
 }
 _ALL_SAID = SAID + SAID_UNSPACED
-_FIELD = re.compile(r"^([^\W\d_][\w'?-]{1,12})\s{0,4}:\s?(.*)$")
+_FIELD = re.compile(r"^([^\W\d_][\w'?.-]{1,12})\s{0,4}:\s?(.*)$")
 _NEXT_PART = re.compile(r"^-{8,20} ?([^-\n]{4,24}?) ?-{6,20}\s*$")
 _OTHER_FIELDS = frozenset(
     (
-        "desc", "descr.", "descrição", "descrição:", "descripción", "descripci?n", "beschreibung", "descrizione",
+        "desc", "descr.", "descrição", "descripción", "descripci?n", "beschreibung", "descrizione",
         "from", "subject", "date", "dél",
     )
 )  # fmt: skip
+# what stands in place of a name where the part had none (lower case)
+NO_NAME = frozenset(("not available", "n/a", "no disponible", "não disponível", "nicht verfügbar", "non disponible"))
 LONGEST_NOTE = 14  # lines
 
 
@@ -154,7 +156,7 @@ def scrubbed(text: str) -> tuple[Attachment, ...]:
     lines = text.split("\n")
     found, at = [], 0
     while at < len(lines):
-        end = note_end(lines, at) if lines[at][:1] != "" else at
+        end = note_end(lines, at) if lines[at] else at
         if end > at and any(map(says_scrubbed, lines[at:end])):
             found.append(_attachment(lines[at:end]))
             if not (found[-1].url or found[-1].filename or is_next_part(lines[at].strip())):
@@ -175,16 +177,16 @@ def _attachment(lines: list[str]) -> Attachment:
             if field:
                 values.setdefault(field, match[2].strip())
         elif current == "url":
-            values["url"] = values["url"] + line.strip()
+            values["url"] += line.strip()
     url = values.get("url", "").strip("<> ")
     content_type = values.get("content_type", "")
     if not content_type and re.search(r"\bHTML\b", " ".join(lines[:3])):
         content_type = "text/html"
     size = re.match(r"\d+", values.get("size", ""))
     name = values.get("filename", "")
-    name = (
-        ""
-        if name in ("not available", "n/a", "no disponible", "não disponível", "nicht verfügbar", "non disponible")
-        else name
+    return Attachment(
+        filename="" if name in NO_NAME else name,
+        content_type=content_type,
+        size=int(size[0]) if size else None,
+        url=url,
     )
-    return Attachment(filename=name, content_type=content_type, size=int(size[0]) if size else None, url=url)

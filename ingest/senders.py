@@ -1,50 +1,90 @@
-"""Who wrote, as a mail program or an archive writes it: ``Ann Example <ann at example.org>``."""
+"""Who wrote, as mail programs and archives write it: ``Ann Example <ann at example.org>``.
+
+``written`` reads what stands there; ``parse_sender`` also undoes what others put around the author: "office on behalf of Ann",
+"Ann via list".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.message import Sender
 
-LONGEST = 600
+LONGEST = 600  # characters looked at
+LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a whole address there
+# words between an author and the list that wrote its own address into From: Mailman, Google Groups; in attributions too
+VIA = ("via", "through", "über", "par l'intermédiaire de")
 
-_DOMAIN = re.compile(r"[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
+_MASKED = r"x{4,}(?:\.x+)*(?![\w.-])"  # a host that an archive hid: MHonArc's -spammode
+_DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
-# "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "bei", "chez"; "(at)", "[at]", "_at_", " @ "
-_AT = re.compile(r"\s(?:at|em|en|bei|chez|AT|@)\s|\s?[(\[{]\s?(?:at|AT|@)\s?[)\]}]\s?|_at_")
-LONGEST_LOCAL = 80
+# "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
+_AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
+# what stands for "at" where letters of an address were replaced, which cannot be undone: Pipermail of lists.r-project.org
+_NOISE = re.compile(r"@end\|ng \|rom|@ending from|m@iii@g oii")
+# "root@localhost"
+_HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()")
+_COMMENT = re.compile(r"\s?[>\])]?\s?\(((?:[^()]|\([^()]{0,100}\)){1,120})\)")
 _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?mailto:.*$", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"[<\[(]{0,2}(?:\[hidden email\]|\[email protected\]|hidden email|email protected)[>\])]{0,2}", re.IGNORECASE
+    r"[<\[(]{0,2}(?:\[hidden email\]|\[email protected\]|hidden email|email protected)[>\])]{0,2}"
+    rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?",
+    re.IGNORECASE,
 )
 _BEHALF = re.compile(
     r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b", re.IGNORECASE
 )
-_VIA = re.compile(r"\s+(?:via|through|über|par l'intermédiaire de)\s+.*$", re.IGNORECASE | re.DOTALL)
-_EDGES = " \t\r\n,;:*_\"'“”„«»‘’|<>-，、"
+_VIA = re.compile(rf"\s+(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
+_QUOTES = "\"'"
+_EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 
 
 @lru_cache(maxsize=8192)
 def parse_sender(text: str) -> Sender:
-    """Name and address of one sender, either of them empty where it is not there.
+    """Name and address of who wrote, either of them empty where it is not there; the address of a list is not the author's.
 
     >>> parse_sender('"Example, Ann" <Ann at Example.ORG>')
     Sender(name='Example, Ann', address='ann@example.org')
     >>> parse_sender("Ann Example via Discuss <discuss@lists.example.org>")
     Sender(name='Ann Example', address='')
     """
-    text = " ".join(text[:LONGEST].split())
+    text = _shortened(text)
     if behalf := _BEHALF.search(text):
         return _on_behalf(text[: behalf.start()], text[behalf.end() :])
     address, name = _address_and_rest(text)
-    via = _VIA.search(name)
-    if via:
-        name, address = name[: via.start()], ""
-    name = _tidy_name(name)
-    if not address and not name:
-        return Sender()
-    return Sender(name, address)
+    if via := _VIA.search(name):
+        return Sender(_tidy_name(name[: via.start()]))
+    return Sender(_tidy_name(name), address)
+
+
+def written(text: str) -> Sender:
+    """Name and address as they stand there, either of them empty where it is not; an address disguised by an archive is undone.
+
+    >>> written("ann at example.org (Ann Example)")
+    Sender(name='Ann Example', address='ann@example.org')
+    """
+    address, name = _address_and_rest(_shortened(text))
+    return Sender(_tidy_name(name), address)
+
+
+def before_address(line: str) -> Sender | None:
+    """The sender of a line that ends with an address, as archives' pages have it; None where it does not.
+
+    >>> before_address("Ann Example ann at example.org")
+    Sender(name='Ann Example', address='ann@example.org')
+    """
+    line = _shortened(line)
+    for start, end, address in _addresses(line):
+        if end == len(line):
+            name = line[:start].strip()
+            return Sender("" if _first_address(name) else name, address)
+    return None
+
+
+def _shortened(text: str) -> str:
+    return " ".join(text[:LONGEST].split())
 
 
 def _on_behalf(sender: str, author: str) -> Sender:
@@ -55,7 +95,9 @@ def _on_behalf(sender: str, author: str) -> Sender:
 
 def _address_and_rest(text: str) -> tuple[str, str]:
     """The address, and the text without it and its brackets."""
-    place = _address(text)
+    if "@" in text and _NOISE.search(text):
+        return "", _beside_noise(text)
+    place = _first_address(text)
     if place is None:
         return "", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)) if "[" in text or "<" in text else text
     start, end, address = place
@@ -63,24 +105,38 @@ def _address_and_rest(text: str) -> tuple[str, str]:
     opened = max(name.rfind("<"), name.rfind("("), name.rfind("["))
     if opened >= 0 and not name[opened + 1 :].strip(" <([").removeprefix("mailto:"):
         name = name[:opened]
-    if not name.strip(_EDGES + "([") and (comment := _comment(text[end:])):
+    if not name.strip(_EDGES + _QUOTES + "([") and (comment := _comment(text[end:])):
         name = comment
     return address, _MAILTO.sub(" ", name) if "<" in name or "[" in name else name
 
 
-def _address(text: str) -> tuple[int, int, str] | None:
+def _beside_noise(text: str) -> str:
+    """The name before or behind an address that cannot be read; where that is noise too what is left of the address, so that
+    its owner stays one person, with "?" for each letter that is lost."""
+    before, opened, behind = text.partition("<" if "<" in text else "(")
+    name = before if opened == "<" else behind.removesuffix(")")
+    if name.strip() and not _NOISE.search(name):
+        return name
+    return _NOISE.split(text)[0].strip(" <(").replace("@", "?")
+
+
+def _first_address(text: str) -> tuple[int, int, str] | None:
     """The first address in the text: where it starts and ends, and how it reads with a real "@"."""
+    return next(_addresses(text), None)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """The addresses in the text: those with a real "@", else those that have a host alone, else disguised ones."""
     at = text.find("@")
     while at >= 0:
-        found = _around(text, at, at + 1)
-        if found:
-            return found
+        if found := _around(text, at, at + 1):
+            yield found
         at = text.find("@", at + 1)
+    if "@" in text and (alone := _HOST_ALONE.search(text)):
+        yield alone.start(1), alone.end(1), alone[1].casefold()
     for sign in _AT.finditer(text):
-        found = _around(text, sign.start(), sign.end())
-        if found:
-            return found
-    return None
+        if found := _around(text, sign.start(), sign.end()):
+            yield found
 
 
 def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
@@ -89,7 +145,7 @@ def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
     if domain is None:
         return None
     start = before - len(_NOT_LOCAL.split(text[max(0, before - LONGEST_LOCAL) : before])[-1])
-    local = text[start:before].removeprefix("mailto:")
+    local = text[start:before]
     if not local.strip(".'-"):
         return None
     return start, domain.end(), f"{local}@{domain[0]}".casefold().strip(".'-")
@@ -97,15 +153,22 @@ def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
 
 def _comment(text: str) -> str:
     """The name of ``ann@example.org (Ann)``."""
-    match = re.match(r"\s?[>\])]?\s?\(([^()]{1,120})\)", text)
+    match = _COMMENT.match(text)
     return match[1] if match and "@" not in match[1] else ""
 
 
 def _tidy_name(name: str) -> str:
     """The name without quotes, brackets and the marks around it."""
-    if (place := _address(name)) and place[1] - place[0] >= len(name.strip(_EDGES)):
+    if (place := _first_address(name)) and place[1] - place[0] >= len(name.strip(_EDGES + _QUOTES)):
         return ""
+    before, opened, behind = name.partition("(")
+    if opened and ")" not in behind and _first_address(before):  # "ann at example.org (Ann <ann@example.org>)"
+        name = behind
     name = name.strip(_EDGES).removesuffix("(").strip(_EDGES)
+    while len(name) > 1 and name[0] == name[-1] and name[0] in _QUOTES:
+        name = name[1:-1].strip(_EDGES)
+    if name.count('"') == 1:
+        name = name.strip('" ')
     name = name.replace("\\", "")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]

@@ -58,8 +58,8 @@ FIRST_SIX = frozenset(
         "compos", "from m",
         "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
         "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
-        "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "posláno", "отправ", "надісл", "відпра", "trimis",
-        "küldve", "elküld", "iphone", "ipadか", "ipad'd", "나의 ip",
+        "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "poslán", "отправ", "надісл", "відпра", "trimis",
+        "küldve", "elküld", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves

@@ -21,9 +21,8 @@ from ingest.message import MailingList, Problem
 from ingest.page_address import VOLUME
 from ingest.unpack import Room
 
-PATH_PARTS = (
-    3  # folders and name that are published: enough to find a file again, too little to say whose machine it lay on
-)
+# folders and name that are published: enough to find a file again, too little to say whose machine it lay on
+PATH_PARTS = 3
 
 PARTS = "attachments"
 # line ends and other marks in names of files, and bytes that are no UTF-8 (PEP 383)
@@ -32,9 +31,8 @@ HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
-PACKED = re.compile(
-    r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I
-)  # archives of files are folders too
+# archives of files are folders too
+PACKED = re.compile(r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I)
 BOXES = {"mbox", "messages", "topics", "inbox"}  # names that programs give to the one mailbox of a folder
 NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
 

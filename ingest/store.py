@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -64,13 +64,14 @@ class Store:
             self.connection.close()
             raise DatabaseUnusable(self.path, NOT_OURS)
 
-    def wishes(self, wish: Wish) -> None:
+    def wish(self, wish: Wish) -> None:
         """Note what is done with attachments, in this run and the next ones; what was read with another wish is read again."""
         with self.transaction():
             self.connection.execute(f"pragma user_version = {int(wish)}")
         self._heed(wish)
 
     def _heed(self, wish: Wish) -> None:
+        """Do with attachments what is wished; sources that were read with another wish count as unread."""
         self.attached = Attached(wish, self.path.resolve().parent / "attachments")
         self.reader = READER + READERS * wish
 
@@ -98,13 +99,8 @@ class Store:
         found = self.connection.execute(
             "select 1 from files join sources on sources.id = source"
             " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ? and format != ?",
-            (
-                sources.as_stored(location),
-                stamp.bytes,
-                stamp.mtime_ns,
-                self.reader,
-                UNREADABLE,
-            ),  # permissions change neither size nor time
+            # what could not be opened is tried again: permissions change neither size nor time
+            (sources.as_stored(location), stamp.bytes, stamp.mtime_ns, self.reader, UNREADABLE),
         )
         return found.fetchone() is not None
 
@@ -118,27 +114,19 @@ class Store:
         found = self.connection.execute("select location from files where source = ?", (source,))
         return [sources.from_stored(row[0]) for row in found]
 
-    def at(self, location: Path, source: Source, stamp: Stamp) -> None:
+    def lies_at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""
         with self.transaction():
-            self._lies(location, source, stamp)
+            self._note_place(location, source, stamp)
 
     def begin(self, source: Source) -> None:
         """Open the books of a source; what an older reader made of it goes."""
         self._forget(source.id)
         self.connection.execute(
-            "insert into sources values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?) on conflict(id) do update set"
+            "insert into sources (id, path, sha256, format, bytes, found, stored, known, skipped, read_at, outside, reader)"
+            " values (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?) on conflict(id) do update set"
             " read_at = excluded.read_at, format = excluded.format, reader = excluded.reader, outside = excluded.outside",
-            (
-                source.id,
-                source.path,
-                source.sha256,
-                source.format,
-                source.bytes,
-                source.read_at,
-                self.reader,
-                source.outside,
-            ),
+            (*astuple(source), self.reader),
         )
 
     def add(self, source: Source, rows: Rows, problems: Iterable[Problem]) -> None:
@@ -170,17 +158,16 @@ class Store:
             self.connection.execute("delete from sources where id = ?", (previous,))
         elif previous:
             known = self._drop_known(source.id, previous)
-        tally.stored -= known
-        tally.known += known
-        tally.check(source.path)
+        books = tally.with_known(known)
+        books.check(source.path)
         self.connection.execute(
             "update sources set found = ?, stored = ?, known = ?, skipped = ? where id = ?",
-            (tally.found, tally.stored, tally.known, tally.skipped, source.id),
+            (*astuple(books), source.id),
         )
-        self._lies(location, source, stamp)
-        return Tally(tally.found, tally.stored - grown, tally.known + grown, tally.skipped)
+        self._note_place(location, source, stamp)
+        return books.with_known(grown)
 
-    def _lies(self, location: Path, source: Source, stamp: Stamp) -> None:
+    def _note_place(self, location: Path, source: Source, stamp: Stamp) -> None:
         self.connection.execute(
             "insert into files values (?, ?, ?, ?) on conflict(location) do update"
             " set source = excluded.source, bytes = excluded.bytes, mtime_ns = excluded.mtime_ns",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ingest.errors import BooksDoNotBalance
 
@@ -26,6 +26,10 @@ class Tally:
         """Raise BooksDoNotBalance where a message is neither stored nor known nor skipped."""
         if self.found != self.stored + self.known + self.skipped:
             raise BooksDoNotBalance(f"{where}: found {self.found}, but {self}")
+
+    def with_known(self, known: int) -> Tally:
+        """The counts where so many of the stored messages were known already."""
+        return replace(self, stored=self.stored - known, known=self.known + known)
 
     def add(self, other: Tally) -> None:
         """Add another tally's counts to this one's."""

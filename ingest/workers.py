@@ -33,12 +33,12 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
 
 
 def in_order(
-    pool: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterable[Given], ahead: int
+    workers: ProcessPoolExecutor, work: Callable[[Given], Made], given: Iterable[Given], ahead: int
 ) -> Iterator[Made]:
     """What ``work`` makes of each, in order; so many at most are made ahead, where ``map`` would fill the memory with all."""
     waiting: deque[Future[Made]] = deque()
     for one in given:
-        waiting.append(pool.submit(work, one))
+        waiting.append(workers.submit(work, one))
         if len(waiting) > ahead:
             yield waiting.popleft().result()
     for last in waiting:

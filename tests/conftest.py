@@ -17,6 +17,12 @@ settings.register_profile("no times", deadline=None)  # machines differ, and a b
 settings.load_profile("no times")
 
 
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An empty desk."""
+    return Desk(tmp_path)
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The sample, copied, read and merged in one go."""

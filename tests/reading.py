@@ -37,6 +37,11 @@ def mail(body: str = "Good morning.", envelope: str = ENVELOPE, **fields: str | 
     return f"{envelope}\n{head}\n{body.rstrip()}\n\n"
 
 
+def marked(text: str) -> str:
+    """The text as a quote without attribution."""
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
 def posts(form: Format, data: bytes, path: str = "") -> list[Post | Problem]:
     """What a format reads in a source, piece by piece."""
     return [found for start, end in form.pieces(data) for found in form.read(Piece(data[start:end], start, path))]
@@ -109,3 +114,10 @@ class Desk:
     def found(self, sql: str, *values: Any) -> list[Any]:
         """Rows of archive.db."""
         return rows(self.archive, sql, *values)
+
+
+def archived(folder: Path, *mails: str) -> Desk:
+    """A desk whose one mbox holds these mails, read and merged."""
+    desk = Desk(folder)
+    desk.build("".join(mails))
+    return desk

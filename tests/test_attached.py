@@ -34,14 +34,9 @@ def with_file(
     return mail(parts, MIME_Version="1.0", Content_Type='multipart/mixed; boundary="cut"', **fields)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def read(desk: Desk, wish: Wish = Wish.TEXT) -> None:
     with closing(Store(desk.sightings)) as store:
-        store.wishes(wish)
+        store.wish(wish)
         done = ingest([desk.folder / "sources"], store)
     assert done.problems == []
     desk.dedupe()
@@ -203,7 +198,7 @@ def test_a_part_that_was_taken_out_is_read_from_the_web_tree_of_the_list_and_fro
     for file in ("commons/attachments/20250303/6f16bd07/statement.txt", "commons/secret.txt"):
         desk.put(file, STATEMENT)
     with closing(Store(desk.sightings)) as store:
-        store.wishes(Wish.TEXT)
+        store.wish(Wish.TEXT)
         ingest([desk.folder / "sources" / "commons" / "2025-March.txt"], store)
     desk.dedupe()
     (found,) = desk.found("select filename, bytes, sha256, url is not null from attachments")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from growth import assert_grows_with_size, seconds
@@ -21,11 +20,6 @@ ONE, TWO, THREE = (
     mail(f"{name} thing.", To="x", Message_ID=f"<{name}@example.org>") for name in ("one", "two", "three")
 )
 POSTS = "select message_id from sightings where inside = '' order by message_id"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def said(run: pipeline.Run) -> list[tuple[str, str]]:

@@ -248,7 +248,7 @@ def test_attached_documents_are_looked_at_where_their_text_was_read(
         "a.mbox", mail(f"--b\n\nSee the file.\n--b\n{file}\n{base64.encodebytes(data).decode()}\n--b--\n", **BOUNDARY)
     )
     with closing(Store(desk.sightings)) as store:
-        store.wishes(Wish.TEXT)
+        store.wish(Wish.TEXT)
         pipeline.ingest([tmp_path / "sources"], store)
     found = fates(desk)
     assert (dict(found.lines), found.lost) == (expected, [])

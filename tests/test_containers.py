@@ -33,11 +33,6 @@ POSTS = "select message_id from sightings where inside = '' order by message_id"
 SOURCES = "select path, format, found from sources order by path"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def zipped(files: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", how) as archive:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, mail, post
 
-from ingest import digests, mime
+from ingest import mime
 from ingest.digests import burst, split
 from ingest.formats import mbox, month
 from ingest.message import Kind, MailingList, Post
+from ingest.senders import written
 
 MASTHEAD = """Send commons mailing list submissions to
 	commons@lists.example.org
@@ -181,5 +182,5 @@ def test_the_parts_of_a_digest_are_its_text(parts: list[str]) -> None:
     text = "".join(parts)
     found = split(text)
     assert found is None or found.masthead + "".join(found.messages) + found.footer == text
-    for each in burst(Post("0-1", "", text=text, sender=digests.headers.sender(FROM_LIST["From"]))):
+    for each in burst(Post("0-1", "", text=text, sender=written(FROM_LIST["From"]))):
         assert isinstance(each, Post)

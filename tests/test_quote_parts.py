@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.body import read_text
 from ingest.flattened import cut_shared_lines
 from ingest.footers import footer_at, is_rule
 from ingest.header_blocks import label, read_block, read_line
@@ -104,6 +105,13 @@ ADDED = [
     ("從我的 iPhone 傳送", True),
     ("(sent from a phone)", True),
     ("iPhoneから送信", True),
+    ("나의 iPhone에서 보냄", True),
+    ("iPad'den gönderildi", True),
+    ("Odesláno z mého telefonu", True),
+    ("Posláno z iPhonu", True),
+    ("Wysłane z telefonu", True),
+    ("Отправлено с телефона", True),
+    ("Lähetetty puhelimesta", True),
     ("Sent from my desk, it is much easier.", False),
     ("Sent by mistake, sorry.", False),
     ("From my point of view it is right.", False),
@@ -112,8 +120,9 @@ ADDED = [
 
 
 @pytest.mark.parametrize(("line", "added"), ADDED, ids=[row[0] for row in ADDED])
-def test_lines_that_phones_add(line, added):
+def test_a_line_that_a_phone_adds_is_a_signature(line, added):
     assert is_added_by_a_client(line) is added
+    assert read_text(f"Yes.\n\n{line}\n").signature == (line if added else "")
 
 
 NOTES = [  # (language, note, attachment)

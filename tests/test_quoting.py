@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading import Desk, content, mail, words
+from reading import Desk, archived, content, mail, marked, words
 
 NOTE = words(60)
 SHORT = "Please bring a ladder."
@@ -20,19 +20,9 @@ TO_FIRST = {"In_Reply_To": "<first@example.org>", "References": "<first@example.
 SAID = "On Sat, Nov 1, 2025 at 6:49 AM Ann Example <ann@example.org> wrote:"
 
 
-def marked(text: str) -> str:
-    return "".join(f"> {line}\n" for line in text.splitlines())
-
-
 def quoting(text: str, said: str = SAID, own: str = "Yes, gladly.", **fields: Any) -> str:
     """An answer that quotes ``text`` below its own words."""
     return mail(f"{own}\n\n{said}\n{marked(text)}", **ANSWER | fields)
-
-
-def archived(folder: Path, *texts: str) -> Desk:
-    desk = Desk(folder)
-    desk.build("".join(texts))
-    return desk
 
 
 def quotes(desk: Desk) -> list[tuple[Any, ...]]:

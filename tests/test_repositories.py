@@ -42,11 +42,6 @@ def bare(repository: Path, where: Path) -> Path:
     return where
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 @pytest.mark.parametrize("form", [v1, v2])
 @pytest.mark.parametrize("checked_out", [True, False])
 def test_the_mails_of_a_repository_are_read_and_known_the_next_time(desk: Desk, form, checked_out: bool) -> None:  # type: ignore[no-untyped-def]

@@ -1,13 +1,15 @@
-"""Names and addresses as they are written beside quotes."""
+"""Names and addresses, as header fields and the lines above quotes have them."""
+
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.message import Sender
-from ingest.senders import parse_sender
+from ingest.senders import before_address, parse_sender, written
 
-SENDERS = [
+SENDERS = [  # (beside a quote, name, address)
     ("Ann Example <ann@example.org>", "Ann Example", "ann@example.org"),
     ('"Example, Ann" <Ann@Example.org>', "Example, Ann", "ann@example.org"),
     ("ann@example.org", "", "ann@example.org"),
@@ -23,6 +25,8 @@ SENDERS = [
     ("talk-bounces@example.org [mailto:talk-bounces@example.org] On Behalf Of Ann", "Ann", ""),
     ("Ann <ann@example.org> on behalf of office@example.org", "Ann", "ann@example.org"),
     ("Ann Example [hidden email]", "Ann Example", ""),
+    ("Ann Example <ann@xxxxxxxxxxx>", "Ann Example", ""),
+    ("Ann Example <@nn @end|ng |rom ex@mp|e@org>", "Ann Example", ""),
     ("Ann Example", "Ann Example", ""),
     ("", "", ""),
     ("<>", "", ""),
@@ -30,7 +34,7 @@ SENDERS = [
 
 
 @pytest.mark.parametrize(("text", "name", "address"), SENDERS, ids=[row[0] or "nothing" for row in SENDERS])
-def test_name_and_address(text, name, address):
+def test_who_wrote_is_told_by_what_stands_beside_a_quote(text, name, address):
     assert parse_sender(text) == Sender(name, address)
 
 
@@ -39,3 +43,66 @@ def test_any_text_is_read(text):
     sender = parse_sender(text)
     assert "\n" not in sender.name
     assert not sender.address or "@" in sender.address
+
+
+WRITTEN = [  # (From field, name, address)
+    ("Ann Example <ann@example.org>", "Ann Example", "ann@example.org"),
+    ('"Example, Ann" <Ann@Example.ORG>', "Example, Ann", "ann@example.org"),
+    ("ann@example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ('ann@example.org ("Ann Example")', "Ann Example", "ann@example.org"),
+    ("<ann@example.org>", "", "ann@example.org"),
+    ("ann@example.org", "", "ann@example.org"),
+    ('"ann@example.org" <ann@example.org>', "", "ann@example.org"),
+    ("Ann Example", "Ann Example", ""),
+    ("Ann Example <>", "Ann Example", ""),
+    ("ann (at) example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("ann[at]example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("Ann Example <ann em example.org>", "Ann Example", "ann@example.org"),
+    ("ann bei example.org (Ann Example)", "Ann Example", "ann@example.org"),
+    ("Ann   Example  <ann@example.org>", "Ann Example", "ann@example.org"),
+    (r'"Ann \"A\" Example" <ann@example.org>', 'Ann "A" Example', "ann@example.org"),
+    ("O'Ann <o'ann@example.org>", "O'Ann", "o'ann@example.org"),
+    ("Ann <ann+list@example.org>", "Ann", "ann+list@example.org"),
+    ("Ann <ann@localhost>", "Ann", "ann@localhost"),
+    ("Ann at home <ann@example.org>", "Ann at home", "ann@example.org"),
+    ("ann at example.org (Ann Example (Teahouse))", "Ann Example (Teahouse)", "ann@example.org"),
+    ("ann at example.org (Ann <ann@example.org>)", "Ann", "ann@example.org"),
+    ('"Ann \\"A\\"" <ann@example.org>', 'Ann "A"', "ann@example.org"),
+    ("root@localhost (Cron)", "Cron", "root@localhost"),
+    ("Ann <ann@192.0.2.1>", "Ann", "ann@192.0.2.1"),
+    ("@nn @end|ng |rom ex@mp|e@org (Ann Example (Teahouse))", "Ann Example (Teahouse)", ""),
+    ("@nn @ending from ex@mple@org (Ann Example)", "Ann Example", ""),
+    ("@nn m@iii@g oii ex@mpie@org (@nn m@iii@g oii ex@mpie@org)", "?nn", ""),
+    ("Ann via Talk <talk@example.org>", "Ann via Talk", "talk@example.org"),
+]
+
+
+@pytest.mark.parametrize(("value", "name", "address"), WRITTEN)
+def test_a_from_field_is_a_name_and_an_address(value: str, name: str, address: str) -> None:
+    assert written(value) == Sender(name, address)
+
+
+@given(
+    st.from_regex(r"[a-z][a-z0-9.+-]{0,10}[a-z0-9]", fullmatch=True),
+    st.sampled_from(["Ann Example", "Jürgen", "A. B. Cee"]),
+)
+def test_each_style_gives_the_same_sender(local: str, name: str) -> None:
+    address = f"{local}@lists.example.org"
+    disguised = address.replace("@", " at ")
+    for text in (f"{name} <{address}>", f"{address} ({name})", f"{disguised} ({name})", f"{name} <{disguised}>"):
+        assert written(text) == Sender(name, address), text
+
+
+LINES = [  # (line of a page, name, address; None where it names no sender)
+    ("Ann Example ann at example.org", ("Ann Example", "ann@example.org")),
+    ("Ann at home ann at example.org", ("Ann at home", "ann@example.org")),
+    ("ann at example.org ann at example.org", ("", "ann@example.org")),
+    ("ann@example.org", ("", "ann@example.org")),
+    ("Write to ann at example.org today", None),
+    ("Ann Example", None),
+]
+
+
+@pytest.mark.parametrize(("line", "sender"), LINES)
+def test_a_line_that_ends_with_an_address_names_a_sender(line: str, sender: tuple[str, str] | None) -> None:
+    assert before_address(line) == (Sender(*sender) if sender else None)

@@ -38,11 +38,6 @@ STORED = """
 POSTS = "select message_id from sightings where inside = '' order by message_id"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def tally(run: pipeline.Run) -> tuple[int, int, int, int]:
     return (run.tally.found, run.tally.stored, run.tally.known, run.tally.skipped)
 
@@ -316,7 +311,7 @@ def test_a_source_that_ends_the_run_is_not_there_at_all(desk: Desk, monkeypatch:
     desk.ingest()
     desk.put("b.mbox", TWO)
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "_lies", lambda *_: Tally(1).check("a fault of ours"))
+        patch.setattr(Store, "_note_place", lambda *_: Tally(1).check("a fault of ours"))
         with pytest.raises(BooksDoNotBalance):
             desk.ingest()
     assert desk.seen(POSTS) == ["one@example.org"]

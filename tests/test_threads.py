@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import Desk, mail, words
+from reading import Desk, mail, marked, words
 
 from dedupe.threads import Node, Placed, place
 
@@ -147,11 +147,6 @@ def said(name: str, text: str, marks: str = "> ") -> str:
     """A quote with its attribution, the date of all mails here."""
     quoted = "".join(f"{marks}{line}\n" for line in text.splitlines())
     return f"On Sat, Nov 1, 2025 at 6:49 AM {name} Example <{name.lower()}@example.org> wrote:\n{quoted}\n"
-
-
-def marked(text: str) -> str:
-    """A quote without attribution."""
-    return "".join(f"> {line}\n" for line in text.splitlines())
 
 
 def by(name: str, body: str, **fields: str | None) -> str:

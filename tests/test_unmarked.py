@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import Desk, content, mail, words
+from reading import Desk, archived, content, mail, words
 
 from dedupe.align import _chunks, cut, repeated, spans, without
 from ingest.layout import pack, unpack
@@ -30,12 +30,6 @@ HERS = ANSWER | {"From": "Ann Example <ann@example.org>"}
 SAID = "On Sat, Nov 1, 2025 at 6:49 AM Ann Example <ann@example.org> wrote:"
 FLAT = NOTE.replace("\n", " ")
 OWN = "Yes, gladly, and a ladder too."
-
-
-def archived(folder: Path, *texts: str) -> Desk:
-    desk = Desk(folder)
-    desk.build("".join(texts))
-    return desk
 
 
 def own_of(desk: Desk, message_id: str) -> str:

@@ -96,4 +96,4 @@ def read(name: str, piece: Piece) -> Iterator[Post | Problem]:
     try:
         yield from named(name).read(piece)
     except Exception as error:
-        yield unreadable(f"{piece.start}-{piece.start + len(piece.data)}", error)
+        yield unreadable(piece.place, error)

@@ -35,5 +35,6 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if envelope.begins(piece.data) is not None:
         yield from mbox.read(piece)
     elif piece.data.strip():
-        place = f"{piece.start}-{piece.start + len(piece.data)}"
-        yield Problem(place, "no message", "this stands before the first line that begins one; what follows was read")
+        yield Problem(
+            piece.place, "no message", "this stands before the first line that begins one; what follows was read"
+        )

@@ -18,11 +18,10 @@ NAME = "document"
 TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
-BINARY = re.compile(
-    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)"
-)  # the last two begin as text does
+# the last two begin as text does
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)")
 DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
-MARKS = re.compile(r"^[#*_=\s]+|[*_=\s]+$")
+MARKS = "*_= \t\u00a0"  # around a title; Markdown puts "#" before it too
 
 MONTH = (
     r"(january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -54,7 +53,7 @@ def post(text: str, piece: Piece, heading: str = "") -> Post:
     lines = [line.strip() for line in text.splitlines() if line.strip()][:TOP]
     said = said_date(lines)
     return Post(
-        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        place=piece.place,
         raw=digest(piece.data),
         kind=Kind.DOCUMENT,
         subject=heading[:TITLE] or title(lines),
@@ -73,7 +72,7 @@ def title(lines: list[str]) -> str:
     if lines[:1] == ["---"]:  # front matter of Markdown
         named = next((line.partition(":")[2] for line in lines if line.lower().startswith("title:")), "")
         return named.strip(" \"'")[:TITLE]
-    heads = [MARKS.sub("", line) for line in lines[:2]]
+    heads = [line.lstrip("#" + MARKS).rstrip(MARKS) for line in lines[:2]]
     if not heads:
         return ""
     names_kind = len(heads[0].split()) <= 4 and not re.search(r"[\d:.,;]", heads[0])

@@ -35,13 +35,13 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if mammoth is None:
         yield needs("mammoth", piece)
         return
-    found = guarded(post, piece, 0, len(piece.data))
+    found = guarded(piece.place, post, piece)
     if isinstance(found, Problem):
         found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
     yield found
 
 
-def post(piece: Piece, start: int, end: int, place: str) -> Post:  # noqa: ARG001
+def post(piece: Piece) -> Post:
     """The document, its tables as lines and its pictures left out."""
     with zipfile.ZipFile(io.BytesIO(piece.data)) as parts:
         if sum(info.file_size for info in parts.infolist()) > LARGEST:

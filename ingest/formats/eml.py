@@ -12,6 +12,7 @@ from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, guarded, whole
 from ingest.headers import Headers, first
 from ingest.message import Post, Problem
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -56,7 +57,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 
 def _is_addressed_and_zoned(fields: Headers) -> bool:
-    return bool(headers.sender(first(fields, "from")).address and ZONED.search(first(fields, "date")))
+    return bool(written(first(fields, "from")).address and ZONED.search(first(fields, "date")))
 
 
 def _block(head: bytes) -> bytes | None:
@@ -73,7 +74,7 @@ def _block(head: bytes) -> bytes | None:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one mail of the file."""
-    yield guarded(post, piece, 0, len(piece.data))
+    yield guarded(piece.place, post, piece, 0, len(piece.data), piece.place)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:

@@ -17,9 +17,7 @@ LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
     rb" \d\d:\d\d(?::\d\d)?[ \t]+(?:(?:[+-]\d{4}|[A-Z]{2,5})[ \t]+)?\d{4}\b[^\n]{0,60}\n(?=[\w-]{1,80}:)"
 )
-BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
-)  # a byte order mark, blank lines: what editors leave at the top
+BEFORE = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}")
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 BLANK_LINES = (b"\n\n", b"\n\r\n")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
@@ -27,10 +25,15 @@ BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 LINE_ENDS = re.compile(rb"[\r\n]{0,64}")
 
 
+def top(data: Buffer) -> int:
+    """The offset behind what editors leave at the top: a byte order mark, blank lines."""
+    before = BEFORE.match(data)
+    return before.end() if before else 0
+
+
 def begins(data: Buffer) -> int | None:
     """The offset of an envelope line that stands first in ``data``, None where something else does."""
-    before = BEFORE.match(data)
-    at = before.end() if before else 0
+    at = top(data)
     return at if LINE.match(data, at) else None
 
 

@@ -40,7 +40,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     try:
         said = json.loads(decode(piece.data))
     except (ValueError, RecursionError) as error:
-        yield Problem(f"{piece.start}-{piece.start + len(piece.data)}", "damaged JSON", str(error)[:200])
+        yield Problem(piece.place, "damaged JSON", str(error)[:200])
         return
     if isinstance(said, dict) and isinstance(said.get("replies_html"), str):
         yield from hyperkitty_page.mails(said["replies_html"], "", piece)

@@ -18,8 +18,9 @@ from urllib.parse import unquote
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
 from ingest.dates import find_date
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "mails", "pieces", "read"]
 
@@ -48,9 +49,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK_WORDS = {"noon": "12:00 p.m.", "midnight": "12:00 a.m."}  # as Django writes these two times
 WIDE_AT = "\uff20"  # for "@" in the name of somebody who gave none but his address
 ANSWER = re.compile(r"^re:\s*", re.I)
-DEEPEST_TOLD = (
-    5  # levels of answers: HyperKitty indents no further, and what is deeper may answer any of those above it
-)
+# levels of answers: HyperKitty indents no further, and what is deeper may answer any of those above it
+DEEPEST_TOLD = 5
 
 pieces = whole
 
@@ -66,9 +66,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     found = list(mails(page, page_address.saved_from(page), piece))
     yield from found
     if not found:
-        yield Problem(
-            f"{piece.start}-{piece.start + len(piece.data)}", "no message on this page", "the page ends early"
-        )
+        yield no_message(piece, "the page ends early")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def _time(written: str) -> datetime | None:
 
 
 def _mailing_list(posting: str, url: str, piece: Piece) -> MailingList:
-    if not headers.ADDRESS.fullmatch(posting):
+    if written(posting).address != posting:
         return piece.mailing_list
     archive = url.partition("message/")[0]
     return MailingList(posting.partition("@")[0], posting, archive)

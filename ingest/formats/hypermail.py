@@ -16,8 +16,9 @@ from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentBasis
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
@@ -50,11 +51,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
     page = decode(piece.data, declared(piece.data))
     before, begin, rest = page.partition(BEGIN)
     if not begin:
-        yield Problem(place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     fields = list(filter(None, map(COMMENT.fullmatch, page_text.comments(before))))
     said = {field[1]: " ".join(unescape(field[2]).split()) for field in reversed(fields)}
@@ -63,7 +63,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     text, attachments = _body(rest.partition(END)[0], url)
     sent = _sent(said)
     yield Post(
-        place=place,
+        place=piece.place,
         raw=digest(piece.data),
         message_id=_identifier(said.get("id", "")),
         parents=tuple(filter(None, [_identifier(said.get("inreplyto", ""))])),
@@ -116,7 +116,7 @@ def _iso(written: str) -> datetime | None:
 def _mailing_list(before: str, said: dict[str, str], url: str, piece: Piece) -> MailingList:
     """The list that an answer goes to, where that is not the author; in most archives the folder alone names it."""
     respond = RESPOND.search(before)
-    posting = headers.sender(unquote(unescape(respond[1]))).address if respond else ""
+    posting = written(unquote(unescape(respond[1]))).address if respond else ""
     if not posting or posting == _with_addresses(said.get("email", "")).lower():
         return piece.mailing_list
     archive = url.rpartition("/")[0].rpartition("/")[0]

@@ -13,26 +13,23 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ingest import headers
-from ingest.formats import eml, mbox
+from ingest.formats import eml, envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest, guarded
 from ingest.message import MailingList, Post, Problem
+from ingest.senders import written
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "listserv"
 RULE = b"=" * 73
 BEGIN = re.compile(rb"={73}[ \t]*\r?\n(?=[!-9;-~]{1,80}:)")
-BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}"
-)  # a byte order mark, blank lines: what editors leave at the top
 HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
 ALWAYS = {b"date", b"from"}  # as the manual has it
 
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True where a line of 73 equal signs stands first, and a header block with a sender below it."""
-    before = BEFORE.match(head)
-    return next(_starts(head), None) == (before.end() if before else 0)
+    return next(_starts(head), None) == envelope.top(head)
 
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
@@ -43,7 +40,8 @@ def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
     for start, end in _spans(piece.data):
-        yield guarded(post, piece, start, end)
+        place = piece.place_of(start, end)
+        yield guarded(place, post, piece, start, end, place)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
@@ -88,7 +86,7 @@ def _is_header(block: bytes) -> bool:
 def _mailing_list(mail: bytes) -> MailingList | None:
     """The list that the field Sender names, None where it names the author or nobody."""
     fields = headers.parse(mail[: mbox.split(mail)[0]])
-    address = headers.sender(headers.first(fields, "sender")).address.removeprefix("owner-")
+    address = written(headers.first(fields, "sender")).address.removeprefix("owner-")
     if not address or address == headers.author(fields).address:
         return None
     return MailingList(address.partition("@")[0], address)

@@ -50,7 +50,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 def each(piece: Piece, read_one: ReadOne) -> Iterator[Post | Problem]:
     """Each message of the piece, as ``read_one`` reads it."""
     for start, end in envelope.spans(piece.data):
-        yield guarded(read_one, piece, start, end)
+        place = piece.place_of(start, end)
+        yield guarded(place, read_one, piece, start, end, place)
 
 
 def headed(fields: Headers, place: str, archived: datetime | None = None) -> Post:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.headers import Headers
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 
@@ -63,11 +63,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
     page = decode(piece.data, declared(piece.data))
     before, begin, rest = page.partition(BODY)
     if not begin:
-        yield Problem(place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     said = _comments(before)
     fields = said | _fields(before)
@@ -76,7 +75,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     mailing_list = _mailing_list(fields, piece)
     text, attachments = _body(rest.partition(BODY_END)[0], said.get("derived", []), url)
     yield Post(
-        place=place,
+        place=piece.place,
         raw=digest(piece.data),
         message_id=headers.first(said, "message-id"),
         parents=_parents(said, fields),

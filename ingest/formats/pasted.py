@@ -11,7 +11,7 @@ from pathlib import PurePath
 from ingest import paste
 from ingest.charsets import decode
 from ingest.formats.document import BINARY, MARKUP
-from ingest.formats.piece import Piece, digest, whole
+from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.message import Post, Problem
 from ingest.paste_signs import signs
 
@@ -56,20 +56,19 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
             evidence=message.evidence,
         )
     if not page.messages:
-        yield Problem(
-            f"{piece.start}-{piece.start + len(piece.data)}",
-            "no message on this page",
-            "no text was found under its heads",
-        )
+        yield no_message(piece, "no text was found under its heads")
 
 
 class _Bytes:
-    """Places of characters as bytes of the source; asked for in rising order, each character is counted once."""
+    """Places of characters as bytes of the source, or as characters where it is not in UTF-8.
+
+    Asked for in rising order, each character is counted once.
+    """
 
     def __init__(self, piece: Piece, text: str) -> None:
         self._start = piece.start
         self._text = text
-        self._wide = len(text.encode("utf-8", "surrogatepass")) == len(piece.data)
+        self._is_countable = len(text.encode("utf-8", "surrogatepass")) == len(piece.data)
         self._chars = self._bytes = 0
 
     def place(self, start: int, end: int) -> str:
@@ -77,7 +76,7 @@ class _Bytes:
         return f"{self._start + self._count(start)}-{self._start + self._count(end)}"
 
     def _count(self, char: int) -> int:
-        if not self._wide:
+        if not self._is_countable:
             return char
         if char < self._chars:
             self._chars = self._bytes = 0

@@ -37,7 +37,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if pypdf is None:
         yield needs("pypdf", piece)
         return
-    found = guarded(post, piece, 0, len(piece.data))
+    found = guarded(piece.place, post, piece)
     if isinstance(found, Problem):
         found = Problem(found.place, "a PDF that is damaged or encrypted", f"{TO_DO} ({found.detail})")
     elif not found.text.strip():
@@ -47,7 +47,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     yield found
 
 
-def post(piece: Piece, start: int, end: int, place: str) -> Post:  # noqa: ARG001
+def post(piece: Piece) -> Post:
     """The document, page by page."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd in a file is no matter of ours
     pages = pypdf.PdfReader(io.BytesIO(piece.data)).pages

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from mmap import mmap
+from typing import ParamSpec
 
 from ingest.message import MailingList, Post, Problem
 
@@ -30,8 +31,18 @@ class Piece:
     parts: str = ""
     page: str = ""
 
+    @property
+    def place(self) -> str:
+        """The place of all of it in the source."""
+        return self.place_of(0, len(self.data))
+
+    def place_of(self, start: int, end: int) -> str:
+        """The place in the source of what stands between two offsets of the piece."""
+        return f"{self.start + start}-{self.start + end}"
+
 
 ReadOne = Callable[[Piece, int, int, str], Post]  # the message between two offsets, and its place
+Given = ParamSpec("Given")
 
 
 def whole(data: Buffer) -> Iterator[tuple[int, int]]:
@@ -55,21 +66,23 @@ def digest(raw: bytes | memoryview) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def guarded(read_one: ReadOne, piece: Piece, start: int, end: int, place: str = "") -> Post | Problem:
-    """The message between two offsets, at ``place`` or there; one that breaks its reader costs itself, not the archive."""
-    place = place or f"{piece.start + start}-{piece.start + end}"
+def guarded(place: str, read_one: Callable[Given, Post], *given: Given.args, **named: Given.kwargs) -> Post | Problem:
+    """The message that a reader makes of what it is given; one that breaks its reader costs itself, not the archive."""
     try:
-        return read_one(piece, start, end, place)
+        return read_one(*given, **named)
     except Exception as error:
         return unreadable(place, error)
 
 
 def needs(package: str, piece: Piece) -> Problem:
     """What is said where a package is missing that only some formats need."""
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
-    return Problem(
-        place, f"{package} is not installed", "install it: make setup, or pip install 'each-note-once[documents]'"
-    )
+    to_do = "install it: make setup, or pip install 'each-note-once[documents]'"
+    return Problem(piece.place, f"{package} is not installed", to_do)
+
+
+def no_message(piece: Piece, why: str) -> Problem:
+    """What is said of a page whose message was not found."""
+    return Problem(piece.place, "no message on this page", why)
 
 
 def unreadable(place: str, error: Exception) -> Problem:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ingest import headers, page_address, page_text, times
 from ingest.charsets import decode
 from ingest.dates import find_date
-from ingest.formats.piece import Piece, declared, digest, whole
+from ingest.formats.piece import Piece, declared, digest, no_message, whole
 from ingest.message import MailingList, Post, Problem, SentBasis
 from ingest.parts_at_hand import with_parts
 
@@ -56,11 +56,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
     page = decode(piece.data, declared(piece.data))
     before, begin, article = page.partition(BEGIN)
     if not begin:
-        yield Problem(place, "no message on this page", "the page ends before its message begins")
+        yield no_message(piece, "the page ends before its message begins")
         return
     article, _, after = article.rpartition(END) if END in article else (article, "", "")
     head = before[-HEAD:]
@@ -69,7 +68,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     sent = _sent(head)
     url = _url(before, after, piece)
     found = Post(
-        place=place,
+        place=piece.place,
         raw=digest(piece.data),
         message_id=message_id,
         parents=parents,

@@ -28,9 +28,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     at = 0
     for blob, start, end in mails(piece.data):
         at = end + 1
-        yield guarded(eml.post, piece, start, end, blob)
+        yield guarded(blob, eml.post, piece, start, end, blob)
     if at < len(piece.data):
-        yield Problem(f"{at}-{len(piece.data)}", "no mail of a public-inbox")
+        yield Problem(piece.place_of(at, len(piece.data)), "no mail of a public-inbox")
 
 
 def mails(data: bytes) -> Iterator[tuple[str, int, int]]:

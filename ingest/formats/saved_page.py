@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ingest import headers, times
+from ingest import times
 from ingest.charsets import decode
-from ingest.formats.piece import Piece, digest, whole
-from ingest.list_names import list_tag
+from ingest.formats.piece import Piece, digest, no_message, whole
+from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
+from ingest.senders import before_address
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pipermail page as text"
 TOP = 12  # lines that the subject, the sender and the date stand in
 LINKS = re.compile(rb"\[ ?date ?\][^\n]{0,20}\[ ?thread ?\]")  # a page printed with them is read as a pasted one
-MORE = re.compile(r"^More information about the (\S{1,80}) mailing list\s*$", re.M)
 
 pieces = whole
 
@@ -33,14 +33,12 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     lines = text.splitlines(keepends=True)
     at = _top(lines)
     if at is None:
-        yield Problem(
-            f"0-{len(piece.data)}", "no message on this page", "the lines with sender and date were not found"
-        )
+        yield no_message(piece, "the lines with sender and date were not found")
         return
-    sender = _sender(lines[at])
+    sender = before_address(lines[at])
     subject = next((line.strip() for line in lines[:at] if line.strip()), "")
     yield Post(
-        place=f"{piece.start}-{piece.start + len(piece.data)}",
+        place=piece.place,
         raw=digest(piece.data),
         subject=subject,
         sender=sender or Sender(),
@@ -55,22 +53,12 @@ def _top(lines: list[str]) -> int | None:
     """The number of the sender's line, None where there is none with a date below."""
     for number, line in enumerate(lines[:TOP]):
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        if below and len(line) < 300 and times.parse_asctime(below) and _sender(line):
+        if below and len(line) < 300 and times.parse_asctime(below) and before_address(line):
             return number
     return None
 
 
-def _sender(line: str) -> Sender | None:
-    """Sender of a "Name user at host" line, None where the line is none."""
-    plain = headers.AT.sub("@", line.strip())
-    name, _, address = plain.rpartition(" ")
-    if not headers.ADDRESS.fullmatch(address):
-        return None
-    return Sender(name.strip(), address.lower())
-
-
 def _mailing_list(subject: str, text: str) -> MailingList | None:
     """The list that the page's last line names, else the one in the subject's tag."""
-    found = MORE.search(text)
-    name = found[1] if found else list_tag(subject)
+    name = named_at_the_foot(text) or list_tag(subject)
     return MailingList(name) if name else None

@@ -35,13 +35,12 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The text of the page, or why there is none."""
     html = decode(piece.data, declared(piece.data))
-    place = f"{piece.start}-{piece.start + len(piece.data)}"
     if PASSWORD.search(html):
-        yield Problem(place, LOGIN, "log in with the browser, and save what stands behind it")
+        yield Problem(piece.place, LOGIN, "log in with the browser, and save what stands behind it")
     elif _own_words(html) < FEWEST:
-        yield Problem(place, NO_WORDS, "save the pages or the archive that it leads to")
+        yield Problem(piece.place, NO_WORDS, "save the pages or the archive that it leads to")
     else:
-        yield guarded(lambda piece, *_: post(html, piece), piece, 0, len(piece.data))
+        yield guarded(piece.place, post, html, piece)
 
 
 def post(html: str, piece: Piece) -> Post:

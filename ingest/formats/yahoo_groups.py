@@ -30,13 +30,12 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     try:
         saved = json.loads(piece.data)
     except (ValueError, RecursionError) as error:
-        yield Problem(
-            f"{piece.start}-{piece.start + len(piece.data)}", "damaged JSON", f"fetch it again ({error})"[:200]
-        )
+        yield Problem(piece.place, "damaged JSON", f"fetch it again ({error})"[:200])
         return
     for number, (message, raw) in enumerate(_mails(saved), 1):
+        place = str(message or number)
         mail = Piece(unescape(raw).encode("utf-8", "surrogatepass"), path=piece.path, mailing_list=piece.mailing_list)
-        yield guarded(eml.post, mail, 0, len(mail.data), str(message or number))
+        yield guarded(place, eml.post, mail, 0, len(mail.data), place)
 
 
 def _mails(saved: object, depth: int = DEEP) -> Iterator[tuple[object, str]]:

@@ -1,0 +1,39 @@
+"""Lines made to be searched for ever: each would take minutes where the time grew with the square of its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest import headers, paste
+from ingest.body_parts import Footer
+from ingest.formats import document
+from ingest.list_names import named_at_the_foot, with_address
+from ingest.message import MailingList, Sender
+from ingest.paste_mailers import name_over_date
+from ingest.paste_rows import rows_of
+from ingest.paste_signs import signs
+from ingest.senders import parse_sender, written
+
+MANY = 500_000
+TALK = MailingList("talk")
+
+LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads it, what is read)
+    ("blanks in From", lambda: headers.is_from_rewritten({"from": [f"Ann{' ' * MANY}Example"]}), False),
+    ("blanks between author and list", lambda: headers.author({"from": [f"Ann{' ' * MANY}via Talk"]}).name, "Ann"),
+    ("letters in a Message-ID", lambda: headers.identifiers("a" * MANY), []),
+    ("at signs in a sender", lambda: written("@" * MANY), Sender("@" * 600)),
+    ("brackets in a sender", lambda: parse_sender("(" * MANY).address, ""),
+    ("rules below a footer", lambda: with_address(TALK, (Footer("mailman2", "_\n" * MANY),)), TALK),
+    ("blank lines in a page", lambda: named_at_the_foot("\n" * MANY), ""),
+    ("marks in a title", lambda: document.title([f"a{'=' * MANY}b"])[:2], "a="),
+    ("blanks before how long ago", lambda: name_over_date(rows_of(f"Ann\nb{' ' * MANY}c\n"), 0, []), None),
+    ("blanks at the begin of a page", lambda: signs(" " * MANY + "x"), set()),
+    ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
+]
+
+
+@pytest.mark.parametrize(("read", "found"), [row[1:] for row in LINES], ids=[row[0] for row in LINES])
+def test_a_long_line_is_read_in_one_pass(read: Callable[[], object], found: object) -> None:
+    assert read() == found
