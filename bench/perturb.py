@@ -246,7 +246,7 @@ def notes(folder: Path, chance: Chance, count: int) -> list[Note]:
     for file in archives(folder):
         with sources.opened(file) as (data, _):
             form = formats.detect(data[: formats.HEAD], file)
-            for post in form.read(Piece(bytes(data))) if form else ():
+            for post in form.read(Piece(data[:])) if form else ():
                 if isinstance(post, Post):
                     own = read_text(post.text).own.strip()
                     some = words(own)

@@ -9,8 +9,9 @@ from hashlib import blake2b
 from mmap import mmap
 
 from ingest.message import MailingList, Post, Problem
+from ingest.on_disk import OnDisk
 
-Buffer = mmap | bytes
+Buffer = mmap | bytes | OnDisk
 NO_LIST = MailingList()
 CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 
