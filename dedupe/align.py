@@ -223,6 +223,7 @@ def chunks_of(text: str) -> Iterator[Chunk]:
     """Start and end of each piece between blanks, the number of its first word, and how many words it holds."""
     word = 0
     for match in CHUNK.finditer(text):
-        count = len(tokens(match[0]))
+        chunk = match[0]
+        count = 1 if chunk.isascii() and chunk.isalnum() else len(tokens(chunk))
         yield match.start(), match.end(), word, count
         word += count

@@ -47,6 +47,17 @@ class Blacken:
             return text
         return self.phrases.sub(MARK, text)
 
+    @property
+    def key(self) -> str:
+        """The same for two that take out the same."""
+        said = (
+            self.phrases and self.phrases.pattern,
+            sorted(self.rows.items()),
+            sorted(self.near),
+            sorted(self.unsigned),
+        )
+        return repr(said)
+
     def texts(self, sighting: str, sent: str | None, texts: Texts) -> Texts:
         """The texts of a sighting; the lengths in the layout follow."""
         parts = unpack(texts)

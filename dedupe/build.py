@@ -16,16 +16,19 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from dedupe import told
+from dedupe.answered import Answered
 from dedupe.archive import Archive, archive
-from dedupe.identity import identity
+from dedupe.carried import carried, remember
+from dedupe.edition import edition
+from dedupe.identity import identity, program
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
-from dedupe.search import search_index
-from dedupe.seen import load, renew_words
-from dedupe.store import finish, insert, new_archive
+from dedupe.search import StandingIndex, search_index
+from dedupe.seen import load, renew
+from dedupe.store import begin, finish, new_archive, replace
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
-from ingest.store import migrations
+from ingest.migrations import migrations
 
 WAIT = 20  # seconds to wait for a reading that writes the sightings
 DISTRIBUTION = "each-note-once"
@@ -39,7 +42,10 @@ def nullstep(name: str) -> AbstractContextManager[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing."""
+    """What a build made, in numbers: found + recovered = notes + repeats; and entries of redactions.yml that name nothing.
+
+    ``written`` notes are new or changed; the rows of the others stand as they were.
+    """
 
     sources: int
     found: int
@@ -53,6 +59,7 @@ class Summary:
     conflicts: int
     problems: int
     redacted: int
+    written: int
     unknown: tuple[str, ...] = ()
 
 
@@ -67,19 +74,26 @@ def build(
     with _opened(sightings) as db:
         made_of = identity(db, sightings.parent, keep_addresses)
         with step("words"):
-            renew_words(db)
+            renew(db)
         with step("sameness"):
-            kept = without(redactions, merge(load(db), db), people, db)
+            answered = Answered(db.execute("select question, answer from answers"), program())
+            kept = without(redactions, merge(load(db), db, answered), people, db)
         with step("threads"):
             found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
-        with new_archive(path) as out, search_index(path) as index:
+        with new_archive(path) as out, search_index(path) as new_index:
             with step("rows"):
-                write(out, index, found, db, sightings, keep_addresses, kept.blacken)
-                insert(out, "redactions", ((key, "message") for key in kept.taken))
-                insert(out, "builds", [_build_row(out, made_of)])
+                made = edition(found, db, sightings, keep_addresses, kept.blacken)
+                notes = carried(made, path)
+                begin(out, path if notes.old else None)
+                index = StandingIndex(out) if notes.old else new_index
+                write(out, index, made, notes)
+                replace(out, "redactions", ((key, "message") for key in kept.taken))
+                replace(out, "builds", [_build_row(out, made_of)])
             with step("search"):
                 finish(out, index)
-            return _summary(out, found, kept)
+            summary = _summary(out, found, kept, notes.written)
+        remember(made, notes, answered, made_of, path)
+        return summary
 
 
 @contextmanager
@@ -114,7 +128,7 @@ def _count(db: sqlite3.Connection, table: str, where: str = "1") -> int:
     return int(db.execute(f"select count(*) from {table} where {where}").fetchone()[0])  # noqa: S608
 
 
-def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
+def _summary(out: sqlite3.Connection, found: Archive, kept: Kept, written: int) -> Summary:
     posts = _count(out, "sightings", "inside is null and kind in ('posted', 'crossposted', 'resent')")
     notes = _count(out, "messages")
     recovered = _count(out, "messages", "recovered")
@@ -131,5 +145,6 @@ def _summary(out: sqlite3.Connection, found: Archive, kept: Kept) -> Summary:
         conflicts=_count(out, "conflicts"),
         problems=_count(out, "problems"),
         redacted=kept.redacted,
+        written=written,
         unknown=kept.unknown,
     )

@@ -101,6 +101,11 @@ def _report(summary: Summary, archive: Path) -> None:
     rows = [
         (summary.found, "messages found"),
         (summary.notes, "distinct notes"),
+        *(
+            [(summary.written, "notes new or changed, the others as they were")]
+            if summary.written < summary.notes
+            else []
+        ),
         (summary.repeats, "repeats (cross-posts, resends, second copies)"),
         (summary.quotes, "times a note was quoted or forwarded"),
         (summary.recovered, "recovered from quotes and forwards alone"),

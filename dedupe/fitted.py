@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from dedupe.align import Chunk, Run, chunks_of
+from dedupe.align import Chunk, Run, Span, chunks_of, repeated, whole_passes, with_attributions
 from dedupe.fingerprints import SHINGLE
-from dedupe.words import holds
-from ingest.words import WORD
+from dedupe.seen import Seen
+from dedupe.words import Sequences, holds
+from ingest.words import WORD, sequence
 
 SENTENCE_ENDS = ".!?:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}"
 OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
@@ -151,3 +152,42 @@ def _behind_quoted(reached: Reached, other: bytes, end: int, quoted: bytes) -> R
 def words_in(runs: Sequence[Run]) -> int:
     """How many words the runs have."""
     return sum(size for *_, size in runs)
+
+
+# -- the same of texts in sightings.db: what the build before worked out is known ------------------------------------------
+
+
+def runs_of(text: Seen, of: Seen, sequences: Sequences) -> list[Run]:
+    """The runs of words of a note that a text repeats."""
+    runs = sequences.ask("runs", (text.own, of.own), lambda: repeated(sequences(text), sequences(of)))
+    return [(at, start, size) for at, start, size in runs]
+
+
+def fitted_of(text: Seen, of: Seen, share: float, sequences: Sequences) -> tuple[list[Run], list[Run]]:
+    """These runs fitted to the lines of the text, and those that go through so large a share of the note, with its short lines."""
+
+    def work() -> tuple[list[Run], list[Run]]:
+        own, quoted = sequences.texts(text.id)
+        lines = lines_of(own)
+        runs = fitted(runs_of(text, of, sequences), lines)
+        passes = whole_passes(runs, of.own_words, share)
+        if passes and words_in(passes) < of.own_words:
+            passes = with_short_lines(sequences(text), sequences(of), passes, lines, sequence(quoted))
+        return runs, passes
+
+    runs, passes = sequences.ask("fitted", (text.content, of.own), work)
+    return [(at, start, size) for at, start, size in runs], [(at, start, size) for at, start, size in passes]
+
+
+def prose_of(text: Seen, runs: Sequence[Run], sequences: Sequences) -> list[Run]:
+    """Those of the runs in a text that may be quoted."""
+    asked = text.content, repr(runs).encode()
+    kept = sequences.ask("prose", asked, lambda: prose(lines_of(sequences.texts(text.id)[0]), runs)) if runs else []
+    return [(at, start, size) for at, start, size in kept]
+
+
+def cut_of(text: Seen, found: Sequence[Span], sequences: Sequences) -> tuple[Span, ...]:
+    """The spans of a text that are cut, with the lines that say who wrote them."""
+    asked = text.content, repr(found).encode()
+    cut = sequences.ask("cut", asked, lambda: with_attributions(sequences.texts(text.id)[0], found))
+    return tuple((first, end) for first, end in cut)

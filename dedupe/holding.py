@@ -9,7 +9,7 @@ from dedupe.fingerprints import WINDOW, Hashes, Marks, Owners
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN
-from dedupe.words import SAME, Sequences, holds, holds_all, in_common, shares_run
+from dedupe.words import Sequences, held, holds, shares_run
 from ingest.words import WORD
 
 HOLDERS = 3  # texts that had most fingerprints of a quote first, which may hold all of it
@@ -53,9 +53,9 @@ class Texts:
             return Quote(quote, words / of, f"{words} of {of} words quoted in one run")
         if words < FEWEST_BY_AUTHOR or words > of * 1.2 or (words > TWICE and not self._meet(quote, other)):
             return None
-        if not holds_all(whole, part):
+        common = self.sequences.ask("held", (other.own, quote.own), lambda: held(whole, part))
+        if not common:
             return None
-        common = in_common(part, whole, SAME)
         return Quote(quote, min(1.0, common / of), f"{common} of {of} words quoted in order")
 
     def share_run(self, a: Seen, b: Seen) -> bool:

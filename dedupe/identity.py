@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import ingest
 from dedupe import told
+from dedupe.blacken import Blacken
 from dedupe.store import opened
 from ingest.ids import short_id
 
@@ -20,9 +22,23 @@ def identity(db: sqlite3.Connection, folder: Path, keep_addresses: bool) -> str:
     """The id of a build: of what was read, of what is told in the folder of the sightings, of its options and of the program."""
     rows = [row for table in READ for row in db.execute(f"select * from {table} order by id")]  # noqa: S608
     files = [path.read_bytes() if path.is_file() else b"" for path in (folder / name for name in told.FILES)]
-    code = [path.read_bytes() for package in CODE for path in sorted(package.rglob("*.py"))]
-    digests = [sha256(data).hexdigest() for data in (*files, *code)]
-    return short_id("build", repr(rows), str(keep_addresses), *digests)
+    return short_id("build", repr(rows), str(keep_addresses), *map(_digest, files), program().hex())
+
+
+def ways(keep_addresses: bool, blacken: Blacken) -> str:
+    """An id of all that decides how texts become rows but the texts: options, redactions, and the program."""
+    return short_id("ways", str(keep_addresses), blacken.key, program().hex())
+
+
+@cache
+def program() -> bytes:
+    """A digest of the program: another version may find other answers."""
+    modules = [path.read_bytes() for package in CODE for path in sorted(package.rglob("*.py"))]
+    return sha256("".join(map(_digest, modules)).encode()).digest()
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def is_built(sightings: Path, archive: Path, keep_addresses: bool) -> bool:

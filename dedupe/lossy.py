@@ -12,7 +12,7 @@ from dedupe.seen import Seen
 from dedupe.subjects import base
 from dedupe.union import Union
 from dedupe.words import Sequences
-from ingest.words import sequence
+from ingest.words import digest, sequence
 
 FEWEST = 40  # words, as for a note that anyone sends again
 
@@ -36,8 +36,17 @@ def join_lossy(
     damaged = sequences.damaged(sorted({post for bucket in several for post in bucket}))
     for bucket in several:
         if not damaged.isdisjoint(bucket):
-            first: dict[bytes, Seen] = {}
+            first: dict[str, Seen] = {}
             for post in bucket.values():
-                lead = first.setdefault(sequence(without_lost(sequences.texts(post.id)[0])), post)
+                lead = first.setdefault(_known_by(post, sequences), post)
                 if union.root(lead.id) != union.root(post.id) and alike(lead, post):
                     union.join(lead.id, post.id)
+
+
+def _known_by(post: Seen, sequences: Sequences) -> str:
+    """What is the same for two texts that lost other letters: a digest of their words without those that may be lost."""
+    return sequences.ask(
+        "without lost letters",
+        (post.content,),
+        lambda: digest(sequence(without_lost(sequences.texts(post.id)[0]))).hex(),
+    )

@@ -211,7 +211,10 @@ def rest_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 def references_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """False where below the signature of both one bears a number more, as mails of a ticket do; a list's footer is longer."""
-    one, other = sorted((words(sequences.rest(post.id)[0]) for post in (a, b)), key=len)
+    signatures = [sequences.rest(post.id)[0] for post in (a, b)]
+    if signatures[0] == signatures[1]:
+        return True
+    one, other = sorted(map(words, signatures), key=len)
     more = other[len(one) :]
     is_below = len(one) > 0 and len(more) <= REFERENCE and other[: len(one)] == one
     return not (is_below and any(any(c.isdigit() for c in word) for word in more))
@@ -219,9 +222,10 @@ def references_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 def quotes_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts quote the same text, or one of them nothing; pasted pages add to quotes and leave some out."""
-    if a.evidence or b.evidence:
+    texts = [sequences.rest(post.id)[1] for post in (a, b)]
+    if a.evidence or b.evidence or texts[0] == texts[1]:
         return True
-    one, other = sorted((sequence(sequences.texts(post.id)[1]) for post in (a, b)), key=len)
+    one, other = sorted(map(sequence, texts), key=len)
     return in_common(one, other) >= QUOTES_ALIKE * (len(one) // WORD)
 
 

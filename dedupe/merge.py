@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedupe.align import Span
+from dedupe.answered import Answered
 from dedupe.attributed import author_keys
 from dedupe.holding import Quote, Texts
 from dedupe.lists import Lists
@@ -60,9 +61,9 @@ class Merged:
     related: list[Related]
 
 
-def merge(seen: Sequence[Seen], db: sqlite3.Connection) -> Merged:
+def merge(seen: Sequence[Seen], db: sqlite3.Connection, answered: Answered | None = None) -> Merged:
     """The messages that sightings are of, and how they stand to each other."""
-    sequences = Sequences(db)
+    sequences = Sequences(db, answered)
     posts, quotes = [s for s in seen if not _is_quote(s)], [s for s in seen if _is_quote(s)]
     different_texts = different(posts)
     texts = Texts(different_texts, quotes, sequences)

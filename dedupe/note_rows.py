@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dedupe.archive import Archive, Hide, list_of, sender_of
+from dedupe.archive import Archive, list_of, sender_of
 from dedupe.blacken import MARK
 from dedupe.copies import posts_said
-from dedupe.healing import Heals, healed_row
+from dedupe.edition import Edition
+from dedupe.healing import healed_row
 from dedupe.merge import Message, quote_kind
 from dedupe.redact import safe_url
-from dedupe.search import SearchIndex
+from dedupe.search import Index
 from dedupe.seen import Seen
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id
@@ -23,26 +24,18 @@ SNIPPET = 160  # characters
 
 
 def write_messages(
-    db: sqlite3.Connection,
-    index: SearchIndex,
-    messages: Sequence[Message],
-    texts: dict[str, Texts],
-    found: Archive,
-    sightings: sqlite3.Connection,
-    hide: Hide,
-    heals: Heals,
+    db: sqlite3.Connection, index: Index, messages: Sequence[Message], texts: dict[str, Texts], edition: Edition
 ) -> None:
     """Messages with all that is kept by message."""
-    insert(db, "messages", (_message(message, found, texts[message.lead.id].own, hide) for message in messages))
-    rows = [_texts(message, found, texts[message.lead.id], hide) for message in messages]
+    insert(db, "messages", (_message(message, texts[message.lead.id].own, edition) for message in messages))
+    rows = [_texts(message, texts[message.lead.id], edition) for message in messages]
     insert(db, "texts", rows)
     index.add([(row.subject, row.sender, row.own, row.quoted) for row in rows])
     of_lead = {message.lead.id: message for message in messages}
-    leads = ",".join(f"'{lead}'" for lead in of_lead)
-    insert(db, "sightings", _sightings(messages, found, sightings))
-    insert(db, "links", _links(of_lead, texts, sightings, hide, heals))
-    insert(db, "links", _links_of_quotes(messages, texts, sightings))
-    insert(db, "attachments", _attachments(of_lead, leads, sightings, hide))
+    insert(db, "sightings", _sightings(messages, edition))
+    insert(db, "links", _links(of_lead, texts, edition))
+    insert(db, "links", _links_of_quotes(messages, texts, edition.sightings))
+    insert(db, "attachments", _attachments(of_lead, edition))
 
 
 class TextsRow(NamedTuple):
@@ -57,15 +50,16 @@ class TextsRow(NamedTuple):
     layout: str
 
 
-def _texts(message: Message, found: Archive, texts: Texts, hide: Hide) -> TextsRow:
-    sender = sender_of(message.lead, found)
-    name = hide(sender.name) if sender else ""
-    subject = hide(message.lead.subject)
+def _texts(message: Message, texts: Texts, edition: Edition) -> TextsRow:
+    sender = sender_of(message.lead, edition.found)
+    name = edition.hide(sender.name) if sender else ""
+    subject = edition.hide(message.lead.subject)
     return TextsRow(message.id, subject, name, texts.own, texts.signature, texts.quoted, texts.layout)
 
 
-def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
-    lead, at = message.lead, found.placed[message.id]
+def _message(message: Message, own: str, edition: Edition) -> Row:
+    lead, found = message.lead, edition.found
+    at = found.placed[message.id]
     sender = sender_of(lead, found)
     header_id = message.message_ids[0] if message.message_ids else None
     return (
@@ -73,7 +67,7 @@ def _message(message: Message, found: Archive, own: str, hide: Hide) -> Row:
         "document" if message.is_document else "message",
         lead.sent,
         lead.sent_basis,
-        hide(lead.subject),
+        edition.hide(lead.subject),
         sender.id if sender else None,
         list_of(message, found),
         at.thread,
@@ -100,17 +94,15 @@ def snippet(own: str) -> str:
     return line[:SNIPPET].rsplit(" ", 1)[0] + " …"
 
 
-def _links(
-    of_lead: dict[str, Message], texts: dict[str, Texts], sightings: sqlite3.Connection, hide: Hide, heals: Heals
-) -> Iterator[Row]:
-    leads = ",".join(f"'{lead}'" for lead in of_lead)
-    rows = sightings.execute(
+def _links(of_lead: dict[str, Message], texts: dict[str, Texts], edition: Edition) -> Iterator[Row]:
+    hide = edition.hide
+    rows = edition.sightings.execute(
         "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
-        f" where sighting in ({leads}) order by sighting, number"
+        f" where sighting in ({_quoted(of_lead)}) order by sighting, number"
     )
     for sighting, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
-        whole, its_host, known = healed_row(url, host, complete, heals.get(sighting, {}))
+        whole, its_host, known = healed_row(url, host, complete, edition.cures.get(sighting, {}))
         if _still_there(shown := hide(whole), texts[sighting], bool(of_lead[sighting].cut)):
             yield short_id("link", message, url), message, safe_url(shown), hide(its_host), wrapped_by or None, known
 
@@ -141,10 +133,11 @@ def _links_of_quotes(messages: Sequence[Message], texts: dict[str, Texts], sight
     return list(rows.values())
 
 
-def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:
-    rows = sightings.execute(
+def _attachments(of_lead: dict[str, Message], edition: Edition) -> Iterator[Row]:
+    hide = edition.hide
+    rows = edition.sightings.execute(
         "select sighting, number, filename, content_type, bytes, sha256, url from attachments"  # noqa: S608
-        f" where sighting in ({leads}) order by sighting, number"
+        f" where sighting in ({_quoted(of_lead)}) order by sighting, number"
     )
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
@@ -152,9 +145,15 @@ def _attachments(of_lead: dict[str, Message], leads: str, sightings: sqlite3.Con
         yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
 
 
-def _sightings(messages: Sequence[Message], found: Archive, sightings: sqlite3.Connection) -> Iterator[Row]:
+def _quoted(sightings: Iterable[str]) -> str:
+    """Ids as a list in SQL."""
+    return ",".join(f"'{sighting}'" for sighting in sightings)
+
+
+def _sightings(messages: Sequence[Message], edition: Edition) -> Iterator[Row]:
     """A row for each place where a message was seen, with the evidence."""
-    for message, said in posts_said(messages, found, sightings):
+    found = edition.found
+    for message, said in posts_said(messages, found, edition.sightings):
         for post, (kind, why) in zip(message.posts, said, strict=True):
             yield _sighting(post, message, found, kind, "", 1.0, why)
         for quote in message.quotes:

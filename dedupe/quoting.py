@@ -175,5 +175,6 @@ class Quoting:
         why: str = "its attribution names the author and the minute; the words were edited",
     ) -> Quote:
         part, whole = self._texts.sequences(quote), self._texts.sequences(draft.lead)
-        share = in_common(part, whole) / max(1, draft.lead.own_words)
+        common = self._texts.sequences.ask("in common", (quote.own, draft.lead.own), lambda: in_common(part, whole))
+        share = common / max(1, draft.lead.own_words)
         return Quote(quote, min(1.0, share), why)

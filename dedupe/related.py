@@ -52,10 +52,18 @@ def _revision(a: Seen, b: Seen, sequences: Sequences) -> Related | None:
     most, least = max(a.own_words, b.own_words), min(a.own_words, b.own_words)
     if least < FEWEST_BY_AUTHOR or least < EDITED * most or most > LONG or _in_series(a.subject, b.subject):
         return None
-    common = in_common(sequences(a), sequences(b), EDITED)
-    if common < EDITED * most or _without_numbers(a, sequences) == _without_numbers(b, sequences):
+    common = sequences.ask("edited", (a.content, b.content), lambda: _edited(a, b, most, sequences))
+    if not common:
         return None
     return Related(a.id, b.id, "revision", common / most, f"{common} of {most} words in common, in order")
+
+
+def _edited(a: Seen, b: Seen, most: int, sequences: Sequences) -> int:
+    """The words in common of two texts, where there are enough and others than numbers differ; else 0."""
+    common = in_common(sequences(a), sequences(b), EDITED)
+    if common < EDITED * most or _without_numbers(a, sequences) == _without_numbers(b, sequences):
+        return 0
+    return common
 
 
 def _in_series(a: str, b: str) -> bool:
@@ -69,7 +77,7 @@ def _title(subject: str) -> str:
 
 def _without_numbers(seen: Seen, sequences: Sequences) -> list[str]:
     own, _ = sequences.texts(seen.id)
-    return [word for word in words(own) if not any(c.isdigit() for c in word)]
+    return [word for word in words(own) if word.isalpha() or not any(c.isdigit() for c in word)]
 
 
 def _cut_off(a: Seen, b: Seen, sequences: Sequences) -> Related | None:
@@ -82,7 +90,8 @@ def _cut_off(a: Seen, b: Seen, sequences: Sequences) -> Related | None:
     part, whole = sequences(shorter), sequences(longer)
     if not whole.startswith(part[:-WORD]):
         own, _ = sequences.texts(shorter.id)
-        part = sequence(CLIPPED.sub("", own))
+        clipped = CLIPPED.sub("", own)
+        part = sequence(clipped) if clipped != own else b""
         if len(part) < FEWEST_BY_AUTHOR * WORD or not whole.startswith(part[:-WORD]):
             return None
     count = len(part) // WORD

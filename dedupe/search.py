@@ -1,4 +1,4 @@
-"""The full-text index, made in a file and a thread of its own while the rows are written, then moved into the archive.
+"""The full-text index: made in a file and a thread of its own while the rows are written, then moved into the archive.
 
 Making it is as much work as all rows together, and nearly all of it is SQLite's, during which Python can go on.
 """
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
+from typing import Protocol
 
 from dedupe.schema import FTS_COLUMNS, FTS_TOKENIZE
 
@@ -21,6 +22,31 @@ AHEAD = 4  # batches that wait to be indexed
 Texts = tuple[str, ...]  # the values of FTS_COLUMNS
 COLUMNS = ", ".join(FTS_COLUMNS)
 CREATE = f'create virtual table messages_fts using fts5({COLUMNS}, content="texts", tokenize="{FTS_TOKENIZE}")'
+
+
+class Index(Protocol):
+    """An index to which texts are added as their rows are written."""
+
+    def add(self, texts: Sequence[Texts]) -> None:
+        """Index some more texts, whose rows are the last of ``texts``."""
+
+    def move_into(self, db: sqlite3.Connection) -> None:
+        """End the making: from now on the archive can be searched."""
+
+
+class StandingIndex:
+    """The index of an archive that is written over."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def add(self, texts: Sequence[Texts]) -> None:
+        """Index some more texts, whose rows are the last of ``texts``."""
+        last: int = self._db.execute("select coalesce(max(rowid), 0) from texts").fetchone()[0]
+        _insert(self._db, last - len(texts), texts)
+
+    def move_into(self, db: sqlite3.Connection) -> None:
+        """It stands there already."""
 
 
 class SearchIndex:
@@ -79,13 +105,18 @@ class SearchIndex:
         db.execute(CREATE)
         db.execute("insert into messages_fts(messages_fts, rank) values ('hashsize', ?)", (IN_MEMORY,))
         db.execute("begin")
-        insert = f"insert into messages_fts(rowid, {COLUMNS}) values (?{', ?' * len(FTS_COLUMNS)})"  # noqa: S608
         number = 0
         while (texts := self._batches.get()) is not None:
-            db.executemany(insert, ((number + n, *row) for n, row in enumerate(texts, 1)))
+            _insert(db, number, texts)
             number += len(texts)
         db.execute("insert into messages_fts(messages_fts) values ('optimize')")
         db.execute("commit")
+
+
+def _insert(db: sqlite3.Connection, before: int, texts: Sequence[Texts]) -> None:
+    """Index texts whose rows follow on so many others."""
+    sql = f"insert into messages_fts(rowid, {COLUMNS}) values (?{', ?' * len(FTS_COLUMNS)})"  # noqa: S608
+    db.executemany(sql, ((number, *row) for number, row in enumerate(texts, before + 1)))
 
 
 @contextmanager

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.ids import hyperkitty_hash
-from ingest.rows import words
+from ingest.rows import ATTACHMENTS, DERIVED, LINKS, TEXTS, derived
 from ingest.words import VERSION, WORD
 
 HASH = re.compile(r"[A-Z2-7]{32}")
-BATCH = 2_000  # sightings whose words are made anew at once
+BATCH = 2_000  # sightings of which is made anew what is derived from texts, at once
 ASKED = 500  # sightings that a statement names
 
 
 class Seen(NamedTuple):  # there may be millions: a tuple is made five times as fast as a frozen dataclass
     """One sighting, without its texts.
 
-    ``own`` is the digest of its own words, ``own_words`` their number.
+    ``content`` is the digest of all that is kept of it, ``own`` that of its own words, ``own_words`` their number.
     """
 
     id: str
     source: str
     place: str
     raw: str
+    content: bytes
     kind: str
     inside: str
     message_id: str
@@ -63,8 +65,8 @@ def _shared(rows: Iterable[tuple[Any, ...]]) -> Iterator[Seen]:
     """Sightings of which equal values are one object: authors, threads and times come again, and it takes half the memory."""
     known: dict[Any, Any] = {}
     share = known.setdefault
-    for key, source, place, raw, *others in rows:  # a key, a place and the digest of a mail's bytes hardly come again
-        yield Seen._make((key, share(source, source), place, raw, *map(share, others, others)))
+    for key, source, place, raw, content, *others in rows:  # a key, a place and the digests of a mail hardly come again
+        yield Seen._make((key, share(source, source), place, raw, content, *map(share, others, others)))
 
 
 def _with_parents(seen: list[Seen]) -> list[Seen]:
@@ -76,19 +78,33 @@ def _with_parents(seen: list[Seen]) -> list[Seen]:
     return [each._replace(parents=known.get(each.parents, "")) if each.parents in hashes else each for each in seen]
 
 
-def renew_words(db: sqlite3.Connection) -> int:
-    """Make the words anew that another version of the normaliser made; of how many sightings."""
-    outdated = [row[0] for row in db.execute("select rowid from sightings where normaliser != ?", (VERSION,))]
+def renew(db: sqlite3.Connection) -> int:
+    """Make anew what another version derived from texts: their words, and what is known of them; of how many sightings."""
+    outdated = [row[0] for row in db.execute("select id from sightings where normaliser != ?", (VERSION,))]
+    columns_set = ", ".join(f"{column} = ?" for column in DERIVED)
     for at in range(0, len(outdated), BATCH):
-        listed = ",".join(map(str, outdated[at : at + BATCH]))
-        rows = db.execute(f"select rowid, own from sightings where rowid in ({listed})").fetchall()  # noqa: S608
+        some = outdated[at : at + BATCH]
+        links, attachments = _rows_of(db, "links", LINKS, some), _rows_of(db, "attachments", ATTACHMENTS, some)
+        made = [
+            (*derived(texts, links[key], attachments[key]), key) for key, *texts in columns(db, ", ".join(TEXTS), some)
+        ]
         db.execute("begin immediate")
-        db.executemany(
-            "update sightings set normaliser = ?, digest = ?, words = ? where rowid = ?",
-            ((*words(own), rowid) for rowid, own in rows),
-        )
+        db.executemany(f"update sightings set {columns_set} where id = ?", made)  # noqa: S608
         db.execute("commit")
     return len(outdated)
+
+
+def _rows_of(
+    db: sqlite3.Connection, table: str, names: Sequence[str], sightings: Sequence[str]
+) -> dict[str, list[Any]]:
+    """The rows of a table that belong to some sightings, in their order."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for at in range(0, len(sightings), ASKED):
+        listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + ASKED])
+        sql = f"select {', '.join(names)} from {table} where sighting in ({listed}) order by sighting, number"  # noqa: S608
+        for row in db.execute(sql):
+            found[row[0]].append(row)
+    return found
 
 
 def columns(

@@ -9,15 +9,23 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dedupe.schema import INDEXES, TABLES, VIEWS
-from dedupe.search import SearchIndex
+from dedupe.search import COLUMNS, Index
 from ingest.errors import ArchiveError, DatabaseUnusable, SourceMissing
 
 Row = tuple[str | int | float | None, ...]
 
+GONE = "(select id from gone)"
+TAKE_OUT = (  # the index forgets a text when it is told which it was (FTS5's manual, section 4.4.3)
+    f"insert into messages_fts(messages_fts, rowid, {COLUMNS})"  # noqa: S608
+    f" select 'delete', rowid, {COLUMNS} from texts where message in {GONE}",
+    *(f"delete from {table} where message in {GONE}" for table in ("links", "attachments", "sightings", "texts")),  # noqa: S608
+    f"delete from messages where id in {GONE}",  # noqa: S608
+)
+
 
 @contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A new archive with its tables; when the block ends well, it takes the place of the one at ``path``."""
+    """A new archive, empty; when the block ends well, it takes the place of the one at ``path``."""
     aside = path.with_name(f".{path.name}.new")
     try:
         _check_ours(path)
@@ -26,8 +34,6 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
             db.execute("pragma journal_mode = off")  # nobody reads it yet, and what a crash leaves is thrown away
             db.execute("pragma synchronous = off")
             db.execute("pragma cache_size = -16384")
-            db.executescript(TABLES)
-            db.execute("begin")
             yield db
         _put_in_place(aside, path)
     except sqlite3.Error as error:
@@ -54,13 +60,48 @@ def _check_ours(path: Path) -> None:
             db.execute("select 1 from builds, messages limit 1")
 
 
+def begin(db: sqlite3.Connection, old: Path | None) -> None:
+    """Begin the writing of rows: into new tables, or into those of an old archive, copied."""
+    if old:
+        with closing(opened(old)) as there:
+            there.backup(db)
+    else:
+        db.executescript(TABLES)
+    db.execute("begin")
+
+
+def changes(path: Path) -> int:
+    """How often a database was changed, as its header counts it (SQLite's file format, section 1.3.6)."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(28)[24:])
+
+
+def take_out(db: sqlite3.Connection, notes: Iterable[str]) -> None:
+    """Delete notes with all that belongs to them."""
+    db.execute("create temp table gone (id text primary key)")
+    db.executemany("insert into gone values (?)", ((note,) for note in notes))
+    for statement in TAKE_OUT:
+        db.execute(statement)
+    db.execute("drop table gone")
+
+
+def replace(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Make these the rows of a table; those that stand there already are not touched."""
+    there = set(db.execute(f"select * from {table}"))  # noqa: S608
+    here = list(rows)
+    names = [column[0] for column in db.execute(f"select * from {table} limit 0").description]  # noqa: S608
+    is_row = " and ".join(f"{name} is ?" for name in names)
+    db.executemany(f"delete from {table} where {is_row}", there.difference(here))  # noqa: S608
+    insert(db, table, (row for row in here if row not in there))
+
+
 def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Insert whole rows, values in the order of the table's columns."""
     columns = len(db.execute(f"select * from {table} limit 0").description)  # noqa: S608
     db.executemany(f"insert into {table} values ({', '.join('?' * columns)})", rows)  # noqa: S608
 
 
-def finish(db: sqlite3.Connection, index: SearchIndex) -> None:
+def finish(db: sqlite3.Connection, index: Index) -> None:
     """End the writing of rows: indexes, views and full-text search."""
     db.execute("commit")
     broken = db.execute("pragma foreign_key_check").fetchone()
@@ -68,9 +109,9 @@ def finish(db: sqlite3.Connection, index: SearchIndex) -> None:
         raise sqlite3.IntegrityError(f"a row of {broken[0]} points to a row of {broken[2]} that is not there")
     for table, columns in INDEXES.items():
         for column in columns:
-            db.execute(f"create index {table}_{column.replace(', ', '_')} on {table}({column})")
+            db.execute(f"create index if not exists {table}_{column.replace(', ', '_')} on {table}({column})")
     for name, select in VIEWS.items():
-        db.execute(f"create view {name} as {select}")
+        db.execute(f"create view if not exists {name} as {select}")
     index.move_into(db)
     db.execute("analyze")
 

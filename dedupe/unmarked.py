@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from dedupe.align import Run, Span, repeated, spans, whole_passes, with_attributions, without
+from dedupe.align import Run, Span, repeated, spans, without
 from dedupe.attributed import author_keys, minute
 from dedupe.fingerprints import WINDOW, Owners
-from dedupe.fitted import fitted, lines_of, prose, with_short_lines, words_in
+from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.subjects import is_forward, is_reply, numbers, same_base
@@ -83,8 +83,7 @@ def align(
     for text, notes in _candidates(texts, posts, owners):
         found = [each for note in notes if (each := _found(text, note, posts, sequences))]
         if found:
-            own, _ = sequences.texts(text.id)
-            cut = tuple(with_attributions(own, spans(run for each in found for run in each.runs)))
+            cut = cut_of(text, spans(run for each in found for run in each.runs), sequences)
             left = without(sequences(text), cut)
             changed[text.own] = sequences.add(left), len(left) // WORD
             for post in posts.of(text):
@@ -194,21 +193,17 @@ def _named(seen: Seen) -> list[Key]:
 
 def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found | None:
     """The note in the text, where the evidence is strong enough."""
-    of, part, whole = note.of, sequences(note.of), sequences(text)
+    of = note.of
     again = same_author(text, of)
     if posts.is_copy(text, of) or (again and numbers(text.subject) != numbers(of.subject)):
         return None
     in_part = note.answered and not again and bool(of.name or of.address)  # else said again, by a robot, or by chance
     fewest = RUN_BESIDE_MARKS if posts.marks(text) else RUN
-    runs = repeated(whole, part)
+    runs = runs_of(text, of, sequences)
     if words_in(runs) < MOST * of.own_words and not (in_part and any(size >= fewest for *_, size in runs)):
         return None
-    own, quoted = sequences.texts(text.id)
-    lines = lines_of(own)
-    runs = fitted(runs, lines)
-    passes = whole_passes(runs, of.own_words, MOST) if of.own_words >= FEWEST_BY_AUTHOR else []
-    if passes and words_in(passes) < of.own_words:
-        passes = with_short_lines(whole, part, passes, lines, sequence(quoted))
+    runs, passes = fitted_of(text, of, MOST, sequences)
+    passes = passes if of.own_words >= FEWEST_BY_AUTHOR else []
     if (again or not note.answered) and _is_copy_or_revision(text, of, max(passes, runs, key=words_in)):
         return None
     if passes and ((note.answered and not again) or _is_whole(text, of, passes, sequences)):
@@ -217,12 +212,12 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
         runs, words = passes, min(of.own_words, words_in(passes))
         why = f"{words} of {of.own_words} words repeated without marks"
     else:
-        runs = prose(lines, [run for run in runs if run[2] >= fewest and in_part])
+        runs = prose_of(text, [run for run in runs if run[2] >= fewest and in_part], sequences)
         words = words_in(runs)
         why = f"it is answered, and {max((size for *_, size in runs), default=0)} words of it stand in one run without marks"
     if not runs:
         return None
-    return Found(of, (*runs, *_rest(runs, whole, of, sequences)), words, words / of.own_words, why)
+    return Found(of, (*runs, *_rest(runs, sequences(text), of, sequences)), words, words / of.own_words, why)
 
 
 def _is_copy_or_revision(text: Seen, of: Seen, runs: Sequence[Run]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
-from dedupe.archive import Archive, Hide
-from dedupe.blacken import NOTHING, Blacken
+from dedupe.archive import Hide
+from dedupe.carried import Carried
+from dedupe.edition import Edition
 from dedupe.group_rows import (
     aliases_rows,
     conflicts_rows,
@@ -18,43 +18,37 @@ from dedupe.group_rows import (
     related_rows,
     threads_rows,
 )
-from dedupe.healing import healed, heals
+from dedupe.healing import healed
 from dedupe.note_rows import write_messages
-from dedupe.redact import redact
-from dedupe.restored import restored
-from dedupe.search import SearchIndex
-from dedupe.store import Row, insert
+from dedupe.search import Index
+from dedupe.store import Row, replace, take_out
 from dedupe.texts import Lead, published
 
 
-def write(
-    db: sqlite3.Connection,
-    index: SearchIndex,
-    found: Archive,
-    sightings: sqlite3.Connection,
-    path: Path,
-    keep_addresses: bool,
-    blacken: Blacken = NOTHING,
-) -> None:
-    """Fill the tables and the index. ``path`` is where the sightings lie: their texts are read by several processes."""
-    hide: Hide = blacken if keep_addresses else lambda text: redact(blacken(text))
-    insert(db, "sources", _sources(sightings, hide))
-    insert(db, "problems", _problems(sightings, hide))
-    insert(db, "lists", lists_rows(found, hide))
-    insert(db, "people", people_rows(found, hide))
-    insert(db, "person_names", person_names_rows(found, hide))
-    insert(db, "threads", threads_rows(found, hide))
-    cures = heals(found.messages, sightings, hide)
-    copies = restored(found.messages, sightings)
-    leads = [Lead(m.lead.id, m.cut, copies.get(m.lead.id, m.lead.id)) for m in found.messages]
-    messages = iter(found.messages)
-    for texts in published(path, leads, keep_addresses, blacken):
-        for lead in texts.keys() & cures.keys():
-            texts[lead] = healed(texts[lead], cures[lead])
-        write_messages(db, index, list(islice(messages, len(texts))), texts, found, sightings, hide, cures)
-    insert(db, "related", related_rows(found))
-    insert(db, "conflicts", conflicts_rows(found))
-    insert(db, "aliases", aliases_rows(found))
+def write(db: sqlite3.Connection, index: Index, edition: Edition, carried: Carried) -> None:
+    """Fill the tables and the index; the rows of notes that were carried over stay as they are."""
+    found, hide = edition.found, edition.hide
+    if gone := carried.gone:
+        take_out(db, gone)
+    for table, rows in (
+        ("sources", _sources(edition.sightings, hide)),
+        ("problems", _problems(edition.sightings, hide)),
+        ("lists", lists_rows(found, hide)),
+        ("people", people_rows(found, hide)),
+        ("person_names", person_names_rows(found, hide)),
+        ("threads", threads_rows(found, hide)),
+        ("related", related_rows(found)),
+        ("conflicts", conflicts_rows(found)),
+        ("aliases", aliases_rows(found)),
+    ):
+        replace(db, table, rows)
+    waiting = [message for message in found.messages if not carried.stays(message.id)]
+    leads = [Lead(m.lead.id, m.cut, edition.copies.get(m.lead.id, m.lead.id)) for m in waiting]
+    messages = iter(waiting)
+    for texts in published(edition.path, leads, edition.keep_addresses, edition.blacken):
+        for lead in texts.keys() & edition.cures.keys():
+            texts[lead] = healed(texts[lead], edition.cures[lead])
+        write_messages(db, index, list(islice(messages, len(texts))), texts, edition)
 
 
 def _sources(sightings: sqlite3.Connection, hide: Hide) -> Iterator[Row]:

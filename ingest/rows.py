@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
+from ingest.lost_letters import lost_letters
 from ingest.message import Sighting
 from ingest.words import VERSION, digest, sequence
 
@@ -17,7 +19,11 @@ FIELDS = (
     "written", "list_name", "list_address", "list_archive", "url", "answers", "evidence",
 )  # fmt: skip
 TEXTS = ("own", "signature", "quoted", "layout", "left_out")
-COLUMNS = ("source", *FIELDS, "normaliser", "digest", "words", *TEXTS)
+DERIVED = ("normaliser", "content", "lost", "digest", "words")
+COLUMNS = ("source", *FIELDS, *DERIVED, *TEXTS)
+LINKS = ("sighting", "number", "url", "domain", "wrapped_by", "complete")
+ATTACHMENTS = ("sighting", "number", "filename", "content_type", "bytes", "sha256", "url")
+CONTENT = 8  # bytes of the digest of all that is kept of a sighting
 
 _fields = attrgetter(*FIELDS)
 _texts = attrgetter(*TEXTS)
@@ -38,19 +44,35 @@ def rows(source: str, sightings: Iterable[Sighting]) -> Rows:
     """The rows of sightings of a source."""
     made = Rows([], [], [])
     for seen in sightings:
-        made.sightings.append((source, *_fields(seen), *words(seen.own), *_texts(seen)))
-        made.links.extend(
-            (seen.id, number, link.url, link.domain, link.wrapped_by, link.complete)
+        links: list[Row] = [
+            (seen.id, number, link.url, link.domain, link.wrapped_by, int(link.complete))
             for number, link in enumerate(seen.links)
-        )
-        made.attachments.extend(
+        ]
+        attachments: list[Row] = [
             (seen.id, number, each.filename, each.content_type, each.size, each.sha256, each.url)
             for number, each in enumerate(seen.attachments)
-        )
+        ]
+        texts = _texts(seen)
+        made.sightings.append((source, *_fields(seen), *derived(texts, links, attachments), *texts))
+        made.links.extend(links)
+        made.attachments.extend(attachments)
     return made
 
 
-def words(own: str) -> tuple[int, bytes, bytes]:
-    """The columns ``normaliser``, ``digest`` and ``words`` for an own text."""
-    one = sequence(own)
-    return VERSION, digest(one), one
+def derived(
+    texts: Sequence[str], links: Sequence[Row], attachments: Sequence[Row]
+) -> tuple[int, bytes, int, bytes, bytes]:
+    """The columns ``DERIVED``, of the columns ``TEXTS`` and of the rows of links and attachments.
+
+    ``content`` tells whether two readings kept the same of a sighting, ``lost`` how many letters an archive lost of its texts.
+    """
+    own, signature, quoted, *_ = texts
+    held = "\x1f".join((*texts, repr(links), repr(attachments))).encode("utf-8", "surrogatepass")
+    words = sequence(own)
+    return (
+        VERSION,
+        blake2b(held, digest_size=CONTENT).digest(),
+        lost_letters(own, signature, quoted),
+        digest(words),
+        words,
+    )

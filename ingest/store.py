@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from ingest import sources
 from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
 from ingest.ids import short_id
 from ingest.message import Problem
-from ingest.rows import COLUMNS, FIELDS, Rows
+from ingest.migrations import migrations
+from ingest.rows import ATTACHMENTS, COLUMNS, LINKS, Row, Rows
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
@@ -24,76 +25,6 @@ READERS = 1000  # more than there will be versions: the wish for attachments sta
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
-
-migrations = Migrations("sightings")
-
-
-@migrations()
-def first_shape(db: Database) -> None:
-    """The tables; a run that is killed while it makes them may have made some."""
-    db.executescript("""
-        create table if not exists sources (
-            id text primary key, path text not null, sha256 text not null, format text not null, bytes integer not null,
-            found integer not null, stored integer not null, known integer not null, skipped integer not null,
-            read_at text not null, reader integer not null);
-        create table if not exists files (
-            location text primary key, source text not null references sources(id), bytes integer not null,
-            mtime_ns integer not null);
-        create index if not exists files_source on files(source);
-        create table if not exists sightings (
-            id text primary key, source text not null references sources(id), place text not null, raw text not null,
-            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
-            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
-            list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            own text not null, signature text not null, quoted text not null, layout text not null,
-            answers text not null, evidence text not null);
-        create index if not exists sightings_source on sightings(source);
-        create table if not exists links (
-            sighting text not null, number integer not null, url text not null, domain text not null,
-            wrapped_by text not null, complete integer not null, primary key (sighting, number)) without rowid;
-        create table if not exists attachments (
-            sighting text not null, number integer not null, filename text not null, content_type text not null,
-            bytes integer, sha256 text not null, url text not null, primary key (sighting, number)) without rowid;
-        create table if not exists problems (
-            id text primary key, source text not null references sources(id), place text not null, what text not null,
-            detail text not null);
-        create index if not exists problems_source on problems(source);
-    """)
-
-
-@migrations()
-def words_beside_texts(db: Database) -> None:
-    """Words are kept with each sighting, before its long texts; those read before get theirs when an archive is built."""
-    fields, texts = ", ".join(("source", *FIELDS)), "own, signature, quoted, layout"
-    for statement in (
-        "alter table sightings rename to sightings_without_words",
-        """create table sightings (
-            id text primary key, source text not null references sources(id), place text not null, raw text not null,
-            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
-            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
-            list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            answers text not null, evidence text not null,
-            normaliser integer not null, digest blob not null, words blob not null,
-            own text not null, signature text not null, quoted text not null, layout text not null)""",
-        f"insert into sightings ({fields}, normaliser, digest, words, {texts})"  # noqa: S608
-        f" select {fields}, 0, x'', x'', {texts} from sightings_without_words order by rowid",
-        "drop table if exists prints",
-        "drop table sightings_without_words",
-        "create index sightings_source on sightings(source)",
-    ):
-        db.execute(statement)
-
-
-@migrations()
-def what_was_left_out(db: Database) -> None:
-    """The footers of each post by name, with a digest of each; of what was read before, none is known."""
-    db.execute("alter table sightings add column left_out text not null default ''")
-
-
-@migrations()
-def what_a_place_told(db: Database) -> None:
-    """A source that is read again as it lies at another place changes its row, for the archive is to be built again then."""
-    db.execute("alter table sources add column outside text not null default ''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +38,6 @@ class Source:
     bytes: int
     read_at: str
     outside: str = ""
-
-
-INSERT = f"insert into sightings ({', '.join(COLUMNS)}) values (?{', ?' * (len(COLUMNS) - 1)})"  # noqa: S608
 
 
 class Store:
@@ -215,13 +143,17 @@ class Store:
 
     def add(self, source: Source, rows: Rows, problems: Iterable[Problem]) -> None:
         """Store rows and problems of a source that was begun."""
-        self.connection.executemany(INSERT, rows.sightings)
-        self.connection.executemany("insert into links values (?, ?, ?, ?, ?, ?)", rows.links)
-        self.connection.executemany("insert into attachments values (?, ?, ?, ?, ?, ?, ?)", rows.attachments)
+        self._insert("sightings", COLUMNS, rows.sightings)
+        self._insert("links", LINKS, rows.links)
+        self._insert("attachments", ATTACHMENTS, rows.attachments)
         self.connection.executemany(
             "insert or ignore into problems values (?, ?, ?, ?, ?)",
             ((short_id("problem", source.id, p.place, p.what), source.id, p.place, p.what, p.detail) for p in problems),
         )
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({marks})", rows)  # noqa: S608
 
     def finish(self, source: Source, location: Path, stamp: Stamp, tally: Tally) -> Tally:
         """Close the books of a source and write its counts; the tally that comes back says what is new to this database.

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from random import Random
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from reading import ENVELOPE, ROOT, Desk, content, mail, posts, words
 
 from ingest import formats
@@ -249,29 +250,21 @@ HOSTILE: dict[str, tuple[int, Callable[[int], str]]] = {  # what it is -> a size
     "attributions": (1_000, lambda n: mail(SAID * n)),
     "scrubbed parts": (1_000, lambda n: mail(PART * n)),
 }
-SLOWER = 3.5  # time for 2n over time for n; linear is 2, the rest is noise of a busy machine
-LITTLE = 0.05  # seconds: below that the ratio measures noise
 
 
-def took(text: str) -> float:
-    """The best of three readings, from bytes to sightings, in seconds."""
-    data, best = text.encode(), 1e9
+def read_whole(data: bytes) -> None:
+    """Read a file, from bytes to sightings."""
     form = formats.detect(data[: formats.HEAD], PurePath("x"))
     assert form is not None
-    for _ in range(3):
-        start = time.process_time()
-        for begin, end in form.pieces(data):
-            read_job(Job("source", form.NAME, Piece(data[begin:end], begin)))
-        best = min(best, time.process_time() - start)
-    return best
+    for begin, end in form.pieces(data):
+        read_job(Job("source", form.NAME, Piece(data[begin:end], begin)))
 
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_time_grows_with_size_and_not_faster(what: str) -> None:
     size, made = HOSTILE[what]
-    once = took(made(size))
-    twice = took(made(2 * size))
-    assert twice < LITTLE or twice / once < SLOWER, f"{once:.3f} s, then {twice:.3f} s"
+    files = {count: made(count).encode() for count in (size, 2 * size)}
+    assert_grows_with_size(lambda count: seconds(lambda: read_whole(files[count])), size)
 
 
 SAID_BY_ANN = "On Sat, Nov 1, 2025 at 6:{:02} AM Ann Example <ann@example.org> wrote:"
@@ -308,20 +301,13 @@ MANY: dict[str, Callable[[int], str]] = {  # what many messages have in common -
 }
 
 
-def merged(folder: Path, one: Callable[[int], str], count: int) -> float:
-    """Seconds that it takes to merge so many messages."""
-    desk = Desk(folder / str(count))
-    desk.put("a.mbox", "".join(map(one, range(count))))
-    desk.ingest()
-    start = time.process_time()
-    desk.dedupe()
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("what", MANY)
 def test_merging_takes_time_by_the_message_and_not_by_the_pair(tmp_path: Path, what: str) -> None:
-    once, twice = (min(merged(tmp_path / str(n), MANY[what], count) for n in range(3)) for count in (300, 600))
-    assert twice / once < SLOWER, f"{once:.3f} s, then {twice:.3f} s"
+    desks = {count: Desk(tmp_path / str(count)) for count in (300, 600)}
+    for count, desk in desks.items():
+        desk.put("a.mbox", "".join(map(MANY[what], range(count))))
+        desk.ingest()
+    assert_grows_with_size(lambda count: seconds(desks[count].dedupe), 300)
 
 
 @pytest.mark.parametrize("kind", ["multipart", "rfc822"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path, PurePath
 
 import pytest
 from click.testing import CliRunner
+from growth import assert_grows_with_size, seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -409,14 +409,5 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(hostile: str) -> None:
-    small, large = HOSTILE[hostile](30_000), HOSTILE[hostile](120_000)
-    assert seconds(large) < 4 * 2.5 * seconds(small) + 0.5
-
-
-def seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        paste.take_apart(text)
-        best = min(best, time.process_time() - start)
-    return best
+    texts = {size: HOSTILE[hostile](size) for size in (60_000, 120_000)}
+    assert_grows_with_size(lambda size: seconds(lambda: paste.take_apart(texts[size])), 60_000)

@@ -24,7 +24,8 @@ from ingest.errors import BooksDoNotBalance, DatabaseUnusable
 from ingest.fetched import File, Note
 from ingest.formats import mbox, month
 from ingest.ids import hyperkitty_hash, short_id
-from ingest.store import Store, migrations
+from ingest.migrations import migrations
+from ingest.store import Store
 from ingest.tally import Tally
 
 ONE, TWO, THREE, FOUR = (

@@ -1,0 +1,73 @@
+"""An archive as it is published: its notes, what is done to their texts, and a digest of all that the rows of each are made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from dedupe.archive import Archive, Hide, sender_of
+from dedupe.blacken import Blacken
+from dedupe.healing import Heals, heals
+from dedupe.holding import Quote
+from dedupe.merge import Message, quote_kind
+from dedupe.redact import redact
+from dedupe.restored import restored
+from dedupe.seen import Seen
+
+DIGEST = 16  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that the tables are written from.
+
+    ``path`` is where the sightings lie, for their texts are read by several processes; ``cures`` are links made whole, and
+    ``copies`` the posts whose texts stand for those of leads that lost letters.
+    """
+
+    found: Archive
+    sightings: sqlite3.Connection
+    path: Path
+    keep_addresses: bool
+    blacken: Blacken
+    hide: Hide
+    cures: Heals
+    copies: dict[str, str]
+
+    def made_of(self, message: Message) -> bytes:
+        """A digest of all that the rows of a message are made of: with the same digest, the same rows."""
+        said = repr(tuple(self._made_of(message))).encode("utf-8", "surrogatepass")
+        return blake2b(said, digest_size=DIGEST).digest()
+
+    def _made_of(self, message: Message) -> Iterator[object]:
+        lead, found = message.lead, self.found
+        yield message
+        yield found.placed[message.id]
+        yield message.id in found.in_conflict
+        yield [self._said_of(seen) for seen in (lead, *message.posts)]
+        yield [self._said_of_quote(quote) for quote in message.quotes]
+        yield sorted(self.cures.get(lead.id, {}).items())
+        yield self.copies.get(lead.id)
+
+    def _said_of(self, seen: Seen) -> object:
+        """The list and the author of a sighting."""
+        sender = sender_of(seen, self.found)
+        return self.found.lists.of(seen), sender and (sender.id, sender.name)
+
+    def _said_of_quote(self, quote: Quote) -> object:
+        """Where a quote stands, and as what."""
+        host = self.found.of_sighting.get(quote.seen.inside)
+        kind = quote_kind(quote.seen, host.lead if host else None)
+        return self._said_of(quote.seen), host and host.id, kind
+
+
+def edition(
+    found: Archive, sightings: sqlite3.Connection, path: Path, keep_addresses: bool, blacken: Blacken
+) -> Edition:
+    """What is to be written of an archive."""
+    hide: Hide = blacken if keep_addresses else lambda text: redact(blacken(text))
+    cures, copies = heals(found.messages, sightings, hide), restored(found.messages, sightings)
+    return Edition(found, sightings, path, keep_addresses, blacken, hide, cures, copies)
