@@ -40,7 +40,7 @@ def lines_of(own: str) -> Lines:
     """The lines of a text; that it ends parts it, too."""
     found = [chunk for chunk in chunks_of(own) if chunk[3]]
     end = found[-1][2] + found[-1][3] if found else 0
-    starts = [b[2] for a, b in pairwise(found) if "\n" in own[a[1] : b[0]]]
+    starts = [b[2] for a, b in pairwise(found) if "\n" in own[a[1] : b[0]] or own[a[1] - 1] == ">"]  # "AE> text", too
     sentences = [b[2] for a, b in pairwise(found) if own[a[1] - 1] in SENTENCE_ENDS]
     return Lines(own, tuple(found), (0, *starts, end), frozenset((0, *starts, *sentences, end)))
 

@@ -55,10 +55,11 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note that a text may repeat, and whether a post of the text answers it."""
+    """A note that a text may repeat: whether a post of the text answers it, and whether it may hold all of it."""
 
     of: Seen
     answered: bool
+    may_be_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,9 @@ def _candidates(texts: Sequence[Seen], posts: Posts, owners: Owners) -> Iterator
         notes = []
         for _, owner, count, share in some:
             note = texts[owner]
-            likely = share >= LIKELY or (count >= fewest and not same_author(text, note))
-            answered = bool(above) and likely and posts.stands_in(note, above)
+            answered = bool(above) and (share >= LIKELY or count >= fewest) and posts.stands_in(note, above)
             if answered or (share >= LIKELY and _passed_on(text, note, share)):
-                notes.append(Note(note, answered))
+                notes.append(Note(note, answered, share >= LIKELY))
         if notes:
             yield text, notes
 
@@ -203,7 +203,7 @@ def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found 
     if words_in(runs) < MOST * of.own_words and not (in_part and any(size >= fewest for *_, size in runs)):
         return None
     runs, passes = fitted_of(text, of, MOST, sequences)
-    passes = passes if of.own_words >= FEWEST_BY_AUTHOR else []
+    passes = passes if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
     if (again or not note.answered) and _is_copy_or_revision(text, of, max(passes, runs, key=words_in)):
         return None
     if passes and ((note.answered and not again) or _is_whole(text, of, passes, sequences)):
