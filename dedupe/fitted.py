@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from dedupe.align import Chunk, Run, Span, chunks_of, repeated, whole_passes, with_attributions
 from dedupe.fingerprints import SHINGLE
@@ -23,6 +24,7 @@ OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
 MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 CHANCE = 4  # words in which a line and a note agree by chance; five and more are a run
 MOST_BETWEEN = 30  # words of a note that are looked for line by line; of more, some are in runs
+MOST_QUOTED = 2_000  # words quoted with marks that are looked at for each place between two runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +119,37 @@ def with_short_lines(post: bytes, other: bytes, runs: Sequence[Run], lines: Line
     return made
 
 
+Reached = dict[
+    int, tuple[int, tuple[Run, ...]]
+]  # words of a note that lines lead to: how many of them in lines, and these
+
+
 def _found_in_lines(
     some: Iterable[tuple[int, bytes]], other: bytes, wanted: tuple[int, int], quoted: bytes
 ) -> tuple[Run, ...]:
     """The lines that make up what is wanted of the note; none where they do not."""
     begin, end = wanted
-    reached = _behind_quoted({begin: ()}, other, end, quoted)
+    reached = _behind_quoted({begin: (0, ())}, other, end, quoted)
     for first, line in some:
         size = len(line) // WORD
-        more = {
-            at + size: (*found, (first, at, size))
-            for at, found in reached.items()
-            if at + size <= end and other[at * WORD : (at + size) * WORD] == line
-        }
-        for at, found in _behind_quoted(more, other, end, quoted).items() if more else ():
-            reached[at] = max(reached.get(at, ()), found, key=words_in)
-    return reached.get(end, ())
-
-
-Reached = dict[int, tuple[Run, ...]]  # words of a note that lines lead to, and these lines
+        better: Reached = {}
+        for at, (words, found) in reached.items():
+            after = at + size
+            is_better = after not in reached or words + size > reached[after][0]
+            if is_better and after <= end and other[at * WORD : after * WORD] == line:
+                better[after] = words + size, (*found, (first, at, size))
+        for at, way in _behind_quoted(better, other, end, quoted).items() if better else ():
+            reached[at] = max(reached.get(at, way), way, key=itemgetter(0))
+    return reached[end][1] if end in reached else ()
 
 
 def _behind_quoted(reached: Reached, other: bytes, end: int, quoted: bytes) -> Reached:
     """What is reached, and what is behind words from there on that are quoted with marks."""
     further = dict(reached)
-    for at, found in reached.items() if quoted else ():
+    for at, way in reached.items() if quoted else ():
         after = at + 1
         while after <= end and holds(quoted, other[at * WORD : after * WORD]):
-            further[after] = max(further.get(after, ()), found, key=words_in)
+            further[after] = max(further.get(after, way), way, key=itemgetter(0))
             after += 1
     return further
 
@@ -172,7 +177,9 @@ def fitted_of(text: Seen, of: Seen, share: float, sequences: Sequences) -> tuple
         runs = fitted(runs_of(text, of, sequences), lines)
         passes = whole_passes(runs, of.own_words, share)
         if passes and words_in(passes) < of.own_words:
-            passes = with_short_lines(sequences(text), sequences(of), passes, lines, sequence(quoted))
+            passes = with_short_lines(
+                sequences(text), sequences(of), passes, lines, sequence(quoted)[: MOST_QUOTED * WORD]
+            )
         return runs, passes
 
     runs, passes = sequences.ask("fitted", (text.content, of.own), work)
