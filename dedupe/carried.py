@@ -17,7 +17,7 @@ from dedupe.identity import ways
 from dedupe.store import changes, opened
 
 FEWEST = 5_000  # notes; fewer are written within seconds, and then their rows lie in the order of time
-MOST = 0.2  # of the notes that may differ; to take many out of indexes takes longer than to make these
+MOST = 0.2  # of the notes that may come, go or differ; to take many out of indexes takes longer than to make these
 
 MadeOf = dict[str, bytes]  # note -> the digest of what its rows are made of
 
@@ -50,7 +50,7 @@ def carried(edition: Edition, archive: Path) -> Carried:
     if len(new) < FEWEST or not _is_last(edition, archive):
         return Carried({}, new)
     found = Carried(dict(edition.sightings.execute("select id, made_of from notes")), new)
-    return found if found.written <= MOST * len(new) else Carried({}, new)
+    return found if max(found.written, len(found.gone)) <= MOST * len(new) else Carried({}, new)
 
 
 def _is_last(edition: Edition, archive: Path) -> bool:

@@ -53,6 +53,10 @@ def test_an_archive_that_grows_source_by_source_is_the_one_that_is_built_from_no
         desk.dedupe()
     assert content(desk.archive) == content(sample.archive)
     assert searched(desk.archive) == searched(sample.archive)
+    apart = (
+        "select m.id from messages m left join texts x on x.rowid = m.rowid and x.message = m.id where x.own is null"
+    )
+    assert desk.found(apart) == []
 
 
 def test_only_what_is_new_or_changed_is_written(tmp_path: Path) -> None:
@@ -66,6 +70,23 @@ def test_only_what_is_new_or_changed_is_written(tmp_path: Path) -> None:
     assert desk.dedupe().written == 1
     assert desk.found(IN_ORDER)[:3] == old  # and the new one is the last, though not the newest
     assert desk.found("select messages from threads order by 1") == [1, 1, 2]
+
+
+def test_where_most_notes_come_or_go_all_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carried, "MOST", 0.2)
+    desk = Desk(tmp_path)
+    desk.put("a.mbox", "".join(map(note, range(1, 11))))
+    desk.ingest()
+    desk.dedupe()
+    for name, numbers, written in (("b", [11, 12], 2), ("c", [13, 14, 15, 16], 16)):
+        desk.put(f"{name}.mbox", "".join(map(note, numbers)))
+        desk.ingest()
+        assert desk.dedupe().written == written
+    (desk.folder / "redactions.yml").write_text("messages: [4@x.org]", encoding="utf-8")
+    assert desk.dedupe().written == 15  # other redactions
+    with closing(sqlite3.connect(desk.sightings)) as db, db:
+        db.execute("delete from sightings where message_id > '3'")
+    assert desk.dedupe().written == 9  # all that are left, for more went
 
 
 def test_a_month_that_grows_is_written_anew_and_nothing_else(tmp_path: Path) -> None:
