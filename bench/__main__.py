@@ -65,7 +65,7 @@ def bodies(files: list[Path], work: Path) -> dict[str, list[float]]:  # noqa: AR
         with sources.opened(file) as (data, _):
             form = formats.detect(data[: formats.HEAD], file)
             if form:
-                texts += [post.text for post in form.read(Piece(bytes(data))) if isinstance(post, Post)]
+                texts += [post.text for post in form.read(Piece(data[:])) if isinstance(post, Post)]
     times: dict[str, list[float]] = {}
     with timed(times, "bodies, one core"):
         for text in texts:

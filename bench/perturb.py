@@ -148,7 +148,7 @@ def _inline(note: Note, mark: Callable[[str], str]) -> tuple[str, str]:
     for at, paragraph in enumerate(paragraphs):
         parts.append(mark(paragraph).rstrip("\n"))
         parts += answers[at : at + 1]
-    return "\n\n".join(parts), " ".join(answers)
+    return "\n\n".join(parts), "\n\n".join(answers)
 
 
 def revision(note: Note, chance: Chance) -> str:
@@ -170,7 +170,7 @@ def _truncated(note: Note, chance: Chance) -> Damaged:
 
 def _quote(text: Callable[[Note, Chance], str], own: bool = True) -> Callable[[Note, Chance], Damaged]:
     return lambda n, c: Damaged(
-        text(n, c), PEOPLE[n.number % 4], f"Re: {n.subject}", 300, n.number % 2 == 0, n.answer if own else ""
+        text(n, c), PEOPLE[n.number % 4], f"Re: {n.subject}", 300, _says(n), n.answer if own else ""
     )
 
 
@@ -193,7 +193,12 @@ def _twice(note: Note) -> str:
 
 def _inlined(note: Note, mark: Callable[[str], str], opening: str) -> Damaged:
     text, own = _inline(note, mark)
-    return Damaged(opening + text, PEOPLE[note.number % 4], f"Re: {note.subject}", 300, note.number % 2 == 0, own)
+    return Damaged(opening + text, PEOPLE[note.number % 4], f"Re: {note.subject}", 300, _says(note), own)
+
+
+def _says(note: Note) -> bool:
+    """Of each kind, the headers of every second one say what it answers."""
+    return note.number // len(KINDS) % 2 == 0
 
 
 def _part(note: Note) -> str:
@@ -241,7 +246,7 @@ def notes(folder: Path, chance: Chance, count: int) -> list[Note]:
     for file in archives(folder):
         with sources.opened(file) as (data, _):
             form = formats.detect(data[: formats.HEAD], file)
-            for post in form.read(Piece(bytes(data))) if form else ():
+            for post in form.read(Piece(data[:])) if form else ():
                 if isinstance(post, Post):
                     own = read_text(post.text).own.strip()
                     some = words(own)

@@ -18,9 +18,6 @@ from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
 from ingest.words import AT, WORD, spelled, tokens
 
-SENTENCE_ENDS = ".!?:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}"
-OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
-MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
 CHUNK = re.compile(rf"\S+(?:{spelled('|'.join(AT))}\S+)*")  # with "ann at example.org" as one
@@ -92,42 +89,12 @@ def _filled(post: bytes, other: bytes, runs: Sequence[Run]) -> list[Run]:
         found = holds_at(post[ends[0] * WORD : at * WORD], gap) if gap and (made or runs) else -1
         if found >= 0:
             made.append((ends[0] + found, ends[1], len(gap) // WORD))
-        elif 0 < len(gap) <= EDIT * WORD and made and 0 < at - ends[0] <= EDIT:
+        elif 0 < len(gap) <= EDIT * WORD and made and run[2] and 0 < at - ends[0] <= EDIT:
             made.append((ends[0], ends[1], at - ends[0]))
         if run[2]:
             made.append(run)
         ends = (at + run[2], start + run[2])
     return made
-
-
-def prose(own: str, runs: Iterable[Run]) -> list[Run]:
-    """The runs that may be quoted: they begin and end where a line or a sentence does, and are no code or output.
-
-    Who answers about code repeats some of it, changed here and there, as her own words.
-    """
-    runs = list(runs)
-    chunks = [chunk for chunk in _chunks(own) if chunk[3]] if runs else []
-    firsts = [first for _, _, first, _ in chunks]
-    kept = []
-    for run in runs:
-        at, end = bisect_left(firsts, run[0]), bisect_left(firsts, run[0] + run[2])
-        begins = at == 0 or _parted(own, chunks[at - 1], chunks[at])
-        ends = end >= len(chunks) or _parted(own, chunks[end - 1], chunks[end])
-        if begins and ends and _is_prose(own[chunks[at][0] : chunks[end - 1][1]]):
-            kept.append(run)
-    return kept
-
-
-def _is_prose(text: str) -> bool:
-    """True where marks other than those of sentences are rare."""
-    marks = sum(not (c.isalnum() or c.isspace() or c in OF_SENTENCES) for c in text)
-    return marks <= MOST_MARKS * len(text)
-
-
-def _parted(own: str, one: Chunk, other: Chunk) -> bool:
-    """True where one piece of a text ends a line or a sentence, and the other begins the next."""
-    between = own[one[1] : other[0]]
-    return "\n" in between or own[one[1] - 1] in SENTENCE_ENDS
 
 
 def whole_passes(runs: Sequence[Run], words: int, share: float) -> list[Run]:
@@ -158,7 +125,7 @@ def spans(runs: Iterable[Run]) -> list[Span]:
 
 def with_attributions(own: str, found: Sequence[Span]) -> list[Span]:
     """Spans of whole pieces between blanks, with the lines right above them that say who wrote them."""
-    chunks = list(_chunks(own))
+    chunks = list(chunks_of(own))
     firsts = [first for _, _, first, _ in chunks]
     edges = [*firsts, firsts[-1] + chunks[-1][3]] if chunks else [0]
     made: list[Span] = []
@@ -199,7 +166,7 @@ def cut(texts: Texts, found: Sequence[Span]) -> Texts:
     first = 0
     for kind, text in unpack(texts):
         if kind == "own":
-            chunks = [(start, end, first + at, count) for start, end, at, count in _chunks(text)]
+            chunks = [(start, end, first + at, count) for start, end, at, count in chunks_of(text)]
             parts += _divided(text, _kinds(text, chunks, found))
             first += sum(count for *_, count in chunks)
         else:
@@ -252,7 +219,7 @@ def _divided(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     yield kind, text[begin:]
 
 
-def _chunks(text: str) -> Iterator[Chunk]:
+def chunks_of(text: str) -> Iterator[Chunk]:
     """Start and end of each piece between blanks, the number of its first word, and how many words it holds."""
     word = 0
     for match in CHUNK.finditer(text):

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from dedupe.align import Run, Span, prose, repeated, spans, whole_passes, with_attributions, without
+from dedupe.align import Run, Span, repeated, spans, without
 from dedupe.attributed import author_keys, minute
 from dedupe.fingerprints import WINDOW, Owners
+from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
-from dedupe.subjects import is_forward, numbers, same_base
+from dedupe.subjects import is_forward, is_reply, numbers, same_base
 from dedupe.words import COVERED, SAME, Sequences, in_common
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
@@ -83,7 +84,7 @@ def align(
     for text, notes in _candidates(texts, posts, owners):
         found = [each for note in notes if (each := _found(text, note, posts, sequences))]
         if found:
-            cut = _cut(text, spans(run for each in found for run in each.runs), sequences)
+            cut = cut_of(text, spans(run for each in found for run in each.runs), sequences)
             left = without(sequences(text), cut)
             changed[text.own] = sequences.add(left), len(left) // WORD
             for post in posts.of(text):
@@ -91,26 +92,6 @@ def align(
                 repeats += (_repeat(post, each, number, sequences) for number, each in enumerate(found, 1))
     kept = [p._replace(own=changed[p.own][0], own_words=changed[p.own][1]) if p.own in changed else p for p in seen]
     return Aligned(kept, cuts, repeats)
-
-
-def _cut(text: Seen, found: Sequence[Span], sequences: Sequences) -> tuple[Span, ...]:
-    """The spans of a text that are cut, with the lines that say who wrote them."""
-    asked = text.content, repr(found).encode()
-    cut = sequences.ask("cut", asked, lambda: with_attributions(sequences.texts(text.id)[0], found))
-    return tuple((first, end) for first, end in cut)
-
-
-def _runs(text: Seen, of: Seen, sequences: Sequences) -> list[Run]:
-    """The runs of words of a note that a text repeats."""
-    runs = sequences.ask("runs", (text.own, of.own), lambda: repeated(sequences(text), sequences(of)))
-    return [(at, start, size) for at, start, size in runs]
-
-
-def _prose(text: Seen, runs: Sequence[Run], sequences: Sequences) -> list[Run]:
-    """Those of the runs in a text that may be quoted."""
-    asked = text.content, repr(runs).encode()
-    kept = sequences.ask("prose", asked, lambda: prose(sequences.texts(text.id)[0], runs)) if runs else []
-    return [(at, start, size) for at, start, size in kept]
 
 
 def different(posts: Sequence[Seen]) -> list[Seen]:
@@ -212,52 +193,66 @@ def _named(seen: Seen) -> list[Key]:
 
 def _found(text: Seen, note: Note, posts: Posts, sequences: Sequences) -> Found | None:
     """The note in the text, where the evidence is strong enough."""
-    of, part, whole = note.of, sequences(note.of), sequences(text)
+    of = note.of
     again = same_author(text, of)
     if posts.is_copy(text, of) or (again and numbers(text.subject) != numbers(of.subject)):
         return None
-    runs = _runs(text, of, sequences)
-    if (again or not note.answered) and _is_copy_or_revision(text, of, runs):
+    in_part = note.answered and not again and bool(of.name or of.address)  # else said again, by a robot, or by chance
+    fewest = RUN_BESIDE_MARKS if posts.marks(text) else RUN
+    runs = runs_of(text, of, sequences)
+    if words_in(runs) < MOST * of.own_words and not (in_part and any(size >= fewest for *_, size in runs)):
         return None
-    passes = whole_passes(runs, of.own_words, MOST) if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
-    if passes and ((note.answered and not again) or _is_whole(whole, part, passes)):
+    runs, passes = fitted_of(text, of, MOST, sequences)
+    passes = passes if note.may_be_whole and of.own_words >= FEWEST_BY_AUTHOR else []
+    if (again or not note.answered) and _is_copy_or_revision(text, of, max(passes, runs, key=words_in)):
+        return None
+    if passes and ((note.answered and not again) or _is_whole(text, of, passes, sequences)):
         if not note.answered and not same_base(text.subject, of.subject) and _scattered(passes):
             return None
-        runs, words = passes, min(of.own_words, sum(size for *_, size in passes))
+        runs, words = passes, min(of.own_words, words_in(passes))
         why = f"{words} of {of.own_words} words repeated without marks"
-    elif again or not note.answered or not (of.name or of.address):
-        return None  # said again, by a robot, or by chance
     else:
-        fewest = RUN_BESIDE_MARKS if posts.marks(text) else RUN
-        runs = _prose(text, [run for run in runs if run[2] >= fewest], sequences)
-        words = sum(size for *_, size in runs)
+        runs = prose_of(text, [run for run in runs if run[2] >= fewest and in_part], sequences)
+        words = words_in(runs)
         why = f"it is answered, and {max((size for *_, size in runs), default=0)} words of it stand in one run without marks"
     if not runs:
         return None
-    return Found(of, (*runs, *_rest(runs, whole, of, sequences)), words, words / of.own_words, why)
+    return Found(of, (*runs, *_rest(runs, sequences(text), of, sequences)), words, words / of.own_words, why)
 
 
 def _is_copy_or_revision(text: Seen, of: Seen, runs: Sequence[Run]) -> bool:
-    """True where two texts are nearly one; a few words above or below all of a note are somebody's words about it."""
-    exact = any(size == of.own_words for *_, size in runs)
-    alike = min(of.own_words, sum(size for *_, size in runs)) / max(text.own_words, of.own_words)
-    return alike >= (SAME if exact else EDITED)
+    """True where two texts are nearly one; a few words about all of a note are somebody's words about it.
+
+    They stand above or below it; between its lines where the subject is that of an answer, by another.
+    """
+    alike = min(of.own_words, words_in(runs)) / max(text.own_words, of.own_words)
+    about = any(size == of.own_words for *_, size in runs) or (
+        spans((start, at, size) for at, start, size in runs) == [(0, of.own_words)]
+        and is_reply(text.subject)
+        and same_base(text.subject, of.subject)
+        and not same_author(text, of)
+    )
+    return alike >= (SAME if about else EDITED)
 
 
-def _is_whole(whole: bytes, part: bytes, runs: Sequence[Run]) -> bool:
-    """True where the words of a note stand in a text: nearly all in order, and most of them in runs."""
-    words, in_runs = len(part) // WORD, sum(size for *_, size in runs)
+def _is_whole(text: Seen, of: Seen, runs: Sequence[Run], sequences: Sequences) -> bool:
+    """True where the words of a note stand in a text: nearly all in order, and most of them in runs.
+
+    Of another's note some may be quoted with marks: lines of a console that begin with ">" are read so.
+    """
+    words, in_runs = of.own_words, words_in(runs)
     begin, end = runs[0][0], runs[-1][0] + runs[-1][2]
     if in_runs < COVERED * words or end - begin > FARTHEST * words:
         return False
-    if in_runs < SAME * words <= SAME * LONG:
-        in_runs = in_common(part, whole[begin * WORD : end * WORD], SAME)
-    return in_runs >= SAME * words
+    if in_runs >= SAME * words or words > LONG:
+        return in_runs >= SAME * words
+    there = sequences(text)[begin * WORD : end * WORD] if same_author(text, of) else sequences.in_all(text.id)
+    return in_common(sequences(of), there, SAME) >= SAME * words
 
 
 def _scattered(runs: Sequence[Run]) -> bool:
     """True where words of others stand among those of a note."""
-    return runs[-1][0] + runs[-1][2] - runs[0][0] > 1.1 * sum(size for *_, size in runs) + SHORT
+    return runs[-1][0] + runs[-1][2] - runs[0][0] > 1.1 * words_in(runs) + SHORT
 
 
 def _rest(runs: Sequence[Run], whole: bytes, note: Seen, sequences: Sequences) -> list[Run]:

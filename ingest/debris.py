@@ -24,10 +24,15 @@ FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
 UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
 UU_LINE = re.compile(r"[ -`]{1,62}\r?")
-BASE64_LINE = re.compile(r"[A-Za-z0-9+/]{60,76}\r?")
-BASE64_END = re.compile(r"[A-Za-z0-9+/]{0,76}={0,2}\r?")
+UU_FLAT = re.compile(r"(?<!\S)begin [0-7]{3,4} (\S{1,200}) ((?:M[!-`]{60} )+(?:[!-L][!-`]{4,60} )?)` end(?!\S)")
 SHORTEST_BASE64 = 60  # characters of a line, as mail programs write them
 FEWEST_BASE64 = 8  # lines; shorter ones are keys and hashes that people write about
+BASE64 = re.compile(  # where a body was flattened, blanks stand between what were lines
+    rf"(?<!\S)(?:[A-Za-z0-9+/]{{{SHORTEST_BASE64},76}}(?:\r?\n| |\Z)){{{FEWEST_BASE64},}}"
+)
+BASE64_END = re.compile(r"([A-Za-z0-9+/]{0,76}={0,2})(?:\r?\n|\Z)")
+FLAT_END = re.compile(r"([A-Za-z0-9+/]{2,76}={0,2})(?: |\r?\n|\Z)")
+LIKE_A_WORD = re.compile(r"[A-Za-z]?(?:[a-z]*|[A-Z]*)|[0-9]*")
 
 
 def unflow(text: str, delete_space: bool = False) -> str:
@@ -87,6 +92,7 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
     """Start, end and file of each uuencoded block; one that does not end is text."""
     if "begin" not in text:
         return
+    yield from _flat_uuencoded(text)
     done = 0
     for begin in UU_BEGIN.finditer(text):
         if begin.start() < done:
@@ -106,25 +112,37 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
             yield begin.start(), done, _file(begin[1].strip(), bytes(data))
 
 
+def _flat_uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
+    """Start, end and file of each uuencoded block whose lines stand on one; encoders write "`" for a blank."""
+    for block in UU_FLAT.finditer(text):
+        try:
+            data = b"".join(map(binascii.a2b_uu, block[2].split()))
+        except binascii.Error:
+            continue
+        yield *block.span(), _file(block[1], data)
+
+
 def _base64(text: str) -> Iterator[tuple[int, int, Attachment]]:
-    """Start, end and file of each run of base64 lines."""
-    if sum([len(line) >= SHORTEST_BASE64 and " " not in line for line in text.split("\n")]) < FEWEST_BASE64:
+    """Start, end and file of each run of base64 lines, which may stand on one line."""
+    if not _may_hold_base64(text):
         return
-    at = 0
-    while at < len(text):
-        start, count = at, 0
-        end = _line_end(text, at)
-        while end - at >= SHORTEST_BASE64 and BASE64_LINE.fullmatch(text, at, end):
-            count += 1
-            at = end + 1
-            end = _line_end(text, at)
-        if count >= FEWEST_BASE64:
-            if at < len(text) and BASE64_END.fullmatch(text, at, end):
-                at = min(len(text), end + 1)
-            found = _decoded(text[start:at])
-            if found is not None:
-                yield start, at, _file("", found)
-        at = at if count else end + 1
+    for block in BASE64.finditer(text):
+        end = block.end()
+        last = BASE64_END.match(text, end) if text[end - 1] == "\n" else FLAT_END.match(text, end)
+        if last and (len("".join(block[0].split())) + len(last[1])) % 4 == 0:
+            end = last.end() if text[end - 1] == "\n" or not LIKE_A_WORD.fullmatch(last[1]) else end
+        found = _decoded(text[block.start() : end])
+        if found is not None:
+            yield block.start(), end, _file("", found)
+
+
+def _may_hold_base64(text: str) -> bool:
+    """True where enough pieces between blanks are as long as lines of base64; only lines that are long are looked at."""
+    long = [line for line in text.split("\n") if len(line) >= SHORTEST_BASE64]
+    if sum([" " not in line for line in long]) >= FEWEST_BASE64:
+        return True
+    flat = [line for line in long if len(line) > SHORTEST_BASE64 * FEWEST_BASE64]
+    return any(sum([len(piece) >= SHORTEST_BASE64 for piece in line.split(" ")]) >= FEWEST_BASE64 for line in flat)
 
 
 def _decoded(block: str) -> bytes | None:

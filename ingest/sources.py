@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from errno import ELOOP
 from functools import lru_cache
 from hashlib import sha256
-from mmap import mmap
 from pathlib import Path, PurePath
 from stat import S_ISDIR
 
@@ -18,6 +17,7 @@ from ingest import repositories, unpack
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.message import MailingList, Problem
+from ingest.on_disk import OnDisk
 from ingest.page_address import VOLUME
 from ingest.unpack import Room
 
@@ -208,10 +208,14 @@ def changed(file: File) -> tuple[Problem, ...]:
     return (Problem("", "changed while it was read", "what was there at first was read; run again to read the rest"),)
 
 
-def is_cut(file: File) -> bool:
-    """True where a file that is read from the disk is shorter there than when the run began: to look at what is gone of it would
-    end the program."""
-    return isinstance(file.raw, mmap) and not file.depth and stamp(file.location).bytes < file.stamp.bytes
+def checksum(data: Buffer) -> str:
+    """The sha256 of all bytes."""
+    if not isinstance(data, OnDisk):
+        return sha256(data).hexdigest()
+    hashed = sha256()
+    for chunk in data.chunks():
+        hashed.update(chunk)
+    return hashed.hexdigest()
 
 
 @contextmanager
@@ -219,12 +223,12 @@ def raw(location: Path) -> Iterator[Buffer]:
     """The bytes of a file as it lies there."""
     if location.is_symlink():  # find() names none but these
         raise OSError(ELOOP, "a link that leads out of the folder, or nowhere; put what it points to in its place")
-    with unpack.mapped(location) as data:
+    with unpack.opened(location) as data:
         yield data
 
 
 @contextmanager
 def opened(location: Path) -> Iterator[tuple[Buffer, Problem | None]]:
     """The uncompressed bytes of a file, and what was wrong in uncompressing them."""
-    with unpack.mapped(location) as raw, unpack.unpacked(raw, Room.of(len(raw))) as both:
+    with unpack.opened(location) as raw, unpack.unpacked(raw, Room.of(len(raw))) as both:
         yield both

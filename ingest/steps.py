@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from errno import ENOENT
-from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -148,7 +147,7 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
 
 def _file(file: File, met: _Met) -> Iterator[Step]:
     """What a file holds: its pieces; of an archive of files all its members, and then itself."""
-    digest = sha256(file.raw).hexdigest()
+    digest = sources.checksum(file.raw)
     source = Source(
         short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
     )
@@ -202,10 +201,11 @@ def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, me
     yield Opened(source, file.location, file.stamp, len(data) or 1)
     yield from _trouble(data, form, damage)
     for start, end in form.pieces(data) if form else ():
-        piece = Piece(data[start:end], start, source.path, outside.mailing_list, outside.parts, outside.page)
+        found = data[start:end]
+        if len(found) < end - start:
+            break  # the file was cut meanwhile
+        piece = Piece(found, start, source.path, outside.mailing_list, outside.parts, outside.page)
         yield Job(source.id, form.NAME if form else "", piece, met.attached)
-        if data is file.raw and sources.is_cut(file):
-            break
     yield Result(problems=sources.changed(file))
     yield Closed()
 

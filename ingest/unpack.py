@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING
 from ingest import one_file_pages
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
+from ingest.on_disk import OnDisk
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -116,14 +117,13 @@ def reader(data: Buffer) -> io.BufferedReader:
 
 
 @contextmanager
-def mapped(location: Path) -> Iterator[Buffer]:
-    """The bytes of a file as it lies there; of a small one a copy, so that nothing that befalls the file can harm the run."""
+def opened(location: Path) -> Iterator[Buffer]:
+    """The bytes of a file as it lies there, in memory those of a small one; nothing that befalls the file can harm the run."""
     with location.open("rb") as file:
         if os.fstat(file.fileno()).st_size <= IN_MEMORY:
             yield file.read()
         else:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                yield data
+            yield OnDisk(file)
 
 
 @contextmanager

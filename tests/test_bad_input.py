@@ -11,7 +11,7 @@ from growth import assert_grows_with_size, seconds
 from reading import Desk, mail, posts
 
 from dedupe.check import of_sources
-from ingest import mime, pipeline, unpack
+from ingest import mime, on_disk, pipeline, unpack
 from ingest.formats import cut_mbox, mbox
 from ingest.message import Post
 from ingest.store import Store
@@ -94,6 +94,7 @@ def test_a_large_file_that_is_cut_while_it_is_read_is_read_no_further(
 ) -> None:
     monkeypatch.setattr(mbox, "PIECE", 1)
     monkeypatch.setattr(unpack, "IN_MEMORY", 1)
+    monkeypatch.setattr(on_disk, "WINDOW", 64)
     path = desk.put("a.mbox", ONE + TWO)
     with closing(Store(desk.sightings)) as store:
         run = pipeline.ingest([path], store, lambda _: path.write_text(ONE))

@@ -49,19 +49,36 @@ def test_debris_is_undone(what: str, sent: str, read: str) -> None:  # noqa: ARG
 
 
 def uuencoded(data: bytes, name: str) -> str:
-    lines = [binascii.b2a_uu(data[at : at + 45]).decode() for at in range(0, len(data), 45)]
+    lines = [binascii.b2a_uu(data[at : at + 45], backtick=True).decode() for at in range(0, len(data), 45)]
     return f"begin 644 {name}\n{''.join(lines)}`\nend\n"
 
 
 FILE = bytes(range(256)) * 4
 
 
+def encoded(kind: str) -> str:
+    return uuencoded(FILE, "roof.png") if kind == "uuencode" else encodebytes(FILE).decode()
+
+
 @pytest.mark.parametrize("kind", ["uuencode", "base64"])
 def test_a_file_between_the_lines_is_an_attachment(kind: str) -> None:
-    block = uuencoded(FILE, "roof.png") if kind == "uuencode" else encodebytes(FILE).decode()
+    block = encoded(kind)
     text, (attachment,) = take_out(f"Here it is.\n\n{block}\nBye, Ann\n")
     assert text == "Here it is.\n\n\nBye, Ann\n"
     assert (attachment.filename, attachment.size) == ("roof.png" if kind == "uuencode" else "", len(FILE))
+
+
+@pytest.mark.parametrize("kind", ["uuencode", "base64"])
+@pytest.mark.parametrize("after", ["Bye, Ann", "Best wishes, Ann", "2025 was good."])
+def test_a_file_in_a_text_on_one_line_is_an_attachment(kind: str, after: str) -> None:
+    text, (attachment,) = take_out(" ".join(f"Here it is. {encoded(kind)} {after}".split()))
+    assert " ".join(text.split()) == f"Here it is. {after}"
+    assert (attachment.filename, attachment.size) == ("roof.png" if kind == "uuencode" else "", len(FILE))
+
+
+def test_a_word_below_a_file_is_text() -> None:
+    text, _ = take_out(f"Here it is.\n\n{encodebytes(FILE[: 57 * 9]).decode()}Regards\n")
+    assert text.split()[-1] == "Regards"
 
 
 def test_what_only_begins_like_a_file_stays() -> None:

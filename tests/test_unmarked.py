@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, archived, content, mail, words
 
-from dedupe.align import _chunks, cut, repeated, spans, without
+from dedupe.align import chunks_of, cut, repeated, spans, without
+from dedupe.fitted import lines_of, with_short_lines
 from ingest.layout import pack, unpack
 from ingest.words import sequence, tokens
 
@@ -43,6 +44,12 @@ REPEATED = [  # (how it is repeated, the answer's body, fields, own text that is
     ("wrapped anew", f"{OWN}\n\n{FLAT}", ANSWER, OWN, 1.0),
     ("below its attribution, which begins the post", f"{SAID}\n\n{NOTE}\n\n{OWN}", ANSWER, OWN, 1.0),
     ("in between", "\n\n".join([*LINES[:3], OWN, *LINES[3:]]), ANSWER, OWN, 1.0),
+    ("in between, where the answer begins as the note goes on",
+     "\n\n".join([*LINES[:3], f"{LINES[3].split()[0]} and so on.", *LINES[3:]]), ANSWER, f"{LINES[3].split()[0]} and so on.", 1.0),
+    ("in between, where the answer ends as the note went on",
+     "\n\n".join([*LINES[:3], f"Not so {LINES[2].split()[-1]}", *LINES[3:]]), ANSWER, f"Not so {LINES[2].split()[-1]}", 1.0),
+    ("in between, in few words, where only the subject says what is answered",
+     "\n\n".join([*LINES[:3], "Yes.", *LINES[3:5], "No, no.", *LINES[5:]]), BEN | {"Subject": "Re: Masts"}, "Yes.\n\nNo, no.", 1.0),
     ("twice", f"{NOTE}\n\n{OWN}\n\n{NOTE}", ANSWER, OWN, 1.0),
     ("in part, two lines", f"{LINES[1]}\n{LINES[2]}\n\n{OWN}", ANSWER, OWN, 20 / 60),
     ("where only the subject says what is answered", f"{OWN}\n\n{NOTE}", BEN | {"Subject": "Re: Masts"}, OWN, 1.0),
@@ -63,6 +70,39 @@ def test_what_is_repeated_without_marks_is_quoted(
     )
     assert said == [("quoted", pytest.approx(coverage, abs=1e-3))]
     assert own_of(desk, "first@example.org") == NOTE
+
+
+def answered(*parts: str) -> str:
+    """Parts of a note with an answer after each."""
+    return "\n\n".join(f"{part}\n\nAnswer {letter}." for part, letter in zip(parts, "abcdef", strict=False))
+
+
+SHORT_LINES = [  # (where they stand, the parts of a note)
+    ("at its begin", ["Hello all,", "Two things:", NOTE]),
+    ("at its end", [NOTE, "More soon.", "Greetings from the hill"]),
+    ("between its lines", ["\n".join(LINES[:3]), "First:", "Is it high?", "\n".join(LINES[3:])]),
+    ("among lines typed at a prompt", ["\n".join(LINES[:3]), "> masts(3)", "[1] 7", "\n".join(LINES[3:])]),
+]
+
+
+@pytest.mark.parametrize(("where", "parts"), SHORT_LINES, ids=[where for where, _ in SHORT_LINES])
+def test_short_lines_of_a_note_between_answers_are_quoted(tmp_path: Path, where: str, parts: list[str]) -> None:
+    desk = archived(tmp_path, mail("\n\n".join(parts), **FIRST), mail(answered(*parts), **ANSWER))
+    answers = [f"Answer {letter}." for letter in "abcdef"[: len(parts)]]
+    assert own_of(desk, "answer@example.org") == "\n\n".join(answers), where
+
+
+LEAVES = [  # (the answer after all of a note that ends with "Greetings, Ann", own text that is left)
+    ("No.\n\nGreetings\n\nBen", "No.\n\nGreetings\n\nBen"),
+    ("Greetings\n\nBen", "Ben"),
+]
+
+
+@pytest.mark.parametrize(("end", "left"), LEAVES)
+def test_who_takes_leave_does_so_in_her_own_name(tmp_path: Path, end: str, left: str) -> None:
+    note = mail(f"{NOTE}\n\nGreetings\n\nAnn", **FIRST)
+    desk = archived(tmp_path, note, mail(f"{NOTE}\n\n{end}", **ANSWER))
+    assert own_of(desk, "answer@example.org") == left
 
 
 KEPT = [  # (why it is the author's own, the post, fields)
@@ -124,7 +164,7 @@ def test_nothing_of_a_post_is_lost(tmp_path: Path) -> None:
     ],
 )
 def test_a_cut_counts_words_as_they_are_compared(own: str) -> None:
-    assert sum(count for _, _, _, count in _chunks(own)) == len(tokens(own))
+    assert sum(count for _, _, _, count in chunks_of(own)) == len(tokens(own))
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -170,6 +210,23 @@ def test_runs_are_of_equal_words(a: list[int], b: list[int], at: int) -> None:
         assert 0 <= there <= len(other) // 4
     if len(b) > 12 and not set(a) & set(b) and len(set(b)) == len(b):
         assert spans(repeated(one, other)) == [(min(at, len(a)), min(at, len(a)) + len(b))]
+
+
+FEW = st.lists(st.sampled_from("a b c d".split()), max_size=8)
+
+
+@given(st.lists(FEW, min_size=1, max_size=8), FEW, FEW)
+def test_lines_that_make_up_a_note_are_of_its_words_in_order(
+    some: list[list[str]], note: list[str], marked: list[str]
+) -> None:
+    own = "\n".join(" ".join(line) for line in some)
+    post, other, quoted = sequence(own), sequence(" ".join(note)), sequence(" ".join(marked))
+    at = start = 0
+    for first, there, size in with_short_lines(post, other, [], lines_of(own), quoted):
+        assert first >= at
+        assert there >= start
+        assert post[4 * first : 4 * (first + size)] == other[4 * there : 4 * (there + size)]
+        at, start = first + size, there + size
 
 
 RELATED = [  # (what the second is to the first, its text, kind)

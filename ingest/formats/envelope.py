@@ -22,19 +22,22 @@ LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 BLANK_LINES = (b"\n\n", b"\n\r\n")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
 BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-LINE_ENDS = re.compile(rb"[\r\n]{0,64}")
+MOST_LINE_ENDS = 64
+LINE_ENDS = re.compile(rb"[\r\n]{0,%d}" % MOST_LINE_ENDS)
+LONGEST = 1_000  # bytes of an envelope line and the name of the field below it
+MOST_BEFORE = 3_000  # bytes at the top that may stand before it
 
 
 def top(data: Buffer) -> int:
     """The offset behind what editors leave at the top: a byte order mark, blank lines."""
-    before = BEFORE.match(data)
+    before = BEFORE.match(data[:MOST_BEFORE])
     return before.end() if before else 0
 
 
 def begins(data: Buffer) -> int | None:
     """The offset of an envelope line that stands first in ``data``, None where something else does."""
     at = top(data)
-    return at if LINE.match(data, at) else None
+    return at if LINE.match(data[at : at + LONGEST]) else None
 
 
 def starts(data: Buffer) -> Iterator[int]:
@@ -44,7 +47,7 @@ def starts(data: Buffer) -> Iterator[int]:
         yield first
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
-        if LINE.match(data, at + 1):
+        if LINE.match(data[at + 1 : at + 1 + LONGEST]):
             yield at + 1
         at = data.find(b"\nFrom ", at + 1)
 
@@ -68,10 +71,11 @@ def _said_end(data: Buffer, start: int, next_start: int, ends: set[int]) -> int:
         body = found if found >= 0 else body
     if all(data.find(name, start, body) < 0 for name in LENGTHS):
         return 0
-    blank = BLANK_LINE.search(data, start, next_start)
-    said = LENGTH.search(data, start, blank.start() + 1) if blank else None
+    head = data[start : min(body + 4, next_start)]
+    blank = BLANK_LINE.search(head)
+    said = LENGTH.search(head, 0, blank.start() + 1) if blank else None
     if not blank or not said:
         return 0
-    end = blank.end() + int(said[1])
-    after = LINE_ENDS.match(data, end) if end <= len(data) else None
-    return after.end() if after and after.end() in ends else 0
+    end = start + blank.end() + int(said[1])
+    after = LINE_ENDS.match(data[end : end + MOST_LINE_ENDS]) if end <= len(data) else None
+    return end + after.end() if after and end + after.end() in ends else 0

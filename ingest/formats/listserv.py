@@ -60,10 +60,11 @@ def _spans(data: Buffer) -> Iterator[tuple[int, int]]:
 def _starts(data: Buffer) -> Iterator[int]:
     """Offsets of the rules that begin a message."""
     for start, end in pairwise([*_rules(data), len(data)]):
-        below = BEGIN.match(data, start)
+        entry = data[start:end]
+        below = BEGIN.match(entry)
         if below:
-            blank = HEAD_END.search(data, below.end(), end)
-            if _is_header(data[below.end() : blank.start() if blank else end]):
+            blank = HEAD_END.search(entry, below.end())
+            if _is_header(entry[below.end() : blank.start() if blank else None]):
                 yield start
 
 

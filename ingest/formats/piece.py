@@ -10,8 +10,9 @@ from mmap import mmap
 from typing import ParamSpec
 
 from ingest.message import MailingList, Post, Problem
+from ingest.on_disk import OnDisk
 
-Buffer = mmap | bytes
+Buffer = mmap | bytes | OnDisk
 NO_LIST = MailingList()
 CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?([\w.:-]{1,40})", re.I)
 
