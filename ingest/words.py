@@ -20,8 +20,8 @@ BLANKS = 40  # that stand on each side of an "at", at most
 URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it; in a trace of Java,
-# "at java.net.Socket.connect(Socket.java:579)", a method does
-HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)++(?!\()"
+# "at java.net.Socket.connect(Socket.java:579)", a method does; in "at 8.30am" there is a time
+HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)*\.(?!\d)[\w-]{1,63}+(?!\(|\.[\w-])"
 HOST_AFTER = re.compile(rf" {{0,{BLANKS - 1}}}({HOST})")
 BEFORE = re.compile(r"[\w.+-]")
 AT = ("at", "em", "en", "bei", "à", "AT")

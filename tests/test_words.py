@@ -56,6 +56,11 @@ def test_text_right_beside_a_link_is_text(what: str, text: str, copy: str) -> No
     assert {"map", "it", "find"}.intersection(words(text))
 
 
+def test_what_stands_after_an_at_and_is_no_host_is_text() -> None:
+    assert words("Turn at 280.193, then meet at 8.30am.") == "turn at 280 193 then meet at 8 30am".split()
+    assert words("ann at 3com.example.org") == []
+
+
 def test_scripts_without_blanks_are_compared_by_characters() -> None:
     assert words("漁船 の塔。\nOK 塔") == words("漁船の塔 ok塔") == ["漁", "船", "の", "塔", "ok", "塔"]
     assert len(words("สวัสดีชาวโลก")) > 8
