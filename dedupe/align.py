@@ -16,7 +16,7 @@ from dedupe.fingerprints import SHINGLE, shingles
 from dedupe.words import holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
-from ingest.words import AT, WORD, spelled, tokens
+from ingest.words import AT, WORD, how_many, spelled
 
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
@@ -223,7 +223,6 @@ def chunks_of(text: str) -> Iterator[Chunk]:
     """Start and end of each piece between blanks, the number of its first word, and how many words it holds."""
     word = 0
     for match in CHUNK.finditer(text):
-        chunk = match[0]
-        count = 1 if chunk.isascii() and chunk.isalnum() else len(tokens(chunk))
+        count = how_many(match[0])
         yield match.start(), match.end(), word, count
         word += count

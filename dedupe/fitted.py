@@ -182,7 +182,7 @@ def fitted_of(text: Seen, of: Seen, share: float, sequences: Sequences) -> tuple
             )
         return runs, passes
 
-    runs, passes = sequences.ask("fitted", (text.content, of.own), work)
+    runs, passes = sequences.ask(f"fitted, {share}", (text.content, of.own), work)
     return [(at, start, size) for at, start, size in runs], [(at, start, size) for at, start, size in passes]
 
 
