@@ -1,7 +1,7 @@
 """``python -m bench.orders FOLDER``: any order of sources, any split into runs and any crash end in the same archive.
 
-The folder's sources are read in random orders, some at a time, with a build after some runs; then an update of the first half by
-the second is killed at random moments, and run again. Each time all rows of archive.db must be those of one unbroken run.
+The folder's sources are read in random orders, some at a time, with a build after some runs; then an update of some of them by
+the others is killed at random moments, and run again. Each time all rows of archive.db must be those of one unbroken run.
 """
 
 from __future__ import annotations
@@ -103,8 +103,10 @@ def differ(whole: Content, other: Content) -> list[str]:
     return sorted(name for name in whole.keys() | other.keys() if whole.get(name) != other.get(name))
 
 
-def trials(files: Sequence[Path], folder: Path, orders: int, kills: int, seed: int) -> Iterator[tuple[str, list[str]]]:
-    """What was tried, and the tables that differ from those of one unbroken run."""
+def trials(
+    files: Sequence[Path], folder: Path, orders: int, kills: int, late: float, seed: int
+) -> Iterator[tuple[str, list[str]]]:
+    """What was tried, and the tables that differ from those of one unbroken run; the update brings a share of the files."""
     random = Random(seed)
     for name in ("whole", "base"):
         (folder / name).mkdir()
@@ -113,12 +115,11 @@ def trials(files: Sequence[Path], folder: Path, orders: int, kills: int, seed: i
     for number in range(orders):
         with tempfile.TemporaryDirectory(dir=folder) as work:
             yield f"order {number + 1}", differ(whole, in_order(files, Path(work), random))
-    half = random.sample(files, len(files) // 2)
-    read(half, folder / "base")
+    read(random.sample(files, round(len(files) * (1 - late))), folder / "base")
     built(folder / "base")
     shutil.copytree(folder / "base", folder / "unbroken")
     took = update(files, folder / "unbroken")
-    yield "an update", differ(whole, content(folder / "unbroken" / "archive.db"))
+    yield f"an update, {took:.1f} s", differ(whole, content(folder / "unbroken" / "archive.db"))
     for number in range(kills):
         end = random.uniform(0, took)
         found = killed(files, folder / "base", folder / f"killed-{number}", end)
@@ -130,12 +131,13 @@ def trials(files: Sequence[Path], folder: Path, orders: int, kills: int, seed: i
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.option("--orders", default=20, show_default=True, help="How many random orders are tried.")
 @click.option("--kills", default=20, show_default=True, help="At how many random moments an update is killed.")
+@click.option("--late", default=0.5, show_default=True, help="Which share of the sources the update brings.")
 @click.option("--seed", default=1, show_default=True, help="Another number tries others.")
-def main(folder: Path, orders: int, kills: int, seed: int) -> None:
+def main(folder: Path, orders: int, kills: int, late: float, seed: int) -> None:
     """Read FOLDER's sources in random orders and through crashes; each time the archive must hold the same."""
     wrong = 0
     with tempfile.TemporaryDirectory() as work:
-        for what, tables in trials(list(sources.find([folder])), Path(work), orders, kills, seed):
+        for what, tables in trials(list(sources.find([folder])), Path(work), orders, kills, late, seed):
             click.echo(f"{what}: {'other ' + ', '.join(tables) if tables else 'the same'}")
             wrong += bool(tables)
     sys.exit(bool(wrong))
