@@ -40,7 +40,7 @@ def archive(
     told_lists: Sequence[lists.Told] = (),
 ) -> Archive:
     """Messages with their lists, people and threads."""
-    posts = [post for message in messages for post in (message.posts or (message.lead,))]
+    posts = [post for message in messages for post in message.known_by]
     of_sighting = {post.id: message for message in messages for post in message.posts}
     return Archive(
         messages=messages,

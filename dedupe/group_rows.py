@@ -15,12 +15,12 @@ from ingest.ids import short_id
 
 
 def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:
-    """A row for each list that posts came over."""
+    """A row for each list that posts came over, or messages that are known from quotes and forwards alone."""
     messages: Counter[str] = Counter()
     sightings: Counter[str] = Counter()
     times: dict[str, list[str]] = defaultdict(list)
     for message in found.messages:
-        on = [(post, found.lists.of(post)) for post in message.posts]
+        on = [(post, found.lists.of(post)) for post in message.known_by]
         messages.update({key for _, key in on} - {""})
         for post, key in on:
             sightings[key] += 1
@@ -70,7 +70,7 @@ def threads_rows(found: Archive, hide: Hide) -> Iterator[Row]:
         first = next(m for m in members if m.id == thread)
         when = sorted(m.lead.sent for m in members if m.lead.sent)
         senders = {p.id for m in members if (p := sender_of(m.lead, found))}
-        on = {found.lists.of(post) for m in members for post in m.posts} - {""}
+        on = {found.lists.of(post) for m in members for post in m.known_by} - {""}
         started, last = (when[0], when[-1]) if when else (None, None)
         subject = hide(base(first.lead.subject)) or "(no subject)"
         yield thread, subject, list_of(first, found), started, last, len(members), len(senders), len(on)

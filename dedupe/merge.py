@@ -45,6 +45,11 @@ class Message:
         return self.lead.kind == Kind.DOCUMENT
 
     @property
+    def known_by(self) -> tuple[Seen, ...]:
+        """Its posts; of a message that no source has, the quote that it is known from."""
+        return self.posts or (self.lead,)
+
+    @property
     def parents(self) -> tuple[str, ...]:
         """Message-IDs that it answers, nearest last, from the first sighting that names any."""
         if self.recovered:

@@ -75,7 +75,7 @@ def _message(message: Message, own: str, edition: Edition) -> Row:
         at.depth,
         at.position,
         len(message.posts) + len(message.quotes),
-        len({found.lists.of(post) for post in message.posts} - {""}),
+        len({found.lists.of(post) for post in message.known_by} - {""}),
         int(message.recovered),
         snippet(own),
         lead.own_words,

@@ -129,7 +129,7 @@ def _bodies(gone: Iterable[Message], db: sqlite3.Connection) -> dict[bytes, str]
     return {
         words: message.lead.sent or ""
         for message in gone
-        for post in message.posts or (message.lead,)
+        for post in message.known_by
         for (words,) in db.execute("select words from sightings where id = ?", (post.id,))
     }
 
@@ -193,7 +193,7 @@ class _Who:
 
 def _named_people(entries: Sequence[str], messages: Sequence[Message], told: Sequence[Told]) -> tuple[_Who, list[str]]:
     """Names and addresses of the people that entries name; the entries that nobody bears."""
-    identities = [(seen.name, seen.address) for m in messages if entries for seen in (m.posts or (m.lead,))]
+    identities = [(seen.name, seen.address) for m in messages if entries for seen in m.known_by]
     gathered = people.gather(identities, told)
     by_key: dict[str, set[str]] = defaultdict(set)  # what a person is known by -> ids
     borne: dict[str, set[people.Identity]] = defaultdict(set)  # id -> identities

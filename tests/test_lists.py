@@ -190,3 +190,18 @@ def test_a_footer_gives_a_list_its_address_where_it_is_of_that_list(
 def test_the_address_of_a_header_field_stays() -> None:
     known = MailingList("commons", "commons@new.example.org")
     assert with_address(known, (Footer("mailman2", MAILMAN2),)) == known
+
+
+def test_a_list_that_is_known_from_forwards_alone_counts_the_notes_that_were_forwarded(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    forwarded = (
+        "---------- Forwarded message ----------\nFrom: Dan Example <dan@example.net>\nDate: Mon, 6 Oct 2025 09:00:00 +0000\n"
+        f"Subject: [roadmap] Masts\nTo: roadmap@lists.example.net\n\n{words(30)}\n\n"
+        "_______________________________________________\nroadmap mailing list\nroadmap@lists.example.net\n"
+        "https://lists.example.net/mailman/listinfo/roadmap\n"
+    )
+    desk.build(mail(f"For your information.\n\n{forwarded}"))
+    assert desk.found("select messages, sightings, substr(last_post, 1, 10) from lists where id = 'roadmap'") == [
+        (1, 1, "2025-10-06")
+    ]
+    assert desk.found("select count(*) from messages where list = 'roadmap'") == [1]
