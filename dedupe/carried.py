@@ -17,7 +17,7 @@ from dedupe.identity import ways
 from dedupe.store import changes, opened
 
 FEWEST = 5_000  # notes; fewer are written within seconds, and then their rows lie in the order of time
-MOST = 0.2  # of the notes that may come, go or differ; to take many out of indexes takes longer than to make these
+MOST = 0.1  # of the notes that may come, go or differ; to take one out of the indexes costs six times what it costs to make one
 
 MadeOf = dict[str, bytes]  # note -> the digest of what its rows are made of
 

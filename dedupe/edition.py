@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +17,7 @@ from dedupe.restored import restored
 from dedupe.seen import Seen
 
 DIGEST = 16  # bytes
+AS_TUPLE = tuple.__repr__  # without names of fields, in half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +39,36 @@ class Edition:
 
     def made_of(self, message: Message) -> bytes:
         """A digest of all that the rows of a message are made of: with the same digest, the same rows."""
-        said = repr(tuple(self._made_of(message))).encode("utf-8", "surrogatepass")
+        said = repr(self._made_of(message)).encode("utf-8", "surrogatepass")
         return blake2b(said, digest_size=DIGEST).digest()
 
-    def _made_of(self, message: Message) -> Iterator[object]:
-        lead, found = message.lead, self.found
-        yield message
-        yield found.placed[message.id]
-        yield message.id in found.in_conflict
-        yield [self._said_of(seen) for seen in (lead, *message.posts)]
-        yield [self._said_of_quote(quote) for quote in message.quotes]
-        yield sorted(self.cures.get(lead.id, {}).items())
-        yield self.copies.get(lead.id)
+    def _made_of(self, message: Message) -> list[object]:
+        key, lead = message.id, message.lead.id
+        whole = key, lead, message.recovered, message.message_ids, message.cut, key in self.found.in_conflict
+        posts = [(AS_TUPLE(post), *self._said_of(post)) for post in message.known_by]
+        quotes = [
+            (AS_TUPLE(quote.seen), quote.coverage, quote.evidence, *self._said_of_quote(quote))
+            for quote in message.quotes
+        ]
+        return [
+            whole,
+            self.found.placed[key],
+            sorted(self.cures.get(lead, {}).items()),
+            self.copies.get(lead),
+            posts,
+            quotes,
+        ]
 
-    def _said_of(self, seen: Seen) -> object:
+    def _said_of(self, seen: Seen) -> tuple[str, tuple[str, str] | None]:
         """The list and the author of a sighting."""
         sender = sender_of(seen, self.found)
-        return self.found.lists.of(seen), sender and (sender.id, sender.name)
+        return self.found.lists.of(seen), (sender.id, sender.name) if sender else None
 
-    def _said_of_quote(self, quote: Quote) -> object:
-        """Where a quote stands, and as what."""
+    def _said_of_quote(self, quote: Quote) -> tuple[object, ...]:
+        """Where a quote stands, and as what; its author is told of one that stands in no post."""
         host = self.found.of_sighting.get(quote.seen.inside)
         kind = quote_kind(quote.seen, host.lead if host else None)
-        return self._said_of(quote.seen), host and host.id, kind
+        return (self.found.lists.of(quote.seen), host.id, kind) if host else (*self._said_of(quote.seen), kind)
 
 
 def edition(
