@@ -22,7 +22,10 @@ LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
 # what a list writes behind the author's name when it puts its own address into From, because of DMARC
-VIA = re.compile(rf"\s(?:{'|'.join(senders.VIA)}|durch|par|por|через)\s+\S.{{0,100}}$", re.I)
+VIA = re.compile(rf"\s(?:{'|'.join(senders.VIA)})\s+\S.{{0,100}}$", re.I)
+# ... in words that stand in names of people and clubs, too ("Club por la Paz"): they count before the name of the list alone
+VIA_LIST = re.compile(r"\s(?:durch|par|por|через)\s+(\S.{0,100})$", re.I)
+NOT_IN_NAMES = re.compile(r"[\W_]+")
 COMMA = re.compile(r",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)")  # outside quotes
 
 
@@ -87,9 +90,10 @@ def author(headers: Headers) -> Sender:
     if original := _original_author(headers):
         return written(original)
     sender = written(first(headers, "from"))
-    if not VIA.search(sender.name):
+    via = _via(sender)
+    if via is None:
         return sender
-    name = VIA.sub("", sender.name).strip("'\" ")
+    name = sender.name[: via.start()].strip("'\" ")
     answer_to = (written(one) for value in headers.get("reply-to", []) for one in COMMA.split(value[:2000]))
     addresses = (
         other.address
@@ -99,6 +103,18 @@ def author(headers: Headers) -> Sender:
     return Sender(name, next(addresses, ""))
 
 
+def _via(sender: Sender) -> re.Match[str] | None:
+    """What a list wrote behind the author's name; None where the name is the author's."""
+    found = VIA_LIST.search(sender.name)
+    if found and _letters(found[1]) == _letters(sender.address.partition("@")[0]):
+        return found
+    return VIA.search(sender.name)
+
+
+def _letters(name: str) -> str:
+    return NOT_IN_NAMES.sub("", name).casefold()
+
+
 def _original_author(headers: Headers) -> str:
     """The author as a field of its own tells it beside a From that a list wrote; "" where none does."""
     return first(headers, "x-original-from") or first(headers, "x-mailfrom-original") or first(headers, "author")
@@ -106,7 +122,7 @@ def _original_author(headers: Headers) -> str:
 
 def is_from_rewritten(headers: Headers) -> bool:
     """True where a list wrote the From field anew, and ``author`` is who stood there before."""
-    return bool(_original_author(headers) or VIA.search(first(headers, "from")))
+    return bool(_original_author(headers) or _via(written(first(headers, "from"))))
 
 
 LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)

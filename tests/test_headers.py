@@ -119,3 +119,27 @@ def test_parents_are_those_of_both_fields_nearest_last(
 def test_the_author_before_rewriting_counts_where_a_header_keeps_it() -> None:
     fields = {"from": ["list@example.org"], "x-original-from": ["Ann Example <ann@example.org>"]}
     assert headers.author(fields) == Sender("Ann Example", "ann@example.org")
+
+
+REWRITTEN = [  # (From, Reply-To, the author)
+    (
+        "Ann Example via Discuss <discuss@example.org>",
+        "Ann Example <ann@example.net>",
+        ("Ann Example", "ann@example.net"),
+    ),
+    ("Ann Example via Discuss <discuss@example.org>", "", ("Ann Example", "")),
+    ("Ana Ejemplo por Red-Charla <red-charla@example.org>", "", ("Ana Ejemplo", "")),
+    ("Ana Ejemplo por Charla <charla@example.org>", "Ana <ana@example.net>, charla@example.org", ("Ana Ejemplo", "")),
+    ("Ana Ejemplo por Charla <charla@example.org>", "ana@example.net", ("Ana Ejemplo", "ana@example.net")),
+    ("Anna Beispiel durch Plauderei <plauderei@example.org>", "", ("Anna Beispiel", "")),
+    ("Club por la Paz <paz@example.org>", "", ("Club por la Paz", "paz@example.org")),
+    ("Un Pas par Jour <jour@example.org>", "", ("Un Pas", "")),  # nothing tells it from a list
+    ("Ben Par Other <ben@example.org>", "", ("Ben Par Other", "ben@example.org")),
+]
+
+
+@pytest.mark.parametrize(("value", "reply_to", "wrote"), REWRITTEN)
+def test_what_a_list_wrote_into_from_is_undone(value: str, reply_to: str, wrote: tuple[str, str]) -> None:
+    fields = {"from": [value], "reply-to": [reply_to]}
+    assert headers.author(fields) == Sender(*wrote)
+    assert headers.is_from_rewritten(fields) == (wrote != (headers.written(value).name, headers.written(value).address))
