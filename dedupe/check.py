@@ -24,7 +24,7 @@ from dedupe.store import opened
 from dedupe.texts import hidden
 from ingest import workers
 from ingest.errors import ArchiveError, DatabaseUnusable
-from ingest.layout import Texts, unpack
+from ingest.layout import Texts, joined
 from ingest.steps import Job
 from ingest.words import sequence
 
@@ -93,11 +93,7 @@ def other_texts(db: sqlite3.Connection, met: Counter[str]) -> Iterator[str]:
 
 def _same(published: Texts, read: Texts) -> bool:
     """True for a text as it was read: its words in their order, without addresses, whichever of them were found to be quoted."""
-    return published == read or sequence(_whole(published)) == sequence(_whole(hidden(read)))
-
-
-def _whole(texts: Texts) -> str:
-    return "\n".join(text for _, text in unpack(texts))
+    return published == read or sequence(joined(published)) == sequence(joined(hidden(read)))
 
 
 def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) -> None:
@@ -107,7 +103,7 @@ def _count_wordings(published: Texts, read: Iterable[Texts], met: Counter[str]) 
     """
     others = [each for each in read if each.own != published.own and sequence(each.own) != sequence(published.own)]
     if others:
-        whole = _whole(published)
+        whole = joined(published)
         kept = Kept([(OWN, whole), (OWN, redact(whole))])
         left = Kept([(OWN, without_lost(whole)), (OWN, without_lost(redact(whole)))])
         lines = [line for each in others for line in each.own.split("\n")]

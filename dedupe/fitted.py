@@ -165,7 +165,7 @@ def words_in(runs: Sequence[Run]) -> int:
 def runs_of(text: Seen, of: Seen, sequences: Sequences) -> list[Run]:
     """The runs of words of a note that a text repeats."""
     runs = sequences.ask("runs", (text.own, of.own), lambda: repeated(sequences(text), sequences(of)))
-    return [(at, start, size) for at, start, size in runs]
+    return _as_runs(runs)
 
 
 def fitted_of(text: Seen, of: Seen, share: float, sequences: Sequences) -> tuple[list[Run], list[Run]]:
@@ -183,14 +183,19 @@ def fitted_of(text: Seen, of: Seen, share: float, sequences: Sequences) -> tuple
         return runs, passes
 
     runs, passes = sequences.ask(f"fitted, {share}", (text.content, of.own), work)
-    return [(at, start, size) for at, start, size in runs], [(at, start, size) for at, start, size in passes]
+    return _as_runs(runs), _as_runs(passes)
 
 
 def prose_of(text: Seen, runs: Sequence[Run], sequences: Sequences) -> list[Run]:
     """Those of the runs in a text that may be quoted."""
     asked = text.content, repr(runs).encode()
     kept = sequences.ask("prose", asked, lambda: prose(lines_of(sequences.texts(text.id)[0]), runs)) if runs else []
-    return [(at, start, size) for at, start, size in kept]
+    return _as_runs(kept)
+
+
+def _as_runs(found: Iterable[Sequence[int]]) -> list[Run]:
+    """Runs as they are compared: an answer that is known has lists in their place."""
+    return [(at, start, size) for at, start, size in found]
 
 
 def cut_of(text: Seen, found: Sequence[Span], sequences: Sequences) -> tuple[Span, ...]:

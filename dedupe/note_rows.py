@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive, list_of, sender_of
@@ -14,7 +14,7 @@ from dedupe.healing import healed_row
 from dedupe.merge import Message, quote_kind
 from dedupe.redact import safe_url
 from dedupe.search import Index
-from dedupe.seen import Seen
+from dedupe.seen import Seen, rows_of
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id
 from ingest.layout import Texts
@@ -96,11 +96,8 @@ def snippet(own: str) -> str:
 
 def _links(of_lead: dict[str, Message], texts: dict[str, Texts], edition: Edition) -> Iterator[Row]:
     hide = edition.hide
-    rows = edition.sightings.execute(
-        "select sighting, url, domain, wrapped_by, complete from links"  # noqa: S608
-        f" where sighting in ({_quoted(of_lead)}) order by sighting, number"
-    )
-    for sighting, url, host, wrapped_by, complete in rows:
+    rows = rows_of(edition.sightings, "links", "url, domain, wrapped_by, complete", list(of_lead))
+    for sighting, _, url, host, wrapped_by, complete in rows:
         message = of_lead[sighting].id
         whole, its_host, known = healed_row(url, host, complete, edition.cures.get(sighting, {}))
         if _still_there(shown := hide(whole), texts[sighting], bool(of_lead[sighting].cut)):
@@ -135,19 +132,11 @@ def _links_of_quotes(messages: Sequence[Message], texts: dict[str, Texts], sight
 
 def _attachments(of_lead: dict[str, Message], edition: Edition) -> Iterator[Row]:
     hide = edition.hide
-    rows = edition.sightings.execute(
-        "select sighting, number, filename, content_type, bytes, sha256, url from attachments"  # noqa: S608
-        f" where sighting in ({_quoted(of_lead)}) order by sighting, number"
-    )
+    rows = rows_of(edition.sightings, "attachments", "filename, content_type, bytes, sha256, url", list(of_lead))
     for sighting, number, filename, content_type, size, sha256, url in rows:
         message = of_lead[sighting].id
         key = short_id("attachment", message, str(number))
         yield key, message, hide(filename) or None, content_type or None, size, sha256 or None, safe_url(hide(url))
-
-
-def _quoted(sightings: Iterable[str]) -> str:
-    """Ids as a list in SQL."""
-    return ",".join(f"'{sighting}'" for sighting in sightings)
 
 
 def _sightings(messages: Sequence[Message], edition: Edition) -> Iterator[Row]:

@@ -84,7 +84,8 @@ def renew(db: sqlite3.Connection) -> int:
     columns_set = ", ".join(f"{column} = ?" for column in DERIVED)
     for at in range(0, len(outdated), BATCH):
         some = outdated[at : at + BATCH]
-        links, attachments = _rows_of(db, "links", LINKS, some), _rows_of(db, "attachments", ATTACHMENTS, some)
+        links = _by_sighting(rows_of(db, "links", ", ".join(LINKS[2:]), some))
+        attachments = _by_sighting(rows_of(db, "attachments", ", ".join(ATTACHMENTS[2:]), some))
         made = [
             (*derived(texts, links[key], attachments[key]), key) for key, *texts in columns(db, ", ".join(TEXTS), some)
         ]
@@ -94,16 +95,10 @@ def renew(db: sqlite3.Connection) -> int:
     return len(outdated)
 
 
-def _rows_of(
-    db: sqlite3.Connection, table: str, names: Sequence[str], sightings: Sequence[str]
-) -> dict[str, list[Any]]:
-    """The rows of a table that belong to some sightings, in their order."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for at in range(0, len(sightings), ASKED):
-        listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + ASKED])
-        sql = f"select {', '.join(names)} from {table} where sighting in ({listed}) order by sighting, number"  # noqa: S608
-        for row in db.execute(sql):
-            found[row[0]].append(row)
+def _by_sighting(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
     return found
 
 
@@ -111,6 +106,19 @@ def columns(
     db: sqlite3.Connection, names: str, sightings: Sequence[str], where: str = "1"
 ) -> Iterator[tuple[Any, ...]]:
     """The id and the named columns of those of some sightings that the condition holds of, some of them at a time."""
-    for at in range(0, len(sightings), ASKED):
-        listed = ",".join(f"'{sighting}'" for sighting in sightings[at : at + ASKED])
+    for listed in _listed(sightings):
         yield from db.execute(f"select id, {names} from sightings where id in ({listed}) and {where}")  # noqa: S608
+
+
+def rows_of(db: sqlite3.Connection, table: str, names: str, sightings: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The sighting, its number there and the named columns of the links or attachments of some sightings, in their order."""
+    for listed in _listed(sightings):
+        yield from db.execute(
+            f"select sighting, number, {names} from {table} where sighting in ({listed}) order by sighting, number"  # noqa: S608
+        )
+
+
+def _listed(sightings: Sequence[str]) -> Iterator[str]:
+    """Sightings as lists of SQL, some of them in each."""
+    for at in range(0, len(sightings), ASKED):
+        yield ",".join(f"'{sighting}'" for sighting in sightings[at : at + ASKED])

@@ -89,16 +89,19 @@ def replace(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Make these the rows of a table; those that stand there already are not touched."""
     there = set(db.execute(f"select * from {table}"))  # noqa: S608
     here = list(rows)
-    names = [column[0] for column in db.execute(f"select * from {table} limit 0").description]  # noqa: S608
-    is_row = " and ".join(f"{name} is ?" for name in names)
+    is_row = " and ".join(f"{name} is ?" for name in _columns(db, table))
     db.executemany(f"delete from {table} where {is_row}", there.difference(here))  # noqa: S608
     insert(db, table, (row for row in here if row not in there))
 
 
 def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Insert whole rows, values in the order of the table's columns."""
-    columns = len(db.execute(f"select * from {table} limit 0").description)  # noqa: S608
-    db.executemany(f"insert into {table} values ({', '.join('?' * columns)})", rows)  # noqa: S608
+    marks = ", ".join("?" for _ in _columns(db, table))
+    db.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [column[0] for column in db.execute(f"select * from {table} limit 0").description]  # noqa: S608
 
 
 def finish(db: sqlite3.Connection, index: Index) -> None:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from dedupe.answered import Answered
 from dedupe.seen import columns
-from ingest.layout import Texts, unpack
+from ingest.layout import Texts, joined
 from ingest.words import WORD, digest, sequence
 
 SAME = 0.98  # share of words in common, in order, that makes two texts one, and one a part of the other
@@ -167,7 +167,7 @@ class Sequences:
         row = self._db.execute(
             "select own, quoted, signature, layout from sightings where id = ?", (sighting,)
         ).fetchone()
-        return sequence("\n".join(text for _, text in unpack(Texts(*row)))) if row else b""
+        return sequence(joined(Texts(*row))) if row else b""
 
     def damaged(self, sightings: Sequence[str]) -> set[str]:
         """Those whose own texts have "?" between letters, where a charset lacked one."""

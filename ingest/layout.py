@@ -53,6 +53,11 @@ def unpack(texts: Texts) -> list[tuple[str, str]]:
     return parts
 
 
+def joined(texts: Texts) -> str:
+    """All parts in the order of the body, own and quoted."""
+    return "\n".join(text for _, text in unpack(texts))
+
+
 def _without_blank_lines(text: str) -> str:
     """The text without blank lines at its ends; the indentation of its first line stays."""
     text = text.rstrip()

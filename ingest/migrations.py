@@ -49,24 +49,12 @@ def first_shape(db: Database) -> None:
 @migrations()
 def words_beside_texts(db: Database) -> None:
     """Words are kept with each sighting, before its long texts; those read before get theirs when an archive is built."""
-    texts = "own, signature, quoted, layout"
-    for statement in (
-        "alter table sightings rename to sightings_without_words",
-        """create table sightings (
-            id text primary key, source text not null references sources(id), place text not null, raw text not null,
-            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
-            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
-            list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            answers text not null, evidence text not null,
-            normaliser integer not null, digest blob not null, words blob not null,
-            own text not null, signature text not null, quoted text not null, layout text not null)""",
-        f"insert into sightings ({FIELDS}, normaliser, digest, words, {texts})"  # noqa: S608
-        f" select {FIELDS}, 0, x'', x'', {texts} from sightings_without_words order by rowid",
-        "drop table if exists prints",
-        "drop table sightings_without_words",
-        "create index sightings_source on sightings(source)",
-    ):
-        db.execute(statement)
+    _put_before_texts(
+        db,
+        {"normaliser": "integer", "digest": "blob", "words": "blob"},
+        ("own", "signature", "quoted", "layout"),
+    )
+    db.execute("drop table if exists prints")
 
 
 @migrations()
@@ -84,24 +72,11 @@ def what_a_place_told(db: Database) -> None:
 @migrations()
 def what_texts_hold(db: Database) -> None:
     """A digest of all that is kept of a sighting, and how many letters it lost; made when an archive is built."""
-    texts = "own, signature, quoted, layout, left_out"
-    for statement in (
-        "alter table sightings rename to sightings_without_content",
-        """create table sightings (
-            id text primary key, source text not null references sources(id), place text not null, raw text not null,
-            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
-            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
-            list_name text not null, list_address text not null, list_archive text not null, url text not null,
-            answers text not null, evidence text not null,
-            normaliser integer not null, content blob not null, lost integer not null, digest blob not null,
-            words blob not null, own text not null, signature text not null, quoted text not null, layout text not null,
-            left_out text not null)""",
-        f"insert into sightings ({FIELDS}, normaliser, content, lost, digest, words, {texts})"  # noqa: S608
-        f" select {FIELDS}, 0, x'', 0, x'', x'', {texts} from sightings_without_content order by rowid",
-        "drop table sightings_without_content",
-        "create index sightings_source on sightings(source)",
-    ):
-        db.execute(statement)
+    _put_before_texts(
+        db,
+        {"normaliser": "integer", "content": "blob", "lost": "integer", "digest": "blob", "words": "blob"},
+        ("own", "signature", "quoted", "layout", "left_out"),
+    )
 
 
 @migrations()
@@ -112,3 +87,25 @@ def what_archives_were_made_of(db: Database) -> None:
         create table if not exists notes (id text primary key, made_of blob not null) without rowid;
         create table if not exists answers (question blob primary key, answer text not null) without rowid;
     """)
+
+
+def _put_before_texts(db: Database, columns: dict[str, str], texts: tuple[str, ...]) -> None:
+    """Make the table of sightings anew, with columns before their texts that are to be filled when an archive is built."""
+    empty = {"integer": "0", "blob": "x''"}
+    made = ", ".join(
+        f"{name} {kind} not null" for name, kind in (*columns.items(), *((text, "text") for text in texts))
+    )
+    for statement in (
+        "alter table sightings rename to sightings_before",
+        f"""create table sightings (
+            id text primary key, source text not null references sources(id), place text not null, raw text not null,
+            kind text not null, inside text not null, message_id text not null, parents text not null, subject text not null,
+            name text not null, address text not null, sent text, sent_basis text not null, written text not null,
+            list_name text not null, list_address text not null, list_archive text not null, url text not null,
+            answers text not null, evidence text not null, {made})""",
+        f"insert into sightings ({FIELDS}, {', '.join((*columns, *texts))})"  # noqa: S608
+        f" select {FIELDS}, {', '.join((*map(empty.__getitem__, columns.values()), *texts))} from sightings_before order by rowid",
+        "drop table sightings_before",
+        "create index sightings_source on sightings(source)",
+    ):
+        db.execute(statement)

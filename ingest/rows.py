@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ DERIVED = ("normaliser", "content", "lost", "digest", "words")
 COLUMNS = ("source", *FIELDS, *DERIVED, *TEXTS)
 LINKS = ("sighting", "number", "url", "domain", "wrapped_by", "complete")
 ATTACHMENTS = ("sighting", "number", "filename", "content_type", "bytes", "sha256", "url")
-CONTENT = 8  # bytes of the digest of all that is kept of a sighting
 
 _fields = attrgetter(*FIELDS)
 _texts = attrgetter(*TEXTS)
@@ -71,7 +69,7 @@ def derived(
     words = sequence(own)
     return (
         VERSION,
-        blake2b(held, digest_size=CONTENT).digest(),
+        digest(held),
         lost_letters(own, signature, quoted),
         digest(words),
         words,

@@ -59,6 +59,7 @@ def parse_sender(text: str) -> Sender:
     return Sender(_tidy_name(name), address)
 
 
+@lru_cache(maxsize=8192)
 def written(text: str) -> Sender:
     """Name and address as they stand there, either of them empty where it is not; an address disguised by an archive is undone.
 

@@ -84,7 +84,7 @@ def sequence(text: str) -> bytes:
 
 
 def digest(one: bytes) -> bytes:
-    """What tells one sequence from another: 64 bits of blake2b."""
+    """What tells one sequence, or anything else in bytes, from another: 64 bits of blake2b."""
     return blake2b(one, digest_size=8).digest()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from dedupe.build import Summary, build
@@ -70,6 +72,14 @@ def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
             for name in names
             if name not in NOT_CONTENT and not name.startswith("messages_fts")
         }
+
+
+def in_runs(files: Sequence[str], random: Random, most: int) -> Iterator[list[str]]:
+    """The files in a random order, some in each run."""
+    waiting = random.sample(files, len(files))
+    while waiting:
+        some, waiting = waiting[: (size := random.randint(1, most))], waiting[size:]
+        yield some
 
 
 @dataclass

@@ -10,12 +10,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from reading import ROOT, Desk, content, mail, words
+from reading import ROOT, Desk, content, in_runs, mail, words
 
 from dedupe import carried
 
 SAMPLE = ROOT / "data" / "sample"
-FILES = sorted(path.relative_to(SAMPLE) for path in SAMPLE.rglob("*") if path.is_file())
+FILES = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file())
 IN_ORDER = "select id from messages order by rowid"
 
 
@@ -44,11 +44,8 @@ def searched(archive: Path) -> list[Any]:
 def test_an_archive_that_grows_source_by_source_is_the_one_that_is_built_from_nothing(
     sample: Desk, tmp_path: Path, seed: int
 ) -> None:
-    random = Random(seed)  # noqa: S311
     desk = Desk(tmp_path)
-    waiting = random.sample(FILES, len(FILES))
-    while waiting:
-        some, waiting = waiting[: (size := random.randint(1, 3))], waiting[size:]
+    for some in in_runs(FILES, Random(seed), 3):  # noqa: S311
         desk.ingest(*(sample.folder / "sources" / name for name in some))
         desk.dedupe()
     assert content(desk.archive) == content(sample.archive)

@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 from growth import assert_grows_with_size, seconds
-from reading import ENVELOPE, ROOT, Desk, content, mail, posts, words
+from reading import ENVELOPE, ROOT, Desk, content, in_runs, mail, posts, words
 
 from ingest import formats
 from ingest.formats import mbox
@@ -35,9 +35,7 @@ def test_any_order_of_sources_and_any_split_into_runs_gives_the_same_archive(
 ) -> None:
     random = Random(seed)  # noqa: S311
     desk = Desk(tmp_path)
-    waiting = random.sample(FILES, len(FILES))
-    while waiting:
-        some, waiting = waiting[: (size := random.randint(1, 4))], waiting[size:]
+    for some in in_runs(FILES, random, 4):
         desk.ingest(*(sample.folder / "sources" / name for name in some))
         if random.random() < 0.5:
             desk.dedupe()
