@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]{2}|\N{REPLACEMENT CHARACTER}|^>From ", re.M)
-SIGNS = ("?", "\N{REPLACEMENT CHARACTER}", ">From ")  # one of them is in each of those
+# "?" in a word or before one; a pattern that begins with a sign is looked for in a tenth of the time
+LOST = re.compile(r"\?(?:(?<=[^\W\d_]\?)\?*[^\W\d_]|(?<!\S\?)\?*[^\W\d_]{2})")
+FROM = "\n>From "
 
 
 def lost_letters(*texts: str) -> int:
     """How often letters are lost in some texts.
 
-    >>> lost_letters("J?rg, is it true?")
-    1
+    >>> lost_letters("J?r?g, is it true?", ">From here")
+    3
     """
-    return sum(
-        len(LOST.findall(text)) for text in texts if any(sign in text for sign in SIGNS)
-    )  # nothing is lost in most texts, and a look is quick
+    return sum(map(_lost_in, texts))
+
+
+def _lost_in(text: str) -> int:
+    lost = len(LOST.findall(text)) if "?" in text else 0
+    return lost + text.count("\N{REPLACEMENT CHARACTER}") + text.count(FROM) + text.startswith(FROM[1:])

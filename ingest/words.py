@@ -12,7 +12,7 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
-VERSION = 5  # of what is derived from texts and kept beside them; what another version made is made anew
+VERSION = 6  # of what is derived from texts and kept beside them; what another version made is made anew
 WORD = 4  # bytes of a word in a sequence
 BLANKS = 40  # that stand on each side of an "at", at most
 

@@ -10,6 +10,7 @@ from ingest import headers, paste
 from ingest.body_parts import Footer
 from ingest.formats import document
 from ingest.list_names import named_at_the_foot, with_address
+from ingest.lost_letters import lost_letters
 from ingest.message import MailingList, Sender
 from ingest.paste_mailers import name_over_date
 from ingest.paste_rows import rows_of
@@ -30,6 +31,7 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
     ("marks in a title", lambda: document.title([f"a{'=' * MANY}b"])[:2], "a="),
     ("blanks before how long ago", lambda: name_over_date(rows_of(f"Ann\nb{' ' * MANY}c\n"), 0, []), None),
     ("blanks at the begin of a page", lambda: signs(" " * MANY + "x"), set()),
+    ("marks for lost letters", lambda: lost_letters("a" + "?" * MANY, "a?" * MANY, "? " * MANY), MANY - 1),
     ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
 ]
 
