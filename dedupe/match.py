@@ -16,7 +16,7 @@ conflict, which is one Message-ID with different words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -91,55 +91,82 @@ def _sides(bucket: list[Seen], union: Union[str], sequences: Sequences) -> list[
             union.join(first[post.own].id, post.id)
     if len(first) == 1:
         return [ordered[0]]
-    texts = {post.id: sequences(post) for post in first.values()}
-    sides: list[Seen] = []
-    ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
+    sides = Sides(first.values(), sequences)
     for post in first.values():
-        twin = _twin(post, sides, ways, sequences) if post.own_words or not sides else sides[0]
+        twin = sides.twin(post) if post.own_words or not sides.found else sides.found[0]
         if twin is None:
-            sides.append(post)
-            for way in ways:
-                way.likely.add(way.texts[post.id])
+            sides.add(post)
         else:
             union.join(twin.id, post.id)
-    return sides
+    return sides.found
 
 
 class Way:
     """A way to compare texts: what they are compared as, and the ids of those of which it takes one or two."""
 
     def __init__(self, texts: dict[str, bytes], takes: frozenset[str]) -> None:
-        self.texts, self.takes, self.likely = texts, takes, Likely(texts.values(), EDITED)
+        self._texts, self._takes, self._likely = texts, takes, Likely(texts.values(), EDITED)
+
+    def add(self, side: str) -> None:
+        """Add the text of a side; they are numbered from 0."""
+        self._likely.add(self._texts[side])
+
+    def near(self, post: str) -> list[int]:
+        """The numbers of the sides that may be like the text of a post."""
+        return self._likely.candidates(self._texts[post]) if self._takes else []
+
+    def alike(self, side: str, post: str) -> bool:
+        """True where two texts are one but for a footer or a scrubbed part."""
+        return not self._takes.isdisjoint((side, post)) and likeness(self._texts[side], self._texts[post]) >= EDITED
+
+
+class Sides:
+    """The different ones of some texts, and which of them another text is: by its words, else without lost letters, else in all."""
+
+    def __init__(self, posts: Iterable[Seen], sequences: Sequences) -> None:
+        self.found: list[Seen] = []
+        self._sequences = sequences
+        self._texts = {post.id: sequences(post) for post in posts}
+        self._ways = [Way(self._texts, frozenset(self._texts))]
+
+    def add(self, post: Seen) -> None:
+        """Add the text of a post."""
+        self.found.append(post)
+        for way in self._ways:
+            way.add(post.id)
+
+    def twin(self, post: Seen) -> Seen | None:
+        """The side that holds the text of a post."""
+        for way in self._each_way():
+            for number in way.near(post.id):
+                if way.alike(self.found[number].id, post.id):
+                    return self.found[number]
+        near = (self.found[number] for number in self._ways[0].near(post.id))
+        return next((side for side in near if same_in_all(side, post, self._sequences)), None)
+
+    def _each_way(self) -> Iterator[Way]:
+        """The ways to compare; that without lost letters takes longer, and is made where it is asked for."""
+        yield self._ways[0]
+        if len(self._ways) == 1:
+            self._ways.append(self._without_lost_letters())
+            for side in self.found:
+                self._ways[1].add(side.id)
+        yield self._ways[1]
+
+    def _without_lost_letters(self) -> Way:
+        """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
+        owns = {key: self._sequences.texts(key)[0] for key in self._texts}
+        lost = frozenset(key for key, own in owns.items() if "?" in own)
+        return Way({key: sequence(without_lost(own)) if lost else b"" for key, own in owns.items()}, lost)
 
 
 def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts hold one text; one with no words of its own contradicts nothing."""
     if a.own == b.own or not b.own_words:
         return True
-    texts = {post.id: sequences(post) for post in (a, b)}
-    ways = [Way(texts, frozenset(texts)), _without_lost_letters(texts, sequences)]
-    for way in ways:
-        way.likely.add(way.texts[a.id])
-    return _twin(b, [a], ways, sequences) is not None
-
-
-def _twin(post: Seen, sides: Sequence[Seen], ways: Sequence[Way], sequences: Sequences) -> Seen | None:
-    """The side that holds the text of a post."""
-    for way in ways:
-        text = way.texts[post.id]
-        for number in way.likely.candidates(text) if way.takes else ():
-            side = sides[number].id
-            if not way.takes.isdisjoint((side, post.id)) and likeness(way.texts[side], text) >= EDITED:
-                return sides[number]
-    near = ways[0].likely.candidates(ways[0].texts[post.id])
-    return next((sides[number] for number in near if same_in_all(sides[number], post, sequences)), None)
-
-
-def _without_lost_letters(texts: dict[str, bytes], sequences: Sequences) -> Way:
-    """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
-    owns = {key: sequences.texts(key)[0] for key in texts}
-    lost = frozenset(key for key, own in owns.items() if "?" in own)
-    return Way({key: sequence(without_lost(own)) if lost else b"" for key, own in owns.items()}, lost)
+    sides = Sides((a, b), sequences)
+    sides.add(a)
+    return sides.twin(b) is not None
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
