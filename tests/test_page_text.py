@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import page_address, page_text
+from tests.growth import assert_grows_with_size, seconds
 
 BODIES = [  # (what stands in the page, its text)
     ("<PRE>Good morning,\n\nDone.\n</PRE>", "Good morning,\n\nDone.\n"),
@@ -53,22 +52,12 @@ def test_a_text_comes_back_from_a_page_as_it_went_in(text: str) -> None:
     assert page_text.lines(f"<PRE>.{escaped}</PRE>") == f".{text}"
 
 
-HOSTILE = [
-    "<" * 200_000,
-    "<!--" * 50_000,
-    '<a href="' * 30_000,
-    "<blockquote>" * 50_000,
-    "<pre>\n" * 50_000,
-    "<p" * 100_000,
-    "<a>" * 60_000 + "...</a>",
-]
+HOSTILE = ["<", "<!--", '<a href="', "<blockquote>", "<pre>\n", "<p", "<a>"]
 
 
-@pytest.mark.parametrize("page", HOSTILE, ids=[page[:12] for page in HOSTILE])
-def test_no_page_hangs_its_reader(page: str) -> None:
-    begun = time.process_time()
-    page_text.lines(f"<p>{page}")
-    assert time.process_time() - begun < 5
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_page_takes_time_by_the_letter(piece: str) -> None:
+    assert_grows_with_size(lambda times: seconds(lambda: page_text.lines(f"<p>{piece * times}...</a>")), 30_000)
 
 
 SAID = [  # (what a page says of itself, the address)
