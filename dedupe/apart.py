@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dedupe.match import (
-    EDITED,
     FEWEST_BY_ANYONE,
     FEWEST_BY_AUTHOR,
     HOURS,
@@ -13,6 +12,7 @@ from dedupe.match import (
     same_author,
 )
 from dedupe.seen import Seen
+from dedupe.sides import EDITED
 from dedupe.subjects import numbers
 from dedupe.words import Sequences
 

@@ -11,10 +11,10 @@ import click
 
 from dedupe import apart
 from dedupe.build import DISTRIBUTION
-from dedupe.match import EDITED
 from dedupe.naming import keys
 from dedupe.quoting import FEWEST_IN_ANCESTOR
 from dedupe.seen import SELECT, Seen
+from dedupe.sides import EDITED
 from dedupe.store import opened
 from dedupe.subjects import numbers
 from dedupe.words import Sequences, likeness

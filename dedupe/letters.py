@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from dedupe.people import name_key
 
-NOT_ASCII = re.compile(r"[^\x00-\x3e\x40-\x7f]+|\?+")
 FEWEST_LETTERS = 3  # of a name that is known by those that are left
 
 
 def without_lost(text: str) -> str:
-    """The text without all letters that may be lost: what it has in common with a copy in which some are.
+    """The text with blanks for all letters that may be lost: what it has in common with a copy in which some are.
 
     >>> without_lost("J?rg geht") == without_lost("Jörg geht")
     True
     """
-    return NOT_ASCII.sub(" ", text)
+    return text.encode("ascii", "replace").replace(b"?", b" ").decode("ascii")
 
 
 def lost_key(name: str) -> str:

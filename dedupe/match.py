@@ -16,30 +16,28 @@ conflict, which is one Message-ID with different words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
-from dedupe.letters import lost_key, without_lost
-from dedupe.likely import Likely
+from dedupe.letters import lost_key
 from dedupe.lossy import join_lossy
-from dedupe.page_copies import join_pages, same_in_all
+from dedupe.page_copies import join_pages
 from dedupe.people import name_key
 from dedupe.seen import Seen
+from dedupe.sides import sides
 from dedupe.subjects import base, numbers
 from dedupe.union import Union
-from dedupe.words import Sequences, in_common, likeness
+from dedupe.words import Sequences, in_common
 from ingest.message import SentBasis
-from ingest.words import WORD, sequence, words
+from ingest.words import WORD, digest, sequence, words
 
 FEWEST_BY_AUTHOR = 12  # words
 FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
-SAME = 0.98  # share of words in common, in order, both ways; measured in 92,481 labelled copies
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
 REFERENCE = 5  # words of a line with the number of a ticket
-EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note
 
 Pair = tuple[Seen, Seen]
 
@@ -89,84 +87,18 @@ def _sides(bucket: list[Seen], union: Union[str], sequences: Sequences) -> list[
     for post in ordered:
         if first.setdefault(post.own, post) is not post:
             union.join(first[post.own].id, post.id)
-    if len(first) == 1:
-        return [ordered[0]]
-    sides = Sides(first.values(), sequences)
-    for post in first.values():
-        twin = sides.twin(post) if post.own_words or not sides.found else sides.found[0]
-        if twin is None:
-            sides.add(post)
-        else:
-            union.join(twin.id, post.id)
-    return sides.found
-
-
-class Way:
-    """A way to compare texts: what they are compared as, and the ids of those of which it takes one or two."""
-
-    def __init__(self, texts: dict[str, bytes], takes: frozenset[str]) -> None:
-        self._texts, self._takes, self._likely = texts, takes, Likely(texts.values(), EDITED)
-
-    def add(self, side: str) -> None:
-        """Add the text of a side; they are numbered from 0."""
-        self._likely.add(self._texts[side])
-
-    def near(self, post: str) -> list[int]:
-        """The numbers of the sides that may be like the text of a post."""
-        return self._likely.candidates(self._texts[post]) if self._takes else []
-
-    def alike(self, side: str, post: str) -> bool:
-        """True where two texts are one but for a footer or a scrubbed part."""
-        return not self._takes.isdisjoint((side, post)) and likeness(self._texts[side], self._texts[post]) >= EDITED
-
-
-class Sides:
-    """The different ones of some texts, and which of them another text is: by its words, else without lost letters, else in all."""
-
-    def __init__(self, posts: Iterable[Seen], sequences: Sequences) -> None:
-        self.found: list[Seen] = []
-        self._sequences = sequences
-        self._texts = {post.id: sequences(post) for post in posts}
-        self._ways = [Way(self._texts, frozenset(self._texts))]
-
-    def add(self, post: Seen) -> None:
-        """Add the text of a post."""
-        self.found.append(post)
-        for way in self._ways:
-            way.add(post.id)
-
-    def twin(self, post: Seen) -> Seen | None:
-        """The side that holds the text of a post."""
-        for way in self._each_way():
-            for number in way.near(post.id):
-                if way.alike(self.found[number].id, post.id):
-                    return self.found[number]
-        near = (self.found[number] for number in self._ways[0].near(post.id))
-        return next((side for side in near if same_in_all(side, post, self._sequences)), None)
-
-    def _each_way(self) -> Iterator[Way]:
-        """The ways to compare; that without lost letters takes longer, and is made where it is asked for."""
-        yield self._ways[0]
-        if len(self._ways) == 1:
-            self._ways.append(self._without_lost_letters())
-            for side in self.found:
-                self._ways[1].add(side.id)
-        yield self._ways[1]
-
-    def _without_lost_letters(self) -> Way:
-        """Texts without the letters for which one has "?", since its charset lacked them, as some archives write them."""
-        owns = {key: self._sequences.texts(key)[0] for key in self._texts}
-        lost = frozenset(key for key, own in owns.items() if "?" in own)
-        return Way({key: sequence(without_lost(own)) if lost else b"" for key, own in owns.items()}, lost)
+    posts = list(first.values())
+    on_side = sides(posts, sequences) if len(posts) > 1 else [0]
+    for post, side in zip(posts, on_side, strict=True):
+        union.join(posts[side].id, post.id)
+    return [posts[number] for number in sorted(set(on_side))]
 
 
 def _alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts hold one text; one with no words of its own contradicts nothing."""
     if a.own == b.own or not b.own_words:
         return True
-    sides = Sides((a, b), sequences)
-    sides.add(a)
-    return sides.twin(b) is not None
+    return sides((a, b), sequences) == [0, 0]
 
 
 def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
@@ -218,8 +150,13 @@ def _join_by_all_words(pairs: Iterable[Pair], union: Union[str], sequences: Sequ
     for a, b in pairs:
         one_id = a.message_id == b.message_id != ""  # decided by that
         near = not one_id and same_author(a, b) and hours_between(a, b) <= HOURS
-        if near and numbers(a.subject) == numbers(b.subject) and sequences.in_all(a.id) == sequences.in_all(b.id):
+        if near and numbers(a.subject) == numbers(b.subject) and _in_all(a, sequences) == _in_all(b, sequences):
             union.join(a.id, b.id)
+
+
+def _in_all(post: Seen, sequences: Sequences) -> str:
+    """A digest of all words of a post."""
+    return sequences.ask("in all", (post.content,), lambda: digest(sequences.in_all(post.id)).hex())
 
 
 def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:

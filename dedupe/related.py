@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from dedupe.holding import Texts
-from dedupe.match import EDITED, FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
+from dedupe.match import FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
+from dedupe.sides import EDITED
 from dedupe.subjects import base, numbers
 from dedupe.words import Sequences, in_common
 from ingest.words import WORD, sequence, words

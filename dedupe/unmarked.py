@@ -15,8 +15,9 @@ from dedupe.align import Run, Span, repeated, spans, without
 from dedupe.attributed import author_keys, minute
 from dedupe.fingerprints import WINDOW, Owners
 from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
-from dedupe.match import EDITED, FEWEST_BY_AUTHOR, same_author
+from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
+from dedupe.sides import EDITED
 from dedupe.subjects import is_forward, is_reply, numbers, same_base
 from dedupe.words import COVERED, SAME, Sequences, in_common
 from ingest.ids import short_id
