@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
 from ingest.html import html_to_text
 
-__all__ = ["body", "comments", "lines", "shown", "unmarked"]
+__all__ = ["body", "comments", "lines", "shown", "unmarked", "with_addresses"]
 
 DEEPEST = 50  # quote marks before a line
 CUT = ("...", "\u2026")
@@ -28,6 +28,12 @@ QUOTED = re.compile(r"<div class=\"quoted-text\b")
 FIRST_BREAK = re.compile(r"<pre[^<>]{0,200}>\r?\n", re.I)  # it is no part of the text (HTML, 13.2.6.4.7)
 NEXT_PRE = re.compile(r"</pre>(?<!\n</pre>)\s{0,20}<pre(?=[\s>])", re.I)
 RULE = "_" * 32
+# an address that Cloudflare took out of a page: its bytes in hexadecimal, each one altered by the first
+PROTECTED = re.compile(
+    r"<(a|span)\b[^<>]{0,300}?\bdata-cfemail=\"([0-9a-f]{4,600})\"[^<>]{0,300}>[^<>]{0,60}</\1>"
+    r"|/cdn-cgi/l/email-protection#([0-9a-f]{4,600})",
+    re.I,
+)
 # what may stand in a text that keeps its lines; any other mark says that the mail was HTML
 KEEP_LINES = frozenset("a i b u tt em strong code font span pre blockquote".split())
 IN_LINE = frozenset("a i b u tt em strong code font span img".split())
@@ -46,6 +52,24 @@ def comments(html: str) -> Iterator[str]:
             return
         yield html[begin + 4 : end].strip()
         begin = html.find("<!--", end + 3)
+
+
+def with_addresses(html: str) -> str:
+    """The page with the addresses that Cloudflare took out of it, for browsers to put them in again.
+
+    >>> with_addresses('<a href="#" data-cfemail="54353a3a14312c35392438317a3b2633">[email&#160;protected]</a>')
+    'ann@example.org'
+    """
+    return PROTECTED.sub(_address, html) if "cfemail" in html or "email-protection#" in html else html
+
+
+def _address(hidden: re.Match[str]) -> str:
+    code = hidden[2] or hidden[3]
+    if len(code) % 2:
+        return hidden[0]
+    key, *letters = bytes.fromhex(code)
+    address = bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
+    return escape(address if hidden[2] else f"mailto:{address}")
 
 
 def unmarked(html: str) -> str:

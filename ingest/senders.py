@@ -22,8 +22,9 @@ _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
 _AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
-# what stands for "at" where letters of an address were replaced, which cannot be undone: Pipermail of lists.r-project.org
-_NOISE = re.compile(r"@end\|ng \|rom|@ending from|m@iii@g oii")
+# what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
+# lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org")
+_NOISE = re.compile(r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)@(?=\w)")
 # "root@localhost"
 _HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()")
 _COMMENT = re.compile(r"\s?[>\])]?\s?\(((?:[^()]|\([^()]{0,100}\)){1,120})\)")
@@ -118,7 +119,7 @@ def _beside_noise(text: str) -> str:
     name = before if opened == "<" else behind.removesuffix(")")
     if name.strip() and not _NOISE.search(name):
         return name
-    return _NOISE.split(text)[0].strip(" <(").replace("@", "?")
+    return _NOISE.split(text)[0].strip(" <(" + _QUOTES).replace("@", "?")
 
 
 def _first_address(text: str) -> tuple[int, int, str] | None:

@@ -1,4 +1,4 @@
-"""Pages of archives as Pipermail, MHonArc, hypermail and HyperKitty write them, of invented people."""
+"""Pages of archives as Pipermail, MHonArc, The Mail Archive, hypermail and HyperKitty write them, of invented people."""
 
 from __future__ import annotations
 
@@ -124,6 +124,45 @@ def mhonarc(body: str = f"<pre>{BODY}</pre>", fields: str = MHONARC_FIELDS, more
 <!--X-Follow-Ups-->
 <ul><li><strong>Follow-Ups</strong>: <a href="msg00014.html">Re: [commons] Masts</a></li></ul>
 <!--X-Follow-Ups-End-->
+</body>
+</html>
+"""
+
+
+def mail_archive(
+    body: str = f"<pre>{BODY}</pre>",
+    name: str = "Ann Example",
+    posting: str = "commons@lists.example.org",
+    end: str = "</div>",
+    form: str = '<input type="hidden" name="msgid" value="a-1@example.org">',
+) -> str:
+    """A page of The Mail Archive: MHonArc's mark stands where the body begins, and none where it ends."""
+    search = f"/search?l={posting}&amp;q="
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<title>Re: [commons] Masts</title>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+</head>
+<body itemscope itemtype="http://schema.org/WebPage">
+<div class="container"><div class="content" role="main">
+<div class="msgHead">
+<h1><span class="subject"><a href="{search}subject:%22Masts%22" rel="nofollow"><span itemprop="name">Re: [commons]
+Masts &amp; poles</span></a></span></h1>
+<p class="darkgray font13">
+<span class="sender pipe"><a href="{search}from:%22Ann%22" rel="nofollow"><span itemprop="author" itemscope
+ itemtype="http://schema.org/Person"><span itemprop="name">{name}</span></span></a></span>
+<span class="date"><a href="{search}date:20251101" rel="nofollow">Sat, 1 Nov 2025 07:49:07 +0100</a></span>
+</p>
+</div>
+<div itemprop="articleBody" class="msgBody">
+<!--X-Body-of-Message-->
+{body}
+{end}
+<div class="msgButtons margintopdouble"><ul><li><a href="msg00012.html">Previous message</a></li></ul></div>
+<div class="tSliceList"><ul><li><span class="subject"><a href="msg00012.html">[commons] Poles</a></span></li></ul></div>
+<div class="msgReply"><h2>Reply via email to</h2><form method="POST" action="/mailto.php">{form}</form></div>
+</div></div>
 </body>
 </html>
 """

@@ -16,9 +16,8 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
-from ingest.charsets import decode
 from ingest.dates import find_date
-from ingest.formats.piece import Piece, declared, digest, no_message, whole
+from ingest.formats.piece import Piece, digest, no_message, page_of, whole
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 from ingest.senders import written
 
@@ -62,7 +61,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the page."""
-    page = decode(piece.data, declared(piece.data))
+    page = page_of(piece)
     found = list(mails(page, page_address.saved_from(page), piece))
     yield from found
     if not found:

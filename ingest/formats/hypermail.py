@@ -15,8 +15,7 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
-from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, no_message, whole
+from ingest.formats.piece import Piece, digest, no_message, page_of, whole
 from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentBasis
 from ingest.senders import written
 
@@ -51,7 +50,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    page = decode(piece.data, declared(piece.data))
+    page = page_of(piece)
     before, begin, rest = page.partition(BEGIN)
     if not begin:
         yield no_message(piece, "the page ends before its message begins")

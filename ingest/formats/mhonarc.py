@@ -14,12 +14,11 @@ from html import unescape
 from pathlib import PurePath
 
 from ingest import headers, page_address, page_text, times
-from ingest.charsets import decode
-from ingest.formats.piece import Piece, declared, digest, no_message, whole
+from ingest.formats.piece import Piece, digest, no_message, page_of, whole
 from ingest.headers import Headers
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 
-__all__ = ["NAME", "detect", "pieces", "read"]
+__all__ = ["NAME", "detect", "pieces", "read", "text_and_files"]
 
 NAME = "mhonarc page"
 COMMENT = re.compile(r"X-([A-Za-z0-9-]{2,40}): (.*)", re.S)
@@ -63,7 +62,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
-    page = decode(piece.data, declared(piece.data))
+    page = page_of(piece)
     before, begin, rest = page.partition(BODY)
     if not begin:
         yield no_message(piece, "the page ends before its message begins")
@@ -73,7 +72,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     sent = times.parse(headers.first(fields, "date"))
     url = page_address.saved_from(page)
     mailing_list = _mailing_list(fields, piece)
-    text, attachments = _body(rest.partition(BODY_END)[0], said.get("derived", []), url)
+    text, attachments = text_and_files(rest.partition(BODY_END)[0], said.get("derived", []), url)
     yield Post(
         place=piece.place,
         raw=digest(piece.data),
@@ -157,7 +156,7 @@ def _archived_at(fields: Headers, posting: str) -> str:
     return url if page_address.is_web(url) and not CANNOT_SEE.search(url) else ""
 
 
-def _body(html: str, derived: list[str], url: str) -> tuple[str, tuple[Attachment, ...]]:
+def text_and_files(html: str, derived: list[str], url: str) -> tuple[str, tuple[Attachment, ...]]:
     """The text of the body, and the files that MHonArc took out of it and links to."""
     found: dict[str, Attachment] = {name: Attachment(url=page_address.absolute(url, name)) for name in derived}
     for href, name in ATTACHED.findall(html):

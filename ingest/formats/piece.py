@@ -9,6 +9,8 @@ from hashlib import blake2b
 from mmap import mmap
 from typing import ParamSpec
 
+from ingest import page_text
+from ingest.charsets import decode
 from ingest.message import MailingList, Post, Problem
 from ingest.on_disk import OnDisk
 
@@ -60,6 +62,11 @@ def declared(page: bytes) -> str:
     """The charset that a web page declares of itself, "" where it declares none."""
     found = CHARSET.search(page, 0, 8192)
     return found[1].decode("ascii", "replace") if found else ""
+
+
+def page_of(piece: Piece) -> str:
+    """The web page in a piece as text: in the charset that it declares, with the addresses that Cloudflare hid."""
+    return page_text.with_addresses(decode(piece.data, declared(piece.data)))
 
 
 def digest(raw: bytes | memoryview) -> str:

@@ -9,10 +9,9 @@ from pathlib import PurePath
 from lxml import etree
 from lxml import html as lxml_html
 
-from ingest.charsets import decode
 from ingest.formats import document
 from ingest.formats.document import MARKUP
-from ingest.formats.piece import Piece, declared, guarded, whole
+from ingest.formats.piece import Piece, guarded, page_of, whole
 from ingest.html import html_to_text
 from ingest.message import Post, Problem
 
@@ -34,7 +33,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The text of the page, or why there is none."""
-    html = decode(piece.data, declared(piece.data))
+    html = page_of(piece)
     if PASSWORD.search(html):
         yield Problem(piece.place, LOGIN, "log in with the browser, and save what stands behind it")
     elif _own_words(html) < FEWEST:
