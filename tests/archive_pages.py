@@ -1,4 +1,4 @@
-"""Pages of archives as Pipermail, MHonArc, The Mail Archive, hypermail and HyperKitty write them, of invented people."""
+"""Pages of archives as Pipermail, MHonArc, The Mail Archive, MARC, hypermail and HyperKitty write them, of invented people."""
 
 from __future__ import annotations
 
@@ -165,6 +165,43 @@ Masts &amp; poles</span></a></span></h1>
 </div></div>
 </body>
 </html>
+"""
+
+
+MARC_TEXT = f"""[prev in list] [next in list] [prev in thread] [next in thread]
+
+List:       commons
+Subject:    Re: [commons] Masts & poles
+From:       "Example, Ann" <ann () lists ! example ! org>
+Date:       2025-11-01 6:49:07
+Message-ID: a-1 () example ! org
+[Download RAW message or body]
+
+{TEXT}
+[prev in list] [next in list] [prev in thread] [next in thread]
+
+Configure | About MARC
+"""
+
+
+def marc(body: str = BODY) -> str:
+    """A page of MARC."""
+    page = "?l=commons&amp;m=176198000000001"
+    return f"""<!DOCTYPE HTML>
+<html><head><title>'Re: [commons] Masts' - MARC</title></head><body>
+<pre><b>[<a href="{page}&amp;w=2">prev in list</a>] [<a href="{page}&amp;w=2">next in list</a>] [prev in thread] </b>
+<font size="+1">
+List:       <a href="?l=commons&amp;r=1&amp;w=2">commons</a>
+Subject:    <a href="?t=1&amp;r=1&amp;w=2">Re: [commons] Masts &amp; poles</a>
+From:       <a href="?a=1&amp;r=1&amp;w=2">"Example, Ann" &lt;ann () lists ! example ! org&gt;</a>
+Date:       <a href="?l=commons&amp;r=1&amp;w=2&amp;b=202511">2025-11-01 6:49:07</a>
+Message-ID: <a href="?i=a-1%20()%20example%20!%20org">a-1 () example ! org</a></font>
+[Download RAW <a href="{page}&amp;q=mbox">message</a> or <a href="{page}&amp;q=raw">body</a>]
+
+{body}
+<b>[<a href="{page}&amp;w=2">prev in list</a>] [<a href="{page}&amp;w=2">next in list</a>] [prev in thread] </b></pre>
+<center>[ <a href="?q=configure">Configure</a> | <a href="?q=about">About MARC</a> ]</center>
+</body></html>
 """
 
 

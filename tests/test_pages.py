@@ -8,12 +8,14 @@ from pathlib import Path, PurePath
 import pytest
 from archive_pages import (
     BODY,
+    MARC_TEXT,
     MHONARC_FIELDS,
     TEXT,
     hyperkitty,
     hyperkitty_mail,
     hypermail,
     mail_archive,
+    marc,
     mhonarc,
     pipermail,
 )
@@ -23,6 +25,7 @@ from ingest import formats
 from ingest.formats import hyperkitty_json, hyperkitty_page, index_page, pipermail_page, scrubbed_part
 from ingest.formats import hypermail as hypermail_page
 from ingest.formats import mail_archive as mail_archive_page
+from ingest.formats import marc as marc_page
 from ingest.formats import mhonarc as mhonarc_page
 from ingest.formats.piece import Piece
 from ingest.message import Attachment, MailingList, Post, Problem, Sender, SentBasis
@@ -72,6 +75,10 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("MHonArc", mhonarc(), "mhonarc page"),
     ("MHonArc in a frame of Mailman", mhonarc().replace("<hr>", "<!--beginarticle-->"), "mhonarc page"),
     ("The Mail Archive", mail_archive(), "mail-archive page"),
+    ("MARC", marc(), "marc page"),
+    ("the text of a page of MARC", MARC_TEXT, "marc page"),
+    ("... below words of somebody", f"Read this.\n{MARC_TEXT}", "document"),
+    ("... copied from its fields on", MARC_TEXT.partition("\n\n")[2], "marc page"),
     ("hypermail", hypermail(), "hypermail page"),
     ("HyperKitty", hyperkitty(hyperkitty_mail(ONE, "<p>Yes.</p>")), "hyperkitty page"),
     ("a mail of HyperKitty's API", json.dumps(EMAIL), "hyperkitty json"),
@@ -356,6 +363,47 @@ def test_addresses_that_cloudflare_took_out_are_in_the_text() -> None:
     assert post(mhonarc_page, mhonarc(f"<pre>{shown}</pre>")).text.strip() == "ann@example.org"
 
 
+# -- MARC --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "page", [marc(), MARC_TEXT, MARC_TEXT.replace("\n", "\r\n")], ids=["page", "text", "text of Windows"]
+)
+def test_a_page_of_marc_is_read_field_by_field(page: str) -> None:
+    found = post(marc_page, page)
+    assert (found.message_id, found.subject) == ("a-1@example.org", "Re: [commons] Masts & poles")
+    assert (found.sender, found.mailing_list) == (
+        Sender("Example, Ann", "ann@lists.example.org"),
+        MailingList("commons"),
+    )
+    assert (iso(found.sent), found.sent_basis) == ("2025-11-01T06:49:07", SentBasis.PAGE)
+    assert found.url == ("https://marc.info/?l=commons&m=176198000000001" if page == marc() else "")
+    assert found.text == TEXT
+
+
+def test_parts_that_marc_took_out_are_attachments() -> None:
+    body = f'[Attachment #2 (text/plain)]\n\n{BODY}\n[<a href="?q=p3">"plan.pdf" (application/pdf)</a>]\n'
+    found = post(marc_page, marc(body))
+    assert (found.text, found.attachments) == (TEXT, (Attachment("plan.pdf", "application/pdf"),))
+
+
+def test_several_messages_copied_from_marc_into_one_file_are_several() -> None:
+    found = [
+        each
+        for each in posts(marc_page, (MARC_TEXT + MARC_TEXT.replace("a-1", "b-2")).encode())
+        if isinstance(each, Post)
+    ]
+    assert [each.message_id for each in found] == ["a-1@example.org", "b-2@example.org"]
+    assert {each.text for each in found} == {TEXT}
+    assert len({each.place for each in found}) == len({each.raw for each in found}) == 2
+
+
+def test_a_damaged_date_of_marc_is_none() -> None:
+    page = MARC_TEXT.replace("2025-11-01 6", "2025-13-01 6").replace("Message-ID: a-1 () example ! org\n", "")
+    found = post(marc_page, page)
+    assert (found.sent, found.sent_basis, found.message_id) == (None, SentBasis.NONE, "")
+
+
 # -- hypermail -------------------------------------------------------------------------------------------------------------
 
 
@@ -581,6 +629,7 @@ PAGES = [
     (mhonarc_page, mhonarc()),
     (mhonarc_page, mhonarc(QUOTED)),
     (mail_archive_page, mail_archive()),
+    (marc_page, marc()),
     (hypermail_page, hypermail(LINES)),
     (hyperkitty_page, hyperkitty(_thread())),
     (index_page, MONTH_INDEX),
@@ -609,6 +658,8 @@ REPEATED = [  # what a hostile page may hold without end
     '<span class="sender ',
     '<a data-cfemail="00',
     '<input name="msgid" ',
+    "List: a\nSubject: b\n",
+    "\n[prev in list] ",
 ]
 PLACES = [
     "<body>",
