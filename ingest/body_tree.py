@@ -12,6 +12,7 @@ from ingest.attributions import UNKNOWN
 from ingest.body_parts import Body
 from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
+from ingest.header_blocks import stands_on_pages
 from ingest.quote_lines import INDENT, unmarked
 from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
 from ingest.quotes import scan
@@ -224,6 +225,7 @@ class _Tree:
             child.body = tree.root()
             return
         child.said = head.said
-        child.forwarded = child.forwarded or head.said.forwarded or head.what is HEADER
+        copied = stands_on_pages(tree.lines[head.start])  # by who answers it
+        child.forwarded = child.forwarded or head.said.forwarded or (head.what is HEADER and not copied)
         child.body = tree.after_head(head)
         child.split_head(head.end - (len(tree.lines) - len(lines)))

@@ -33,6 +33,9 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+# "From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)", on pages of public-inbox, which people answer from
+_ON_PAGES = re.compile(r"(.{1,200}?) @ (\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d UTC) \(permalink / raw\)")
+
 
 def label(line: str) -> tuple[str, str] | None:
     """The field and the value of a header line, or None.
@@ -70,9 +73,14 @@ def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, 
     where they are a sender and a full date.
     """
     fields, end = _collect(lines, start)
-    if not _is_block(fields, needed):
+    if not (_is_block(fields, needed) or stands_on_pages(lines[start])):
         return None
     return end, said(fields)
+
+
+def stands_on_pages(line: str) -> bool:
+    """Is this the first line of a message on a page of public-inbox?"""
+    return line.rstrip().endswith("UTC (permalink / raw)") and _ON_PAGES.search(line) is not None
 
 
 def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
@@ -90,6 +98,8 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
         found = label(line)
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
+        if found is not None and (on_page := _ON_PAGES.fullmatch(found[1])):
+            found, fields["date"] = (found[0], on_page[1]), on_page[2]
         if found is not None:
             apart = apart or (blanks > 0 and bool(current))
             current = found[0]

@@ -1,4 +1,4 @@
-"""Pages of archives as Pipermail, MHonArc, The Mail Archive, MARC, hypermail and HyperKitty write them, of invented people."""
+"""Pages of archives as the programs and sites write them that ``ingest.formats`` knows, of invented people."""
 
 from __future__ import annotations
 
@@ -202,6 +202,72 @@ Message-ID: <a href="?i=a-1%20()%20example%20!%20org">a-1 () example ! org</a></
 <b>[<a href="{page}&amp;w=2">prev in list</a>] [<a href="{page}&amp;w=2">next in list</a>] [prev in thread] </b></pre>
 <center>[ <a href="?q=configure">Configure</a> | <a href="?q=about">About MARC</a> ]</center>
 </body></html>
+"""
+
+
+INBOX_TEXT = f"""commons.lists.example.org archive mirror
+ help / color / mirror / Atom feed
+* [commons] Masts
+@ 2025-11-01  6:49 Ann Example
+  2025-11-01  7:00 ` Ben Other
+                   ` (2 more replies)
+  0 siblings, 2 replies; 3+ messages in thread
+From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)
+  To: commons; +Cc: Ben Other,
+\tEve Third
+
+{TEXT}
+^ permalink raw reply\t[flat|nested] 3+ messages in thread
+* Re: [commons] Masts
+  2025-11-01  6:49 [commons] Masts Ann Example
+@ 2025-11-01  7:00 ` Ben Other
+  2025-11-02  9:30   ` eve@example.com
+  0 siblings, 1 reply; 3+ messages in thread
+From: Ben Other @ 2025-11-01  7:00 UTC (permalink / raw)
+  To: Ann Example; +Cc: commons
+
+Good.
+
+^ permalink raw reply\t[flat|nested] 3+ messages in thread
+* Re: [commons] Masts
+  2025-11-01  7:00 ` Ben Other
+@ 2025-11-02  9:30   ` eve@example.com
+  0 siblings, 0 replies; 3+ messages in thread
+From: eve@example.com @ 2025-11-02  9:30 UTC (permalink / raw)
+  To: Ben Other; +Cc: commons
+
+And high.
+
+^ permalink raw reply\t[flat|nested] 3+ messages in thread
+end of thread, other threads:[~2025-11-02  9:30 UTC | newest]
+
+Thread overview: 3+ messages (download: mbox.gz follow: Atom feed
+"""
+
+
+def inbox_thread() -> str:
+    """A thread of public-inbox."""
+    page = f"<html><head><title>Masts</title></head><body><pre>{escape(INBOX_TEXT, quote=False)}"
+    for identifier in ("a-1@example.org", "b%2F2@example.org", "c@example.org"):
+        links = f'(<a\nhref="../../{identifier}/">permalink</a> / <a\nhref="../../{identifier}/raw">raw</a>)'
+        page = page.replace("(permalink / raw)", links, 1)
+    return f"{page}</pre></body></html>\n"
+
+
+INBOX_ONE = f"""commons.lists.example.org archive mirror
+ help / color / mirror / Atom feed
+From: Ann Example <ann@example.org>
+To: commons@lists.example.org
+Cc: Ben Other <ben@example.net>
+Subject: [commons] Masts
+Date: Sat, 1 Nov 2025 07:49:07 +0100\t[thread overview]
+Message-ID: <a-1@example.org> (raw)
+In-Reply-To: <b@example.org>
+
+{TEXT}
+next  prev parent reply\tother threads:[~2025-11-01  6:49 UTC|newest]
+
+Thread overview: 3+ messages / expand[flat|nested]  mbox.gz  Atom feed  top
 """
 
 

@@ -47,6 +47,18 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "It says:\n\nError in the call of mast: there is no such thing as a height\n> mast(height)\n\nWhy?",
     ),
     ("bottom posted", f"{ON}> Done?\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    (
+        "answered from a page of public-inbox",
+        "> From: Ann @ 2025-06-05 10:22 UTC (permalink / raw)\n>   To: Bo; +Cc: commons,\n> \tEve\n>\n> Done?\n\nYes.\n",
+        [ATT, QUO, OWN],
+        "Yes.",
+    ),
+    (
+        "copied from there",
+        "Ann said:\n\nFrom: Ann @ 2025-06-05 10:22 UTC (permalink / raw)\n  To: Bo; +Cc: commons\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Ann said:",
+    ),
     ("top posted", f"Yes.\n\n{ON}> Done?\n", [OWN, ATT, QUO], "Yes."),
     ("no space after the mark", f"Yes.\n\n{ON}>Done?\n>\n>Ann\n", [OWN, ATT, QUO], "Yes."),
     ("top posted, no marks", f"Yes.\n\n{ON}\nDone?\n\nAnn\n", [OWN, ATT, QUO], "Yes."),

@@ -8,12 +8,15 @@ from pathlib import Path, PurePath
 import pytest
 from archive_pages import (
     BODY,
+    INBOX_ONE,
+    INBOX_TEXT,
     MARC_TEXT,
     MHONARC_FIELDS,
     TEXT,
     hyperkitty,
     hyperkitty_mail,
     hypermail,
+    inbox_thread,
     mail_archive,
     marc,
     mhonarc,
@@ -22,7 +25,14 @@ from archive_pages import (
 from reading import Desk, post, posts
 
 from ingest import formats
-from ingest.formats import hyperkitty_json, hyperkitty_page, index_page, pipermail_page, scrubbed_part
+from ingest.formats import (
+    hyperkitty_json,
+    hyperkitty_page,
+    index_page,
+    pipermail_page,
+    public_inbox_page,
+    scrubbed_part,
+)
 from ingest.formats import hypermail as hypermail_page
 from ingest.formats import mail_archive as mail_archive_page
 from ingest.formats import marc as marc_page
@@ -79,6 +89,11 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("the text of a page of MARC", MARC_TEXT, "marc page"),
     ("... below words of somebody", f"Read this.\n{MARC_TEXT}", "document"),
     ("... copied from its fields on", MARC_TEXT.partition("\n\n")[2], "marc page"),
+    ("a thread of public-inbox", inbox_thread(), "public-inbox page"),
+    ("its text", INBOX_TEXT, "public-inbox page"),
+    ("... copied from its first message on", INBOX_TEXT.partition("feed\n")[2], "public-inbox page"),
+    ("... below words of somebody", f"Read this.\n{INBOX_TEXT}", "document"),
+    ("a message of public-inbox", INBOX_ONE, "public-inbox page"),
     ("hypermail", hypermail(), "hypermail page"),
     ("HyperKitty", hyperkitty(hyperkitty_mail(ONE, "<p>Yes.</p>")), "hyperkitty page"),
     ("a mail of HyperKitty's API", json.dumps(EMAIL), "hyperkitty json"),
@@ -404,6 +419,51 @@ def test_a_damaged_date_of_marc_is_none() -> None:
     assert (found.sent, found.sent_basis, found.message_id) == (None, SentBasis.NONE, "")
 
 
+# -- public-inbox ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "page", [inbox_thread(), INBOX_TEXT, INBOX_TEXT.replace("\n", "\r\n")], ids=["page", "text", "Windows"]
+)
+def test_a_thread_of_public_inbox_is_read_message_by_message(page: str) -> None:
+    ann, ben, eve = (each for each in posts(public_inbox_page, page.encode()) if isinstance(each, Post))
+    assert (ann.subject, ann.sender, ann.text) == ("[commons] Masts", Sender("Ann Example"), TEXT)
+    assert (iso(ann.sent), ann.sent_basis) == ("2025-11-01T06:49:00Z", SentBasis.PAGE)
+    assert ann.mailing_list == MailingList("commons", "commons@lists.example.org")
+    assert (ben.sender, ben.text, ben.answers) == (Sender("Ben Other"), "Good.\n", ann.place)
+    assert (eve.sender, eve.text, eve.answers) == (Sender("", "eve@example.com"), "And high.\n", ben.place)
+    is_page = page == inbox_thread()
+    assert [each.message_id for each in (ann, ben, eve)] == (
+        ["a-1@example.org", "b/2@example.org", "c@example.org"] if is_page else ["", "", ""]
+    )
+
+
+def test_a_saved_thread_tells_where_its_messages_are() -> None:
+    page = inbox_thread().replace(
+        "<head>", '<head><link rel="canonical" href="https://inbox.example.org/commons/a-1@example.org/T/">'
+    )
+    first, *_ = posts(public_inbox_page, page.encode())
+    assert isinstance(first, Post)
+    assert first.url == "https://inbox.example.org/commons/a-1@example.org/"
+
+
+def test_two_answers_of_one_minute_and_author_are_told_apart_or_left() -> None:
+    text = INBOX_TEXT.replace("2025-11-01  6:49 UTC", "2025-11-01  7:00 UTC").replace(
+        "From: Ann Example", "From: Ben Other"
+    )
+    assert [each.answers for each in posts(public_inbox_page, text.encode()) if isinstance(each, Post)] == ["", "", ""]
+
+
+@pytest.mark.parametrize("is_page", [True, False], ids=["page", "text"])
+def test_a_page_of_one_message_shows_its_fields(is_page: bool) -> None:
+    page = f"<html><body><pre\nid=b>{INBOX_ONE.replace('<', '&lt;')}</pre></body></html>" if is_page else INBOX_ONE
+    found = post(public_inbox_page, page)
+    assert (found.message_id, found.parents) == ("a-1@example.org", ("b@example.org",))
+    assert (found.subject, found.sender) == ("[commons] Masts", Sender("Ann Example", "ann@example.org"))
+    assert (iso(found.sent), found.sent_basis) == ("2025-11-01T06:49:07Z", SentBasis.PAGE)
+    assert found.text == TEXT
+
+
 # -- hypermail -------------------------------------------------------------------------------------------------------------
 
 
@@ -630,6 +690,8 @@ PAGES = [
     (mhonarc_page, mhonarc(QUOTED)),
     (mail_archive_page, mail_archive()),
     (marc_page, marc()),
+    (public_inbox_page, inbox_thread()),
+    (public_inbox_page, INBOX_ONE),
     (hypermail_page, hypermail(LINES)),
     (hyperkitty_page, hyperkitty(_thread())),
     (index_page, MONTH_INDEX),
@@ -660,6 +722,9 @@ REPEATED = [  # what a hostile page may hold without end
     '<input name="msgid" ',
     "List: a\nSubject: b\n",
     "\n[prev in list] ",
+    "\n* a\n@ 2025-11-01  6:49 A\n  0 siblings, 0 replies; 1 message in thread\nFrom: A @ 2025-11-01  6:49 UTC (permalink / raw)\n",
+    "\n  2025-11-01  6:49 ` Ann",
+    "a other threads",
 ]
 PLACES = [
     "<body>",
