@@ -22,6 +22,7 @@ _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "
 _DATED = re.compile(r"\D{3,30}\d")
 _CLOSING = frozenset(">)]")
 _SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden)")
+_NAME_FIRST = ("Quoting ", "Excerpts from ", "Missatge de ")
 _USUAL = (" wrote:", "\twrote:", " writes:")
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
 _ANY_VERB = (*VERBS, *FINAL_VERBS)
@@ -132,7 +133,7 @@ def may_attribute(text: str) -> bool:
 @lru_cache(maxsize=1024)  # a line is asked about alone, and again as the one above another
 def has_verb(text: str) -> bool:
     """Is a word for "wrote" in the line?"""
-    if text.endswith(_USUAL):
+    if text.endswith(_USUAL) or text.startswith(_NAME_FIRST):
         return True
     lowered = text.casefold()
     if not _SPACED_VERBS.isdisjoint(lowered.split()):

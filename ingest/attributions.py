@@ -54,8 +54,15 @@ _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
 _BRACKETS = (">", ")", "]")
+BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
+_BIDI = re.compile(f"[{BIDI}]")
+# the name first and then the time: alot, mutt as Debian's people set it; Sup and astroid, Gmail in Catalan
+_NAME_FIRST = re.compile(
+    r"(?:Quoting|\*) (.{2,160}?) [(\[]([^()\[\]]{8,60})[)\]]:?$"
+    r"|(?:Excerpts from|Missatge de) (.{2,160}?)(?:['’]s? message of| del dia) (.{8,60}?):?$"
+)
 _USUAL = (" wrote", " writes")
-_AROUND = FILLERS | OPENERS
+_AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
 _NO_NAMES = frozenset(("użytkownik", "пользователь", "користувач", "používateľ", "heeft"))
 
 
@@ -66,7 +73,9 @@ def parse_attribution(text: str) -> Attribution | None:
     >>> parse_attribution("On 5 June 2025, Ann Example wrote:").name
     'Ann Example'
     """
-    text = " ".join(text[:LONGEST].split())
+    text = " ".join((text if text.isascii() else _BIDI.sub("", text))[:LONGEST].split())
+    if text[:1] in ("Q", "*", "E", "M") and (said := _with_name_first(text)):
+        return said
     if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
         return Attribution(sender.name, sender.address)
     if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
@@ -89,6 +98,16 @@ def parse_attribution(text: str) -> Attribution | None:
     if found is None and (time := _TIME_ONLY.match(rest)):
         rest = rest[time.end() :]
     return _attributed(bare, rest, found)
+
+
+def _with_name_first(text: str) -> Attribution | None:
+    """``Quoting Ann Example (2025-06-05 10:22:00)``, ``Excerpts from Ann Example's message of June 5, 2025 10:22 am:``."""
+    match = _NAME_FIRST.match(text)
+    date = (match[2] or match[4]) if match else ""
+    sender, found = parse_sender((match[1] or match[3]) if match else ""), find_date(date)
+    if found is None or not (sender.name or sender.address):
+        return None
+    return Attribution(sender.name, sender.address, date, found.sent, found.day_only)
 
 
 def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
@@ -128,7 +147,7 @@ def _without_verb(text: str) -> str:
     if text.endswith(FINAL_VERBS):
         text = text.removesuffix(next(verb for verb in FINAL_VERBS if text.endswith(verb)))
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
-    while kept and (kept[0].casefold().strip(":,.") in _AROUND or kept[0].strip(",.;:-") == ""):
+    while kept and (kept[0].casefold().strip(":,،.") in _AROUND or kept[0].strip(",،.;:-—") == ""):
         del kept[0]
     while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-") == ""):
         del kept[-1]

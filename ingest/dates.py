@@ -31,7 +31,10 @@ class FoundDate(NamedTuple):
 
 
 _WEEKDAYS = with_question_marks(WEEKDAYS)
+BETWEEN = " \t.,،;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
 _DIGIT = re.compile(r"\d")
+# Arabic, Persian and fullwidth digits as those that the patterns know; a text keeps its length
+_DIGITS = {zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)}
 # what stands before the day in most English attributions
 _OPENING = re.compile(
     r"(?:On )?(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?=\d|[A-Z][a-z]{2,8} \d)"
@@ -42,9 +45,10 @@ GLUE = frozenset(
     (
         "at", "um", "uhr", "kl", "klo", "om", "alle", "ore", "ora", "oras", "à", "a", "las", "los", "el", "la",
         "le", "les", "den", "dia", "día", "de", "del", "di", "du", "d", "of", "the", "o", "godz", "godzinie", "v",
-        "ve", "u", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
+        "ve", "u", "у", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
         "dniu", "ngày", "lúc", "saat", "saatinde", "tarihinde", "ur", "år", "il", "giorno", "data", "in", "hs",
-        "hrs",
+        "hrs", "feira", "στις", "во", "ás", "në", "plkst", "g", "tanggal", "pukul", "vào", "เวลา", "יום", "ч",
+        "א", "ב", "ג", "ד", "ה", "ו",
     )
 )  # fmt: skip
 
@@ -52,7 +56,7 @@ GLUE = frozenset(
 @lru_cache(maxsize=4096)
 def find_date(text: str) -> FoundDate | None:
     """The first full date in the text, and its time of day where one follows; None where there is none."""
-    text = text[:LONGEST]
+    text = text[:LONGEST] if text.isascii() else text[:LONGEST].translate(_DIGITS)
     if not _DIGIT.search(text):
         return None
     opening = _OPENING.match(text)
@@ -81,19 +85,19 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of a date widened by the weekday and the small words that belong to it."""
     for word in reversed(list(WORD.finditer(text, max(0, start - 60), start))):
         between = text[word.end() : start]
-        name = word[0].casefold()
-        if between.strip(" \t.,;:-()（）'"):
+        name = word[0].lower()
+        if between.strip(BETWEEN):
             break
         if name not in _WEEKDAYS and name not in GLUE:
             break
         start = word.start()
     for word in WORD.finditer(text, end, end + 40):
-        name = word[0].casefold()
+        name = word[0].lower()
         after = text[word.end() : word.end() + 2]
         if after and (after[0] not in " ,.:)" or (after[0] == "." and after[1:] not in ("", " ", ","))):
             break
         known = name in _WEEKDAYS or (name in GLUE and (word[0] == "Uhr" or word[0].islower()))
-        if text[end : word.start()].strip(" \t.,()（）") or not known:
+        if text[end : word.start()].strip(" \t.,()（）") or not known or _begins_a_name(text, word):
             break
         end = word.end()
     while end < len(text) and text[end] in ".,)）日일 ":
@@ -101,10 +105,15 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _begins_a_name(text: str, word: re.Match[str]) -> bool:
+    """Is what stands behind a date a name, and no weekday? "13:27, Su Example"."""
+    return word[0][0].isupper() and text[word.end() : word.end() + 2].strip().istitle()
+
+
 def _fitting_weekday(readings: list[datetime], text: str) -> datetime:
     """The reading that falls on the weekday written with it, else the first."""
     for word in WORD.finditer(text) if len(readings) > 1 else ():
-        for weekday in _WEEKDAYS.get(word[0].casefold(), ()):
+        for weekday in _WEEKDAYS.get(word[0].lower(), ()):
             for date in readings:
                 if date.weekday() == weekday:
                     return date

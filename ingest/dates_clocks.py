@@ -17,12 +17,17 @@ _HALF_DAY_BEFORE = re.compile(
     r"(下午|晚上|午後|오후|上午|凌晨|早上|午前|오전|(?<![^\W\d_])(?:[ap]\.?m\.?|μ\.?μ\.?|π\.?μ\.?|ÖS|ÖÖ))\s?$",
     re.IGNORECASE,
 )
+_HALF_DAY_AFTER = re.compile(r"\s?(ص|م|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?)(?![^\W\d_])")
+# KMail writes the zone as the system names it: "Central European Summer Time", "Mitteleuropäische Sommerzeit"
+_LONG_ZONE = re.compile(
+    r"[\s,]{1,2}\(?((?:[A-Z][\w.-]{1,20}\s){1,4}Time\b|(?:Mittel|West|Ost)europäische (?:Normalzeit|Sommerzeit|Zeit)\b)\)?"
+)
 _OFFSET = re.compile(
     r"[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+-])\s?(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
 )
 _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![^\W\d_])\)?")
 
-AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös"})
+AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös", "م"})
 
 # zone names with one meaning in mail, in minutes east of Greenwich; names with several (IST, BST) are left out
 ZONES = {
@@ -30,6 +35,16 @@ ZONES = {
     "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
     "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
     "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+
+
+LONG_ZONES = {
+    "Central European Summer Time": 120, "Central European Time": 60, "Central European Standard Time": 60,
+    "Mitteleuropäische Sommerzeit": 120, "Mitteleuropäische Zeit": 60, "Mitteleuropäische Normalzeit": 60,
+    "Eastern European Summer Time": 180, "Eastern European Time": 120, "Eastern Daylight Time": -240,
+    "Eastern Standard Time": -300, "Central Daylight Time": -300, "Central Standard Time": -360, "Mountain Daylight Time": -360,
+    "Mountain Standard Time": -420, "Pacific Daylight Time": -420, "Pacific Standard Time": -480, "Greenwich Mean Time": 0,
+    "Coordinated Universal Time": 0, "Moscow Standard Time": 180, "Japan Standard Time": 540, "India Standard Time": 330,
 }  # fmt: skip
 
 
@@ -61,11 +76,15 @@ def clock_beside(text: str, start: int, end: int) -> Clock:
     if half_day is None and (marked := _HALF_DAY_BEFORE.search(text[max(0, first - 8) : first])):
         half_day = "p" if marked[1].replace(".", "").casefold() in AFTER_NOON else "a"
         first -= len(marked[0])
+    last = match.end()
+    if half_day is None and (marked := _HALF_DAY_AFTER.match(text, last)):
+        half_day = "p" if marked[1].replace(".", "").casefold() in AFTER_NOON else "a"
+        last = marked.end()
     if half_day and hour <= 12:
         hour = hour % 12 + (12 if half_day in "pP" else 0)
     if hour > 23 or minute > 59:
         return Clock(start, end)
-    zone, last = zone_at(text, match.end())
+    zone, last = zone_at(text, last)
     return Clock(first, last, hour, minute, min(second, 59), zone, written=True)
 
 
@@ -76,6 +95,9 @@ def zone_at(text: str, at: int) -> tuple[timezone | None, int]:
         if hours <= 14 and minutes < 60:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(-offset if match[1] == "-" else offset), match.end()
+    if match := _LONG_ZONE.match(text, at):
+        east = LONG_ZONES.get(match[1])
+        return (None if east is None else timezone(timedelta(minutes=east))), match.end()
     match = _NAMED_ZONE.match(text, at)
     if match and match[1] in ZONES:
         return timezone(timedelta(minutes=ZONES[match[1]])), match.end()

@@ -27,8 +27,22 @@ _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
 )
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
+# "8 thg 10, 2020" and "tháng 10 8, 2020", with the weekday
+_VIETNAMESE = re.compile(
+    r"(?:(?:Th|Thứ|CN|Chủ Nhật)\s?\w{0,4},\s)?(?:ngày\s)?(?:(\d{1,2})\s(?:thg|tháng)\s(\d{1,2})|tháng\s(\d{1,2})\s(\d{1,2})),?\s"
+    r"(?:năm\s)?((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+_THAI = re.compile(
+    rf"(?:(?:ใน)?วันที่\s)?(?:[\u0e01-\u0e4e]{{1,10}}\.\s)?(\d{{1,2}})\s?({'|'.join(map(re.escape, _THAI_MONTHS))})"
+    r"\s?((?:19|2[05])\d\d)(?!\d)"
+)
+BUDDHIST = 543  # years that Thailand counts more
 WORD = re.compile(r"(?:[^\W\d_]|\?(?=[^\W\d_])|(?<=[^\W\d_])\?)+")
-_DAY_BEFORE = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d'| of)?[\s-]*$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?(?:st|nd|rd|th|er|º|°|\.|,|-|/| de | d['’]| of)?[\s-]*$", re.IGNORECASE
+)
 _DAY_AFTER = re.compile(r"[\s.,/-]{0,3}(\d{1,2})(?:st|nd|rd|th|º|er)?(?![\d:])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d+:.])(?<!\s-)((?:19|20)\d\d)(?![\d:]|\.\d)")
 _SHORT_YEAR = re.compile(r"[-/' ]'?(\d\d)(?![\d:.])")
@@ -41,7 +55,7 @@ _ENGLISH = re.compile(r"(?:(\d{1,2}) ([A-Z][a-z]{2,8})|([A-Z][a-z]{2,8}) (\d{1,2
 def day_at(text: str, at: int) -> Day | None:
     """The day that stands at a place of the text, as an English attribution begins with it or in numbers."""
     if match := _ENGLISH.match(text, at):
-        months = _MONTHS.get((match[2] or match[3]).casefold(), ())
+        months = _MONTHS.get((match[2] or match[3]).lower(), ())
         date = _date(int(match[5]), months[0], int(match[1] or match[4])) if len(months) == 1 else None
         return (at, match.end(), [date]) if date else None
     match = _YEAR_LAST.match(text, at)
@@ -50,7 +64,15 @@ def day_at(text: str, at: int) -> Day | None:
 
 
 def numeric_day(text: str) -> Day | None:
-    """``2025-06-05``, ``5.6.2025``, ``6/5/25``: where it stands and what it can mean."""
+    """``2025-06-05``, ``5.6.2025``, ``6/5/25``: where it stands and what it can mean; months that are numbered or no words too."""
+    if ("th" in text or "Th" in text) and (match := _VIETNAMESE.search(text)):
+        month, day = (match[2], match[1]) if match[1] else (match[3], match[4])
+        date = _date(int(match[5]), int(month), int(day))
+        return (match.start(), match.end(), [date]) if date else None
+    if not text.isascii() and (match := _THAI.search(text)):
+        year = int(match[3])
+        date = _date(year - BUDDHIST if year > 2400 else year, _THAI_MONTHS.index(match[2]) + 1, int(match[1]))
+        return (match.start(), match.end(), [date]) if date else None
     if match := _YEAR_FIRST.search(text):
         date = _date(int(match[1]), int(match[2]), int(match[3]))
         return (match.start(), match.end(), [date]) if date else None
@@ -75,7 +97,7 @@ def _is_of_others(text: str) -> bool:
 
     "El 1/11/25 a las 10:00, Ann escribió" means November; so Americans, who also write AM and PM, mean January.
     """
-    return not DAY_FIRST.isdisjoint(re.split(r"[\s,:]+", text.casefold()))
+    return not DAY_FIRST.isdisjoint(re.split(r"[\s,:]+", text.lower()))
 
 
 def named_day(text: str) -> Day | None:
@@ -83,7 +105,7 @@ def named_day(text: str) -> Day | None:
     if not _ANY_YEAR.search(text):
         return None
     for word in WORD.finditer(text):
-        name = word[0].casefold()
+        name = word[0].lower()
         months = _MONTHS.get(name) or (_MONTHS.get(name.lstrip("בדש")) if name[0] in "בדש" else None)
         if not months:
             continue
@@ -104,9 +126,12 @@ def _around_month(text: str, start: int, end: int, months: tuple[int, ...]) -> D
         start = max(0, start - 10) + before.start()
     elif after:
         end = after.end()
+        following = WORD.match(text, end + len(text[end:]) - len(text[end:].lstrip(" .")))
+        if following and following[0].lower() in _MONTHS:  # "mar. 6 oct. 2020": a Tuesday in four languages
+            return None
     year_match = _YEAR.search(text, end, end + 32) or _SHORT_YEAR.match(text, end)
     if year_match is None:
-        year_match = _YEAR.search(text, max(0, start - 8), start)
+        year_match = _YEAR.search(text, max(0, start - 12), start)
     if year_match is None:
         return None
     year = _full_year(year_match[1])

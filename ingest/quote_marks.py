@@ -32,7 +32,9 @@ VERBS = {
     "escribio": "Spanish without accents",
     "escribi?": "Spanish in archives that lost accents",
     "escribía": "Spanish: hand-made",
-    "va escriure": "Catalan",
+    "escriure": "Catalan: Gmail",
+    "escrit": "Catalan: Thunderbird",
+    "escribiu": "Galician: Gmail",
     "escreveu": "Portuguese: Gmail, Thunderbird",
     "escreve": "Portuguese: hand-made",
     "scritto": "Italian: Gmail, Thunderbird",
@@ -67,6 +69,11 @@ VERBS = {
     "написал(а)": "Russian: Thunderbird",
     "пишет": "Russian: Thunderbird",
     "написав": "Ukrainian",
+    "написао": "Serbian",
+    "написао/ла": "Serbian: Gmail",
+    "напиша": "Macedonian: Gmail",
+    "піша": "Belarusian",
+    "напісаў": "Belarusian",
     "пише": "Ukrainian: Gmail",
     "написа": "Bulgarian: Gmail",
     "έγραψε": "Greek: Gmail",
@@ -83,6 +90,9 @@ VERBS = {
     "rakstīja": "Latvian: Gmail",
     "skrifaði": "Icelandic: Gmail",
     "idatzi": "Basque: Thunderbird",
+    "shkroi": "Albanian",
+    "نوشت": "Persian: Gmail",
+    "ð´μà": "Chinese in archives that read GB 2312 as Latin-1",
 }
 
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
@@ -106,14 +116,15 @@ FILLERS = _words(
     """
     je heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
-    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében
+    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel oseba lietotājs kontakt kuupäeval
+    plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     """
 )
 # Words that open an attribution before its date or name.
 OPENERS = _words(
     """
     on le la el il op am em in den dne dnia w dniu på d. vào pada στις בתאריך في quoting citando zitat citát
-    cytowanie a de du 在 於 at 于 selon date data
+    cytowanie a de du 在 於 at 于 selon date data на в v în në më vào در تاریخ ôú
     """
 )
 # Whom an attribution names only by being answered: the name is left empty.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ingest import attribution_lines
-from ingest.attributions import Attribution, joined, same_sender
+from ingest.attributions import BIDI, Attribution, joined, same_sender
 from ingest.footers import BOLD, bare_list_footer_end, company_notice_above, footer_at, is_rule
 from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
@@ -37,8 +37,8 @@ LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the a
 _MARKED = frozenset(MARKS)
 _RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {""}  # what follows the first mark of a rule
-_SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{SIGNS}")
-_INVISIBLE = "\ufeff\u200b"
+_SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{BIDI}{SIGNS}")
+_INVISIBLE = f"\ufeff\u200b{BIDI}"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
 # both in the cases they are written in, which spares lower-casing every line; then those with capitals inside
 _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
@@ -107,7 +107,7 @@ class _Scanner:
         """A line that starts with a mark."""
         first = line[0]
         if first in _INVISIBLE:
-            self.bare[at] = line.lstrip(_INVISIBLE + "\u00a0 ")
+            self.bare[at] = line.strip(_INVISIBLE + "\u00a0 ")
             return self._look(at) if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
@@ -142,7 +142,7 @@ class _Scanner:
             return opened
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
             return opened
-        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS
+        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith("Quoting ")
         if ends and (opened := self._attribution(at) or self._bare_footer(at, line)):
             return opened
         return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_ADDED else at + 1

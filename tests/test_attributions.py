@@ -82,8 +82,8 @@ LINES = [  # (client or language, line, name, address, time)
     ("Finnish", "to 5. kesäkuuta 2025 klo 10.22 Ann (ann@example.org) kirjoitti:", "Ann", ANN, (6, 5, 10, 22)),
     ("Polish", "czw., 5 cze 2025 o 10:22 Ann <ann@example.org> napisał(a):", "Ann", ANN, (6, 5, 10, 22)),
     ("Polish o2", "Dnia 5 czerwca 2025 10:22 Ann <ann@example.org> napisał(a):", "Ann", ANN, (6, 5, 10, 22)),
-    ("Czech", "čt 5. 6. 2025 v 10:22 odesílatel Ann <ann@example.org> napsal:", None, ANN, (6, 5, 10, 22)),
-    ("Hungarian", "Ann (ann@example.org) ezt írta (időpont: 2025. jún. 5., Cs, 10:22):", None, ANN, (6, 5, 10, 22)),
+    ("Czech", "čt 5. 6. 2025 v 10:22 odesílatel Ann <ann@example.org> napsal:", "Ann", ANN, (6, 5, 10, 22)),
+    ("Hungarian", "Ann (ann@example.org) ezt írta (időpont: 2025. jún. 5., Cs, 10:22):", "Ann", ANN, (6, 5, 10, 22)),
     ("Russian", "чт, 5 июн. 2025 г. в 10:22, Ann <ann@example.org>:", "Ann", ANN, (6, 5, 10, 22)),
     ("Russian, verb", '5 июня 2025 г. 10:22 пользователь "Ann" <ann@example.org> написал:', "Ann", ANN, (6, 5, 10, 22)),
     ("Ukrainian", '5 черв. 2025 р. 10:22 "Ann" ann@example.org пише:', "Ann", ANN, (6, 5, 10, 22)),
@@ -100,6 +100,137 @@ LINES = [  # (client or language, line, name, address, time)
         (6, 5, 10, 22, 2),
     ),
 ]
+
+THURSDAY = [  # 8 October 2020, 10:28
+    "čet, 9. lis 2020. u 10:28 Ann Example <ann@example.org> napisao je:",
+    "čet, 9. lis 2020. u 10:28 Ann Example <ann@example.org> je napisao/la:",
+    "V V čet., 8. okt. 2020 ob 10:28 je oseba Ann Example <ann@example.org> napisala:",
+    "чет, 8. окт 2020. у 10:28 Ann Example <ann@example.org> је написао/ла:",
+    "čet, 8. okt 2020. u 10:28 Ann Example <ann@example.org> je napisao/la:",
+    "št 8. 10. 2020 o 10:28 Ann Example <ann@example.org> napísal(a):",
+    "št 8. 10. 2020 o 10:28 používateľ Ann Example <ann@example.org> napísal:",
+    "2020-10-08, kt, 10:28 Ann Example <ann@example.org> rašė:",
+    "ceturtd., 2020. g. 8. okt., plkst. 10:28 — lietotājs Ann Example (<ann@example.org>) rakstīja:",
+    "Kontakt Ann Example (<ann@example.org>) kirjutas kuupäeval N, 8. oktoober 2020 kell 10:28:",
+    "joi, 8 oct. 2020 la 10:28, Ann Example <ann@example.org> a scris:",
+    "Στις Πέμ, 8 Οκτ 2020 στις 10:28 π.μ., ο χρήστης Ann Example <ann@example.org> έγραψε:",
+    "Στις Πέμ 8 Οκτ 2020, 10:28 ο χρήστης Ann Example <ann@example.org> έγραψε:",
+    "Vào Th 5, 8 thg 10, 2020 vào lúc 10:28 Ann Example <ann@example.org> đã viết:",
+    "Vào 10:28, Th 5, 8 thg 10, 2020 Ann Example <ann@example.org> đã viết:",
+    "ในวันที่ พฤ. 8 ต.ค. 2020 เวลา 10:28 Ann Example <ann@example.org> เขียนว่า:",
+    "Pada tanggal Kam, 8 Okt 2020 pukul 10.28 Ann Example <ann@example.org> menulis:",
+    "Pada Kha, 8 Okt 2020, 10:28 Ann Example <ann@example.org> menulis:",
+    "في الخميس، ٨ أكتوبر ٢٠٢٠ ١٠:٢٨ ص Ann Example <ann@example.org> كتب:",
+    "في الخميس، 8 أكتوبر 2020 10:28 ص Ann Example <ann@example.org> كتب:",
+    "‫בתאריך יום ה׳, 8 באוק׳ 2020 ב-10:28 מאת ‪Ann Example‬‏ <‪ann@example.org‬‏>:‬",
+    "در تاریخ پنجشنبه ۸ اکتبر ۲۰۲۰، ۱۰:۲۸ Ann Example <ann@example.org> نوشت:",
+    "Missatge de Ann Example <ann@example.org> del dia dj., 8 d’oct. 2020 a les 10:28:",
+    "Ann Example <ann@example.org> igorleak hau idatzi zuen (2020 urr. 8, og. (10:28)):",
+    "O xov, 8 out 2020 ás 10:28, Ann Example (<ann@example.org>) escribiu:",
+    "fim., 8. okt. 2020 kl. 10:28 skrifaði Ann Example <ann@example.org>:",
+    "Den tor. 8. okt. 2020 kl. 10.28 skrev Ann Example <ann@example.org>:",
+    "tor. 8. okt. 2020 kl. 10:28 skrev Ann Example <ann@example.org>:",
+    "Den tors 8 okt. 2020 10:28Ann Example <ann@example.org> skrev:",
+    "Den tors 8 okt. 2020 kl 10:28 skrev Ann Example <ann@example.org>:",
+    "Më enj, 8 tet 2020 në 10:28 Ann Example <ann@example.org> shkroi:",
+    "На чет., 8 окт. 2020 во 10:28 Ann Example <ann@example.org> напиша:",
+    "чц, 8 кас 2020 г. у 10:28 Ann Example <ann@example.org> піша:",
+    "чт, 8 жовт. 2020 р. о 10:28 Ann Example <ann@example.org> пише:",
+    "чт, 8 жовт. 2020 о 10:28 користувач Ann Example <ann@example.org> написав:",
+    "8 жовтня 2020 р. 10:28 Ann Example <ann@example.org> написав:",
+    "чт, 8 окт. 2020 г. в 10:28, Ann Example <ann@example.org>:",
+    "чт, 8 окт. 2020 г., 10:28 Ann Example <ann@example.org>:",
+    "8 октября 2020 г., 10:28 пользователь Ann Example <ann@example.org> написал:",
+    "Ann Example <ann@example.org> 於 2020年10月8日 週四 上午10:28寫道：",
+    "Ann Example <ann@example.org>于2020年10月8日 周四10:28写道：",
+    "2020年10月8日(木) 10:28 Ann Example <ann@example.org>:",
+    "2020年10月8日木曜日 10:28 Ann Example <ann@example.org>:",
+    "2020년 10월 8일 (목) 오전 10:28, Ann Example <ann@example.org>님이 작성:",
+    "Ann Example <ann@example.org> schrieb am Do., 8. Okt. 2020, 10:28:",
+    "Am Do., 8. Okt. 2020 um 10:28 Uhr schrieb Ann Example <ann@example.org>:",
+    "Le jeu. 8 oct. 2020 à 10:28, Ann Example <ann@example.org> a écrit :",
+    "El jue, 8 oct 2020 a las 10:28, Ann Example (<ann@example.org>) escribió:",
+    "Em qui., 8 de out. de 2020 às 10:28, Ann Example <ann@example.org> escreveu:",
+    "Ann Example <ann@example.org> escreveu no dia quinta, 8/10/2020 à(s) 10:28:",
+    "Il giorno gio 8 ott 2020 alle ore 10:28 Ann Example <ann@example.org> ha scritto:",
+    "Op do 8 okt. 2020 om 10:28 schreef Ann Example <ann@example.org>:",
+    "to 8. lokak. 2020 klo 10.28 Ann Example (ann@example.org) kirjoitti:",
+    "8.10.2020 10.28, Ann Example kirjoitti:",
+    "Dne 8.10.2020 v 10:28 Ann Example napsal(a):",
+    "čt 8. 10. 2020 v 10:28 odesílatel Ann Example <ann@example.org> napsal:",
+    "W dniu 8.10.2020 o 10:28, Ann Example pisze:",
+    "czw., 8 paź 2020 o 10:28 Ann Example <ann@example.org> napisał(a):",
+    "Ann Example <ann@example.org> ezt írta (időpont: 2020. okt. 8., Cs, 10:28):",
+    "2020. 10. 08. 10:28 keltezéssel, Ann Example írta:",
+    "El 8/10/20 a les 10:28, Ann Example ha escrit:",
+    "On donderdag 8 oktober 2020 10:28:00 CEST Ann Example wrote:",
+    "On Thursday, October 8, 2020 10:28:00 AM Central European Summer Time Ann Example wrote:",
+    "Am Donnerstag, 8. Oktober 2020, 10:28:00 Mitteleuropäische Sommerzeit schrieb Ann Example:",
+    "On Thursday 08 October 2020 10:28:00 Ann Example wrote:",
+    "Am Donnerstag, 8. Oktober 2020, 10:28:00 CEST schrieb Ann Example:",
+    "Le jeudi 8 octobre 2020, 10:28:00 CEST Ann Example a écrit :",
+    "Em quinta-feira, 8 de outubro de 2020 10:28:00 -03 Ann Example escreveu:",
+    "В письме от четверг, 8 октября 2020 г. 10:28:00 MSK пользователь Ann Example написал:",
+    "В сообщении от Thursday 08 October 2020 10:28:00 Ann Example написал(а):",
+    "Dnia czwartek, 8 października 2020 10:28:00 CEST Ann Example pisze:",
+    "On 8. 10. 20 10:28, Ann Example wrote:",
+    "On 2020-10-08 10:28 a.m., Ann Example wrote:",
+    "On 10/8/2020 10:28 AM, Ann Example via Commons wrote:",
+    "* Ann Example <ann@example.org> [2020-10-08 10:28:00 +0200]:",
+    "Ann Example, on Thu, 08 Oct 2020 10:28:00 +0200, wrote:",
+    "Quoting Ann Example (2020-10-08 10:28:00)",
+    "Excerpts from Ann Example's message of October 8, 2020 10:28 am:",
+    "---- On Thu, 08 Oct 2020 10:28:00 +0200 Ann Example <ann@example.org> wrote ----",
+    '08.10.2020, 10:28, "Ann Example" <ann@example.org>:',
+    "На чт, 8.10.2020 г. в 10:28 ч. Ann Example <ann@example.org> написа:",
+    "Στις Πέμπτη, Οκτωβρίου 8, 2020, 10:28 πμ, ο χρήστης Ann Example <ann@example.org> έγραψε:",
+    "Vào Thứ Năm, tháng 10 8, 2020, 10:28, Ann Example <ann@example.org> đã viết:",
+    "ÔÚ 2020/10/8 10:28, Ann Example Ð´µÀ:",
+]
+TUESDAY = [  # the 6th: in these languages short for Tuesday is the same as short for March
+    "mar., 6 oct. 2020, 10:28 Ann Example <ann@example.org> a scris:",
+    "În mar., 6 oct. 2020 la 10:28, Ann Example <ann@example.org> a scris:",
+    "Le mar. 6 oct. 2020 à 10:28, Ann Example <ann@example.org> a écrit :",
+    "El mar, 6 oct 2020 a las 10:28, Ann Example (<ann@example.org>) escribió:",
+    "Il giorno mar 6 ott 2020 alle ore 10:28 Ann Example <ann@example.org> ha scritto:",
+]
+
+
+@pytest.mark.parametrize("line", [*THURSDAY, *TUESDAY])
+def test_a_line_says_who_and_when_in_each_language(line: str) -> None:
+    found = parse_attribution(line)
+    assert found is not None
+    assert (found.name, found.address) == (
+        "Ann Example",
+        ANN if "<ann" in line or "(ann" in line or "\u202aann" in line else "",
+    )
+    assert found.sent is not None
+    assert found.sent.replace(tzinfo=None) == datetime(2020, 10, 6 if line in TUESDAY else 8, 10, 28)
+
+
+def test_what_stands_behind_a_time_is_a_name_and_no_weekday() -> None:
+    found = parse_attribution("On 2020/10/8 10:28, Su Example wrote:")
+    assert found is not None
+    assert found.name == "Su Example"
+
+
+def test_afternoon_is_told_before_the_time_or_behind_it() -> None:
+    for line in (
+        "في الخميس، ٨ أكتوبر ٢٠٢٠ ١٠:٢٨ م Ann <ann@example.org> كتب:",
+        "Στις 8 Οκτ 2020 10:28 μ.μ. Ann <ann@example.org> έγραψε:",
+    ):
+        found = parse_attribution(line)
+        assert found is not None
+        assert found.sent == datetime(2020, 10, 8, 22, 28)
+
+
+def test_a_zone_may_be_written_out() -> None:
+    found = parse_attribution(
+        "On Thursday, October 8, 2020 10:28:00 AM Central European Summer Time Ann Example wrote:"
+    )
+    assert found is not None
+    assert found.sent == datetime(2020, 10, 8, 10, 28, tzinfo=timezone(timedelta(hours=2)))
+
 
 WITHOUT_A_TIME = [  # (client, line, name, address)
     ("name only", "Ann Example wrote:", "Ann Example", ""),

@@ -16,12 +16,17 @@ LOCALES = (
 
 # what mail programs write although no locale table has it
 EXTRA_MONTHS = {"sept": 9, "mrt": 3, "märz": 3, "maerz": 3, "janv": 1, "févr": 2, "juil": 7, "déc": 12, "set": 9}
+FINNISH = (
+    "tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk"  # as its locale had them before
+)
+EXTRA_MONTHS |= {name: number for number, name in enumerate(FINNISH.split(), 1)}
 EXTRA_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+EXTRA_WEEKDAYS |= {"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4}  # with "-feira"
 
 
 def key(name: str) -> str:
     """The name as it is looked up: lower case, without dots and accents that come as marks of their own."""
-    return name.casefold().replace("\u0307", "").strip(". ")
+    return name.lower().replace("\u0307", "").strip(". \N{HEBREW PUNCTUATION GERESH}")
 
 
 def names(getter, number_of_first: int) -> dict[str, set[int]]:
