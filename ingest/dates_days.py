@@ -106,7 +106,11 @@ def named_day(text: str) -> Day | None:
         return None
     for word in WORD.finditer(text):
         name = word[0].lower()
-        months = _MONTHS.get(name) or (_MONTHS.get(name.lstrip("בדש")) if name[0] in "בדש" else None)
+        months = (
+            _MONTHS.get(name)
+            or _MONTHS.get(name.removeprefix("d?"))
+            or (_MONTHS.get(name.lstrip("בדש")) if name[0] in "בדש" else None)
+        )
         if not months:
             continue
         found = _around_month(text, word.start(), word.end(), months)

@@ -24,7 +24,8 @@ _MOST_REPEATED = 6
 LONGEST_LINE = 1500  # characters of a flattened block
 
 _LOSSY_LABELS = {re.sub(r"[^\x00-\x7f]", "?", label): field for label, field in LABELS.items()}
-_KNOWN = {**{label: field for label, field in _LOSSY_LABELS.items() if label.strip("? ") or label == "?"}, **LABELS}
+_KNOWN = {label: field for label, field in _LOSSY_LABELS.items() if label.strip("? ") or label == "?"}
+_KNOWN |= {label.casefold(): field for label, field in LABELS.items()}
 # a label of a flattened block: words of the table, longest first, with a capital, and a colon
 _CAPITAL = sorted({label[:1].upper() + label[1:] for label in LABELS if len(label) > 1}, key=len, reverse=True)
 _INLINE = re.compile(

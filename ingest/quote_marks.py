@@ -82,6 +82,7 @@ VERBS = {
     "כתבה": "Hebrew",
     "מאת": "Hebrew: `בתאריך .. מאת X`",
     "كتب": "Arabic: Gmail",
+    "كتابة": "Arabic: Gmail, `تمت كتابة ما يلي بواسطة X`",
     "viết": "Vietnamese: Gmail",
     "menulis": "Indonesian: Gmail",
     "เขียนว่า": "Thai: Gmail",
@@ -118,6 +119,7 @@ FILLERS = _words(
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
+    تمت كتابة ما يلي بواسطة
     """
 )
 # Words that open an attribution before its date or name.
@@ -150,20 +152,27 @@ for _field, _labels in {
     "от_кого від від_кого kimden gönderen saatja mittente nadawca 发件人 寄件者 寄件人 發件人 送信元 差出人 "
     "보낸_사람 보낸사람 מאת "
     "من από frá remitente remetente expéditeur absender afzender avsändare message_de from_(sender) "
-    "posted_by author sender",
+    "posted_by author sender dari từ จาก nuo no daripada از nork nga ад од шаље",
     "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato "
     "verzonden sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano "
     "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
     "已发送 傳送時間 发送日期 日期 寄件日期 "
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
     "enviada_em enviada_el fecha_de_envío data_de_envio date_d'envoi inviato_il inviata verstuurd verstuurd_op "
-    "kuupäev poslano poslano_dne odoslané date_sent send date_:",
+    "kuupäev poslano poslano_dne odoslané date_sent send date_: "
+    "đã_gửi dikirim ส่ง تاريخ_الإرسال مرسل poslato послато "
+    "изпратено испратено στάλθηκε nosūtīts išsiųsta dihantar "
+    "ارسال_شده enviat enviat_el bidaltze-data dërguar адпраўлена",
     "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "
-    "destinatarul 收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire empfänger adresat za newsgroups",
+    "destinatarul 收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire "
+    "empfänger adresat za newsgroups tới kepada ถึง "
+    "per_a kam nori коме каму за до iki saaja adressaat به për 收件者",
     "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
     "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp",
     "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
-    "temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא الموضوع θέμα teema efni zadeva re",
+    "temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא "
+    "الموضوع θέμα teema efni zadeva re chủ_đề subjek เรื่อง "
+    "наслов предмет относно tēma موضوع assumpte gaia тэма tema 主旨",
     "reply-to": "reply-to reply_to antwort_an répondre_à responder_a rispondi_a beantwoorden_aan svar_til",
     "other": "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati "
     "message-id x-mailer sensitivity priority references in-reply-to list-id mailing-list bijlagen "
@@ -198,6 +207,9 @@ for _kind, _texts in {
         исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti | 原始邮件 |
         原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 |
         הודעה מקורית | الرسالة الأصلية |
+        оригинално съобщение | оригинална порука | tin nhắn gốc | pesan asli | mesej asal | ข้อความดั้งเดิม |
+        missatge original | jatorrizko mezua | mensaxe orixinal | upprunaleg skilaboð | algne sõnum | algkiri |
+        sākotnējais ziņojums | pradinis laiškas | originalus laiškas |
         αρχικό μήνυμα | original msg | originalmail | urspr. mitteilung | antwort weitergeleitet von
         """,
     "forwarded": """
@@ -228,6 +240,9 @@ for _kind, _texts in {
         προωθημένο μήνυμα | iletilen ileti | iletilmiş mesaj | ileti başlangıcı | yönlendirilen ileti |
         メッセージを転送 | 転送メッセージ | 転送されたメッセージ | 转发的邮件 | 转发邮件 | 轉寄郵件 |
         開始轉寄郵件 | 转发的信件 | 전달된 메시지 | 전달한 메시지 | הודעה שהועברה |
+        пераслане паведамленне | прослеђена порука | препратена порака | tin nhắn được chuyển tiếp | thư đã chuyển tiếp |
+        pesan terusan | mesej yang dimajukan | ข้อความที่ถูกส่งต่อ | birbidalitako mezua | mensaxe reenviada |
+        áframsend skilaboð | mesazh i përcjellë | پیام بازارسالی‌شده |
         رسالة معاد توجيهها | edastatud kiri | pārsūtīts ziņojums | persiųstas laiškas
         """,
 }.items():

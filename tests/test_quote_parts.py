@@ -1,5 +1,7 @@
 """Header blocks, signatures, footers, notes of archives, flattened lines and HTML: the parts of quotes one by one."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -240,3 +242,112 @@ def test_html_deeper_than_a_parser_goes_loses_no_words():
 @given(st.text(max_size=200))
 def test_any_text_is_html(html):
     html_to_text(html)
+
+
+BLOCKS = [  # the labels of Outlook for sender, time, receiver and subject
+    "Từ | Đã gửi | Tới | Chủ đề",
+    "Dari | Dikirim | Kepada | Subjek",
+    "จาก | ส่ง | ถึง | เรื่อง",
+    "من | تاريخ الإرسال | إلى | الموضوع",
+    "من | مرسل | إلى | الموضوع",
+    "מאת | נשלח | אל | נושא",
+    "Šalje | Poslano | Prima | Predmet",
+    "Od | Poslano | Za | Predmet",
+    "Od | Poslano | Za | Zadeva",
+    "Od | Poslato | Za | Tema",
+    "Шаље | Послато | Коме | Тема",
+    "Од | Послато | За | Наслов",
+    "De la | Trimis | Către | Subiect",
+    "От | Изпратено | До | Относно",
+    "Από | Στάλθηκε | Προς | Θέμα",
+    "Από | Ημερομηνία | Προς | Θέμα",
+    "Saatja | Saadetud | Adressaat | Teema",
+    "Saatja | Kuupäev | Saaja | Teema",
+    "No | Nosūtīts | Kam | Tēma",
+    "Nuo | Išsiųsta | Kam | Tema",
+    "Nuo | Data | Iki | Tema",
+    "Daripada | Dihantar | Kepada | Subjek",
+    "از | ارسال شده | به | موضوع",
+    "De | Enviat | Per a | Tema",
+    "De | Enviat el | Per a | Assumpte",
+    "De | Data | A | Assumpte",
+    "Nork | Bidaltze-data | Nori | Gaia",
+    "De | Enviado | Para | Asunto",
+    "Frá | Sent | Til | Efni",
+    "Од | Испратено | До | Предмет",
+    "Von | Gesendet | An | Betreff",
+    "De | Envoyé | À | Objet",
+    "De | Enviado | Para | Asunto",
+    "De | Enviada | Para | Assunto",
+    "Da | Inviato | A | Oggetto",
+    "Van | Verzonden | Aan | Onderwerp",
+    "Fra | Sendt | Til | Emne",
+    "Från | Skickat | Till | Ämne",
+    "Fra | Sendt | Til | Emne",
+    "Lähettäjä | Lähetetty | Vastaanottaja | Aihe",
+    "Od | Wysłano | Do | Temat",
+    "Od | Odesláno | Komu | Předmět",
+    "Od | Odoslané | Komu | Predmet",
+    "Feladó | Elküldve | Címzett | Tárgy",
+    "От | Отправлено | Кому | Тема",
+    "Від | Надіслано | Кому | Тема",
+    "Kimden | Gönderildi | Kime | Konu",
+    "Gönderen | Gönderilen | Kime | Konu",
+    "差出人 | 送信日時 | 宛先 | 件名",
+    "发件人 | 发送时间 | 收件人 | 主题",
+    "寄件者 | 寄件日期 | 收件者 | 主旨",
+    "보낸 사람 | 보낸 날짜 | 받는 사람 | 제목",
+    "Nga | Dërguar | Për | Tema",
+    "Ад | Адпраўлена | Каму | Тэма",
+    "From | Sent | To | Subject",
+]
+
+
+@pytest.mark.parametrize("labels", BLOCKS)
+def test_a_header_block_is_read_in_each_language(labels: str) -> None:
+    values = ("Ann Example <ann@example.org>", "2020-10-08 10:28", "commons@lists.example.org", "Masts and poles")
+    block = "\n".join(f"{label}: {value}" for label, value in zip(labels.split(" | "), values, strict=True))
+    body = read_text(f"Yes.\n\n{block}\n\nDone?\n\nAnn\n")
+    (quoted,) = body.children
+    assert body.own == "Yes."
+    assert (quoted.name, quoted.address, quoted.subject, quoted.to) == (
+        "Ann Example",
+        "ann@example.org",
+        *values[:1:-1],
+    )
+    assert quoted.sent == datetime(2020, 10, 8, 10, 28)
+    assert quoted.body.own == "Done?\n\nAnn"
+
+
+SEPARATORS = """
+Mensaje original | Message d'origine | Ursprüngliche Nachricht | Messaggio originale
+Mensagem original | Oorspronkelijk bericht | Oprindelig meddelelse | Opprinnelig melding
+Ursprungligt meddelande | Alkuperäinen viesti | Wiadomość oryginalna | Původní zpráva
+Pôvodná správa | Eredeti üzenet | Mesaj original | Izvorna poruka
+Originalna poruka | Izvirno sporočilo | Исходное сообщение | Оригинално съобщение
+Оригинална порука | Вихідне повідомлення | Orijinal Mesaj | Αρχικό μήνυμα
+הודעה מקורית | الرسالة الأصلية | Tin nhắn gốc | Pesan Asli
+Mesej Asal | ข้อความดั้งเดิม | 元のメッセージ | 원본 메시지
+原始邮件 | 原始郵件 | Missatge original | Jatorrizko mezua
+Mensaxe orixinal | Upprunaleg skilaboð | Algne sõnum | Algkiri
+Sākotnējais ziņojums | Pradinis laiškas | Originalus laiškas | Пераслане паведамленне
+Forwarded message | Weitergeleitete Nachricht | Message transféré | Mensaje reenviado
+Mensagem encaminhada | Messaggio inoltrato | Doorgestuurd bericht | Videresendt meddelelse
+Videresendt melding | Vidarebefordrat meddelande | Välitetty viesti | Przekazana wiadomość
+Přeposlaná zpráva | Preposlaná správa | Továbbított üzenet | Mesaj redirecționat
+Proslijeđena poruka | Prosleđena poruka | Posredovano sporočilo | Пересылаемое сообщение
+Препратено съобщение | Прослеђена порука | Переслане повідомлення | Yönlendirilen ileti
+Προωθημένο μήνυμα | הודעה שהועברה | رسالة معاد توجيهها | Tin nhắn được chuyển tiếp
+Thư đã chuyển tiếp | Pesan terusan | Mesej yang dimajukan | ข้อความที่ถูกส่งต่อ
+転送されたメッセージ | 전달된 메시지 | 转发的邮件 | 轉寄郵件
+Missatge reenviat | Birbidalitako mezua | Mensaxe reenviada | Áframsend skilaboð
+Edastatud kiri | Pārsūtīts ziņojums | Persiųstas laiškas | Mesazh i përcjellë
+Препратена порака | پیام بازارسالی‌شده
+"""
+
+
+@pytest.mark.parametrize("words", [words.strip() for words in SEPARATORS.strip().replace("\n", "|").split("|")])
+def test_a_separator_is_read_in_each_language(words: str) -> None:
+    block = "From: Ann Example <ann@example.org>\nDate: Thu, 8 Oct 2020 at 10:28\nSubject: Masts\nTo: <commons@lists.example.org>\n"
+    body = read_text(f"Yes.\n\n---------- {words} ---------\n{block}\n\nDone?\n")
+    assert (body.own, [quoted.subject for quoted in body.children]) == ("Yes.", ["Masts"])
