@@ -45,8 +45,8 @@ def label(line: str) -> tuple[str, str] | None:
     ('date', 'Montag')
     """
     colon = line.find(":", 0, LONGEST_LABEL)
-    if colon < 0:
-        colon = line.find("：", 0, LONGEST_LABEL)
+    if not line.isascii() and (wide := line.find("：", 0, LONGEST_LABEL)) >= 0:
+        colon = wide if colon < 0 else min(colon, wide)
     if colon < 1 or line[0] in "0123456789":
         return None
     field = _field(line[:colon])

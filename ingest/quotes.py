@@ -32,6 +32,7 @@ from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARAT
 from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
+LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
 _MARKED = frozenset(MARKS)
@@ -254,12 +255,22 @@ class _Scanner:
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
-        marked = self._marked(after) or self._snipped(after)
+        marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)
         if what is ATTRIBUTION and not marked:
             self.mark = self._unusual_mark(after)
         self.has_unmarked |= not (marked or self.mark)
         self._take(Span(what, start, end, said, marked or bool(self.mark)))
         return self._take(self._run(after)) if self.mark and not marked else end
+
+    def _names_its_own(self, at: int) -> bool:
+        """Do marked lines begin with an attribution and go on with what that one wrote, as Apple Mail marks both?
+
+        Under a block these are what its message quotes, and what follows them without marks is its own.
+        """
+        run = [line[1:].lstrip() for line in self.bare[at : at + LONGEST_NAMED] if line[:1] == ">"]
+        end, said = attribution_lines.downwards(run, 0)
+        below = next(filter(None, run[end:]), "")
+        return said is not None and below != "" and below[0] not in MARKS
 
     def _unusual_mark(self, at: int) -> str:
         """The unusual mark, or the indent, that the lines under an attribution bear."""

@@ -54,6 +54,23 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Yes.",
     ),
     (
+        "a block over a quote as Apple Mail marks it",
+        "Good.\n\n寄件者: Ben Other\n傳送時間: 2020年2月21日 上午 01:02\n收件者: Ann Example\n主旨: Re: Masts\n\n"
+        "> On Feb 19, 2020, at 8:06 PM, Ann Example <ann@example.org> wrote:\n>\n"
+        "> Is it still good to climb it?\n\nNo I would not recommend that.\n",
+        [OWN, ATT, QUO],
+        "Good.",
+    ),
+    (
+        "a block over a quote that marks all of it",
+        "Good.\n\nFrom: Ben Other <ben@example.net>\nSent: Friday, February 21, 2020 1:02 AM\n"
+        "To: Ann Example <ann@example.org>\nSubject: Re: Masts\n\n"
+        "> On Feb 19, 2020, at 8:06 PM, Ann Example <ann@example.org> wrote:\n>\n"
+        "> > Is it still good to climb it?\n>\n> No.\n\nWhy not?\n",
+        [OWN, ATT, QUO, OWN],
+        "Good.\n\nWhy not?",
+    ),
+    (
         "copied from there",
         "Ann said:\n\nFrom: Ann @ 2025-06-05 10:22 UTC (permalink / raw)\n  To: Bo; +Cc: commons\n\nDone?\n",
         [OWN, ATT, QUO],

@@ -20,6 +20,7 @@ LABELS = [
     ("From: Ann", "from"),
     ("*Von:* Ann", "from"),
     ("De : Ann", "from"),
+    ("主旨： Re: Masts", "subject"),
     ("Lähettäjä: Ann", "from"),
     ("Отправитель: Ann", "from"),
     ("发件人：Ann", "from"),
