@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.footer_marks import BANNERS, LEGAL_SIGNS, LEGAL_STARTS, SECRECY, STARTS, THIS_MAIL, UNDER_A_RULE
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
 LONGEST_LIST_FOOTER = 8
+LONGEST_ADVERTISEMENT = 12  # lines
+LONGEST_NAME = 40  # characters of a list's name, which may stand alone on the first line
+DRAWN = "_-=*~# "
+LONGEST_RULES = 8  # lines, with the blank ones between them
+LONGEST_REST_LINE = 120  # characters
+LONGEST_REST = 16  # lines of a footer's further paragraphs, at the end of a mail
 LONGEST_ARMOR = 60  # lines of a PGP signature
 BOLD = '*_"“'  # marks around words, which a footer may begin with
 LONGEST_DISCLAIMER = 3000  # characters looked at
 LONGEST_BANNER = 30  # lines of a banner that says where it ends
 BANNER_ENDS = "ZjQcmQRYFpfptBannerEnd"
 _FOOTER_LINE = re.compile(
-    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo"
+    r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
 FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS))
@@ -61,9 +68,38 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
         return _ENDS.get(name, _paragraph_end)(lines, at), name
     if _is_disclaimer(lines, at):
         return _paragraph_end(lines, at), "disclaimer"
-    if is_rule(line) or line in ("--", "-- "):
-        return _under_a_rule(lines, at)
-    return None
+    if line == "--":
+        return _below_a_delimiter(lines, at) or _under_a_rule(lines, at)
+    return (_under_a_rule(lines, at) or _advertisement(lines, at)) if is_rule(line) else None
+
+
+def with_its_rest(lines: list[str], end: int, name: str) -> int:
+    """The end of a list's footer with the paragraphs below it, where these are of links and addresses up to the end of the mail."""
+    if name in NO_LIST:
+        return end
+    rest = [line.strip() for line in lines[end : end + LONGEST_REST + 1]]
+    is_of_it = len(rest) <= LONGEST_REST and any(rest) and all(map(_is_of_the_rest, pairwise([*rest, ""])))
+    return len(lines) if is_of_it else end
+
+
+def _is_of_the_rest(lines: tuple[str, str]) -> bool:
+    """Is a line blank or a rule, one with a link, or one that announces the link on the next?"""
+    line, below = lines
+    if not line.strip(DRAWN):
+        return True
+    return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith(":") and "://" in below))
+
+
+def rule_above(bare: list[str], at: int, floor: int) -> int:
+    """The line of the rules right above a footer, or of the list's name and address; the footer's own where none stands there."""
+    first = at
+    for above in range(at - 1, max(floor, at - LONGEST_RULES) - 1, -1):
+        line = bare[above]
+        if (len(line) > 1 and not line.strip(DRAWN)) or (above == at - 1 and " mailing list -- " in line):
+            first = above
+        elif line:
+            break
+    return first
 
 
 def _is_disclaimer(lines: list[str], at: int) -> bool:
@@ -82,12 +118,30 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     first = at + 1
     while first < len(lines) and first < at + 3 and not lines[first].strip():
         first += 1
-    starts, holds = _names_under_a_rule("".join(lines[first : first + 3])[:400])
+    delimits = lines[at].strip() == "--"  # as that of a signature, or of a patch, does
+    head = "".join(lines[first : first + (1 if delimits else 3)])[:400]
+    starts, holds = _names_under_a_rule(head)
     if starts or _is_disclaimer(lines, first):
         return _paragraph_end(lines, first), starts or "disclaimer"
-    if not holds or lines[at].strip() == "--":
+    if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
     return _list_lines_end(lines, first), holds
+
+
+def _below_a_delimiter(lines: list[str], at: int) -> tuple[int, str] | None:
+    """The list's footer that stands below the delimiter of a signature at this line, with its rule or its page."""
+    below = footer_at(lines, at + 1) if at + 1 < len(lines) and is_rule(lines[at + 1].strip()) else None
+    if below is None and (end := bare_list_footer_end(lines, at + 1)):
+        return end, "mailman2"
+    return below if below and below[1] not in NO_LIST else None
+
+
+def _advertisement(lines: list[str], at: int) -> tuple[int, str] | None:
+    """What SourceForge put between a rule at this line and the one of its footer."""
+    for end in range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT)):
+        if is_rule(lines[end].strip()):
+            return (end, "sourceforge") if "lists.sourceforge.net" in "".join(lines[end : end + 4]) else None
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -102,7 +156,8 @@ def _list_lines_end(lines: list[str], at: int) -> int:
     end, last = at, min(len(lines), at + LONGEST_LIST_FOOTER)
     while end < last and (line := lines[end].strip()):
         wrapped = len(lines[end - 1].strip()) >= _SOFT_WRAP
-        if len(line) > 300 or not (wrapped or _is_of_footers(line)):
+        is_its_name = end == at and len(line) < LONGEST_NAME
+        if len(line) > 300 or not (wrapped or is_its_name or _is_of_footers(line)):
             break
         end += 1
     while end < len(lines) and is_rule(lines[end].strip()):
@@ -141,7 +196,8 @@ def bare_list_footer_end(lines: list[str], at: int) -> int:
     page = next(
         (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
     )
-    return page + 1 if page and len(lines[at].strip()) < 60 else 0
+    is_headed = page > 0 and lines[at].rstrip().endswith("mailing list") and len(lines[at].strip()) < 60
+    return page + 1 if is_headed else 0
 
 
 def company_notice_above(bare: list[str], at: int, floor: int) -> int:
@@ -165,5 +221,28 @@ def _paragraph_end(lines: list[str], at: int) -> int:
     return end
 
 
+def _sponsor_end(lines: list[str], at: int) -> int:
+    """The line after the one that closes an advertisement of Yahoo! Groups."""
+    inside = range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT)) if "Sponsor --" in lines[at] else ()
+    return next((i + 1 for i in inside if lines[i].rstrip().endswith(("~->", "~-->"))), _paragraph_end(lines, at))
+
+
+# names of what stands inside a message or belongs to no list: nothing more follows it
+NO_LIST = frozenset(
+    (
+        "disclaimer",
+        "mail-service",
+        "alternative-html",
+        "pgp",
+        "proofpoint-banner",
+        "gateway-banner",
+        "scrubbed-attachment",
+    )
+)
 # where footers end that are no paragraph
-_ENDS = {"alternative-html": _next_line, "pgp": _armor_end, "proofpoint-banner": _banner_end}
+_ENDS = {
+    "yahoo-groups": _sponsor_end,
+    "alternative-html": _next_line,
+    "pgp": _armor_end,
+    "proofpoint-banner": _banner_end,
+}

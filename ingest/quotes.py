@@ -11,7 +11,16 @@ import re
 
 from ingest import attribution_lines
 from ingest.attributions import BIDI, Attribution, joined, same_sender
-from ingest.footers import BOLD, bare_list_footer_end, company_notice_above, footer_at, is_rule
+from ingest.footers import (
+    BOLD,
+    NO_LIST,
+    bare_list_footer_end,
+    company_notice_above,
+    footer_at,
+    is_rule,
+    rule_above,
+    with_its_rest,
+)
 from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
 from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
@@ -32,6 +41,7 @@ from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARAT
 from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
+SPONSOR = "------------------------ Yahoo! Groups Sponsor"
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
@@ -43,7 +53,7 @@ _INVISIBLE = f"\ufeff\u200b{BIDI}"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
 # both in the cases they are written in, which spares lower-casing every line; then those with capitals inside
 _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
-_FIRST_SIX |= {"iPhone", "iPad'd", "iPadか", "나의 iPh", "An HTM", "LISTSE", "ZjQcmQ"}
+_FIRST_SIX |= {"To UNS", "iPhone", "iPad'd", "iPadか", "나의 iPh", "An HTM", "LISTSE", "ZjQcmQ"}
 _FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
@@ -127,8 +137,9 @@ class _Scanner:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
         six = (line.lstrip(BOLD) if line[0] in BOLD else line)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
-            start = company_notice_above(self.bare, at, self.floor) if footer[1] == "disclaimer" else at
-            return self._take(Span(FOOTER, start, footer[0], name=footer[1]))
+            above = company_notice_above if footer[1] == "disclaimer" else rule_above
+            start = at if footer[1] in NO_LIST - {"disclaimer"} else above(self.bare, at, self.floor)
+            return self._footer(start, *footer)
         if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
             return self._take(Span(SIGNATURE, at, at + 1))
         return at + 1
@@ -174,14 +185,18 @@ class _Scanner:
         delimits = is_delimiter(line)
         if not delimits and line[1:2] not in _RULES:
             return 0
-        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith("-----BEGIN PGP")
+        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith(("-----BEGIN PGP", SPONSOR))
         if drawn and (footer := footer_at(self.lines, at)):
-            return self._take(Span(FOOTER, at, footer[0], name=footer[1]))
+            return self._footer(at, *footer)
         if delimits and self._is_over_a_signature(at):
             return self._take(Span(SIGNATURE, at, at + 1))
         signed = bool(self.found) and self.found[-1].what is SIGNATURE
         end = card_end(self.bare, at) if is_rule(line) and not signed else 0
         return self._take(Span(SIGNATURE, at, end, name="card")) if end else 0
+
+    def _footer(self, start: int, end: int, name: str) -> int:
+        """A footer, with what else the list wrote below it."""
+        return self._take(Span(FOOTER, start, with_its_rest(self.lines, end, name), name=name))
 
     def _is_over_a_signature(self, at: int) -> bool:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""
@@ -191,7 +206,7 @@ class _Scanner:
 
     def _bare_footer(self, at: int, line: str) -> int:
         """The footer of a list that has lost its rule."""
-        end = bare_list_footer_end(self.lines, at) if line.endswith("mailing list") else 0
+        end = bare_list_footer_end(self.lines, at) if line.endswith("list") else 0
         start = at - 1 if at > self.floor and not self.bare[at - 1].strip("_") else at
         return self._take(Span(FOOTER, start, end, name="mailman2")) if end else 0
 

@@ -352,3 +352,318 @@ def test_a_separator_is_read_in_each_language(words: str) -> None:
     block = "From: Ann Example <ann@example.org>\nDate: Thu, 8 Oct 2020 at 10:28\nSubject: Masts\nTo: <commons@lists.example.org>\n"
     body = read_text(f"Yes.\n\n---------- {words} ---------\n{block}\n\nDone?\n")
     assert (body.own, [quoted.subject for quoted in body.children]) == ("Yes.", ["Masts"])
+
+
+LIST_FOOTERS = [  # (list program or list, its footer)
+    (
+        "groupsio",
+        "-=-=-=-=-=-=-=-=-=-=-=-\n"
+        "Groups.io Links: You receive all messages sent to this group.\n"
+        "View/Reply Online (#123): https://lists.example.org/g/dev/message/123\n"
+        "Mute This Topic: https://lists.example.org/mt/1/2\n"
+        "Group Owner: dev+owner@lists.example.org\n"
+        "Unsubscribe: https://lists.example.org/g/dev/unsub [ann@example.org]\n"
+        "-=-=-=-=-=-=-=-=-=-=-=-\n",
+    ),
+    (
+        "ezmlm",
+        "---------------------------------------------------------------------\n"
+        "To unsubscribe, e-mail: dev-unsubscribe@x.example.org\n"
+        "For additional commands, e-mail: dev-help@x.example.org\n",
+    ),
+    (
+        "debian",
+        "-- \n"
+        "To UNSUBSCRIBE, email to debian-devel-REQUEST@lists.example.org\n"
+        'with a subject of "unsubscribe". Trouble? Contact listmaster@lists.example.org\n'
+        "Archive: https://lists.example.org/20120101120000.GA1@x\n",
+    ),
+    (
+        "yahoo",
+        "------------------------ Yahoo! Groups Sponsor ---------------------~-->\n"
+        "Buy masts online.\n"
+        "http://us.click.yahoo.com/abc/def/\n"
+        "---------------------------------------------------------------------~->\n"
+        "\n"
+        "To unsubscribe from this group, send an email to:\n"
+        "commons-unsubscribe@yahoogroups.com\n"
+        "\n"
+        "\n"
+        "Your use of Yahoo! Groups is subject to http://docs.yahoo.com/info/terms/\n",
+    ),
+    (
+        "sf",
+        "-------------------------------------------------------------------------\n"
+        "This SF.net email is sponsored by: Microsoft\n"
+        "Defy all challenges. Microsoft(R) Visual Studio 2005.\n"
+        "http://clk.atdmt.com/MRT/go/vse0120000070mrt/direct/01/\n"
+        "_______________________________________________\n"
+        "Gpsd mailing list\n"
+        "Gpsd@lists.sourceforge.net\n"
+        "https://lists.sourceforge.net/lists/listinfo/gpsd\n",
+    ),
+    (
+        "sf2",
+        "------------------------------------------------------------------------------\n"
+        "Check out the vibrant tech community on one of the world's most\n"
+        "engaging tech sites, Slashdot.org! http://sdm.link/slashdot\n"
+        "_______________________________________________\n"
+        "Gpsd mailing list\n"
+        "Gpsd@lists.sourceforge.net\n"
+        "https://lists.sourceforge.net/lists/listinfo/gpsd\n",
+    ),
+    (
+        "launchpad",
+        "_______________________________________________\n"
+        "Mailing list: https://launchpad.net/~x\n"
+        "Post to     : x@lists.launchpad.net\n"
+        "Unsubscribe : https://launchpad.net/~x\n"
+        "More help   : https://help.launchpad.net/ListHelp\n",
+    ),
+    (
+        "opensuse",
+        "-- \n"
+        "To unsubscribe, e-mail: x+unsubscribe@lists.example.org\n"
+        "To contact the owner, e-mail: x+owner@lists.example.org\n",
+    ),
+    (
+        "fedora",
+        "-- \n"
+        "_______________________________________________\n"
+        "devel mailing list -- devel@lists.example.org\n"
+        "To unsubscribe send an email to devel-leave@lists.example.org\n"
+        "Fedora Code of Conduct: https://docs.example.org/coc\n"
+        "List Guidelines: https://example.org/wiki/Mailing_list_guidelines\n"
+        "List Archives: https://lists.example.org/archives/list/devel@lists.example.org\n"
+        "Do not reply to spam, report it: https://pagure.io/x/new_issue\n",
+    ),
+    (
+        "vger",
+        "--\n"
+        'To unsubscribe from this list: send the line "unsubscribe linux-kernel" in\n'
+        "the body of a message to majordomo@vger.kernel.org\n"
+        "More majordomo info at  http://vger.kernel.org/majordomo-info.html\n"
+        "Please read the FAQ at  http://www.tux.org/lkml/\n",
+    ),
+    (
+        "listserv",
+        "########################################################################\n"
+        "\n"
+        "To unsubscribe from the NCSG-DISCUSS list:\n"
+        "write to: mailto:NCSG-DISCUSS-SIGNOFF-REQUEST@LISTSERV.EXAMPLE.ORG\n"
+        "or click the following link:\n"
+        "https://listserv.example.org/cgi-bin/wa?SUBED1=NCSG-DISCUSS&A=1\n",
+    ),
+    (
+        "listserv2",
+        "To unsubscribe from the X-L list, click the following link:\n"
+        "https://listserv.example.org/scripts/wa.exe?SUBED1=X-L&A=1\n",
+    ),
+    (
+        "ggold",
+        "--~--~---------~--~----~------------~-------~--~----~\n"
+        'You received this message because you are subscribed to the Google Groups "commons" group.\n'
+        "To post to this group, send email to commons@googlegroups.com\n"
+        "To unsubscribe from this group, send email to commons+unsubscribe@googlegroups.com\n"
+        "For more options, visit this group at http://groups.google.com/group/commons?hl=en\n"
+        "-~----------~----~----~----~------~----~------~--~---\n",
+    ),
+    (
+        "gg",
+        "-- \n"
+        'You received this message because you are subscribed to the Google Groups "commons" group.\n'
+        "To unsubscribe from this group and stop receiving emails from it, send an email to "
+        "commons+unsubscribe@googlegroups.com.\n"
+        "To view this discussion visit https://groups.google.com/d/msgid/commons/x.\n",
+    ),
+    (
+        "igc",
+        "____________________________________________________________\n"
+        "You received this message as a subscriber on the list:\n"
+        "     governance@lists.example.org\n"
+        "To be removed from the list, visit:\n"
+        "     http://www.example.org/unsubscribing\n"
+        "\n"
+        "For all other list information and functions, see:\n"
+        "     http://lists.example.org/info/governance\n"
+        "To edit your profile and to find the IGC's charter, see:\n"
+        "     http://www.example.org/\n"
+        "\n"
+        "Translate this email: http://translate.google.com/translate_t\n",
+    ),
+    (
+        "bestbits",
+        "____________________________________________________________\n"
+        "You received this message as a subscriber on the list:\n"
+        "     bestbits@lists.example.net.\n"
+        "To unsubscribe or change your settings, visit:\n"
+        "     http://lists.example.net/wws/info/bestbits\n",
+    ),
+    (
+        "riseup",
+        "---\nTo unsubscribe: <mailto:igc-unsubscribe@lists.example.org>\nList help: <https://riseup.net/lists>\n",
+    ),
+    (
+        "isoc",
+        "_______________________________________________\n"
+        "As an Internet Society Chapter Member you are automatically subscribed\n"
+        "to this list, which is regularly synchronized with the Internet Society\n"
+        "Chapter Portal (AMS): https://portal.isoc.org\n",
+    ),
+    (
+        "isoc2",
+        "-----------------------------------------------\n"
+        "As an Internet Society Chapter Member you are automatically subscribed\n"
+        "to this list, which is regularly synchronized with the Internet Society\n"
+        "Chapter Portal (AMS): https://portal.isoc.org\n"
+        "-\n"
+        "View the Internet Society Code of Conduct: https://www.internetsociety.org/become-a-member/code-of-conduct/\n",
+    ),
+    (
+        "atlarge",
+        "_______________________________________________\n"
+        "At-Large mailing list\n"
+        "At-Large@atlarge-lists.example.org\n"
+        "https://atlarge-lists.example.org/mailman/listinfo/at-large\n"
+        "\n"
+        "At-Large Official Site: http://atlarge.example.org\n",
+    ),
+    (
+        "icann",
+        "_______________________________________________\n"
+        "GNSO mailing list\n"
+        "GNSO@example.org\n"
+        "https://mm.example.org/mailman/listinfo/gnso\n"
+        "_______________________________________________\n"
+        "By submitting your personal data, you consent to the processing of your personal data for purposes of "
+        "subscribing to this mailing list in accordance with the ICANN Privacy Policy "
+        "(https://www.icann.org/privacy/policy) and the website Terms of Service "
+        "(https://www.icann.org/privacy/tos). You can visit the Mailman link above to change your membership status "
+        "or configuration, including unsubscribing, setting digest-style delivery or disabling delivery altogether "
+        "(e.g., for a vacation), and so on.\n",
+    ),
+    (
+        "mm2info",
+        "_______________________________________________\n"
+        "Commons mailing list\n"
+        "Commons@lists.example.org\n"
+        "https://lists.example.org/mailman/listinfo/commons\n",
+    ),
+    (
+        "mm3",
+        "_______________________________________________\n"
+        "commons mailing list -- commons@lists.example.org\n"
+        "To unsubscribe send an email to commons-leave@lists.example.org\n",
+    ),
+    (
+        "freelists",
+        "\n"
+        "------------------------------------------------------------\n"
+        "To unsubscribe from this list send an email to commons-request@freelists.org with 'unsubscribe' in the "
+        "Subject field.\n",
+    ),
+    ("kde", "-- \nkde mailing list\nkde@mail.example.org\nhttps://mail.example.org/cgi-bin/mailman/listinfo/kde\n"),
+    (
+        "discourse",
+        "---\n"
+        "[Visit Topic](https://meta.example.org/t/1/2) or reply to this email to respond.\n"
+        "\n"
+        "To unsubscribe from these emails, [click here](https://meta.example.org/email/unsubscribe/x).\n",
+    ),
+    (
+        "discourse2",
+        "---\nVisit Topic or reply to this email to respond.\n\nTo unsubscribe from these emails, click here.\n",
+    ),
+    ("mlmmj", "-- \nTo unsubscribe send a mail to commons+unsubscribe@lists.example.org\n"),
+    (
+        "ripe",
+        "-----\n"
+        "To unsubscribe from this mailing list or change your subscription options, please visit: "
+        "https://mailman.example.net/mailman3/lists/members-discuss.example.net/\n"
+        "As we have migrated to Mailman 3, you will need to create an account with the email matching your "
+        "subscription before you can change your settings.\n"
+        "More details at: https://www.example.net/membership/mail/mailman-3-migration/\n",
+    ),
+    (
+        "afrinic",
+        "_______________________________________________\n"
+        "RPD mailing list\n"
+        "RPD@afrinic.example.net\n"
+        "https://lists.afrinic.example.net/mailman/listinfo/rpd\n",
+    ),
+    (
+        "arin",
+        "_______________________________________________\n"
+        "ARIN-PPML\n"
+        "You are receiving this message because you are subscribed to\n"
+        "the ARIN Public Policy Mailing List (ARIN-PPML@arin.example.net).\n"
+        "Unsubscribe or manage your mailing list subscription at:\n"
+        "https://lists.arin.example.net/mailman/listinfo/arin-ppml\n"
+        "Please contact info@arin.example.net if you experience any issues.\n",
+    ),
+    (
+        "lacnic",
+        "_______________________________________________\n"
+        "Politicas mailing list\n"
+        "Politicas@lacnic.example.net\n"
+        "https://mail.lacnic.example.net/mailman/listinfo/politicas\n"
+        "Darse de baja / Unsubscribe: https://mail.lacnic.example.net/mailman/options/politicas\n",
+    ),
+    (
+        "lisgovernance",
+        "________________________________\n"
+        "To unsubscribe from the COMMONS list, click the following link: http://listserv.example.org/wa.exe?TICKET=1\n",
+    ),
+    (
+        "nettime",
+        "#  distributed via <nettime>: no commercial use without permission\n"
+        "#  <nettime>  is a moderated mailing list for net criticism,\n"
+        "#  collaborative text filtering and cultural politics of the nets\n"
+        "#  more info: http://mx.kein.example.org/mailman/listinfo/nettime-l\n"
+        "#  archive: http://www.nettime.example.org contact: nettime@kein.example.org\n",
+    ),
+    (
+        "cpunks",
+        "_______________________________________________\n"
+        "cryptography mailing list\n"
+        "cryptography@randombit.example.net\n"
+        "http://lists.randombit.example.net/mailman/listinfo/cryptography\n",
+    ),
+    (
+        "liberationtech",
+        "-- \n"
+        "Liberationtech is public & archives are searchable on Google. Violations of list guidelines will get you "
+        "moderated: https://mailman.example.edu/mailman/listinfo/liberationtech. Unsubscribe, change to digest, or "
+        "change password by emailing moderator at companys@example.edu.\n",
+    ),
+    (
+        "rules",
+        "########################################################################\n"
+        "\n"
+        "\n"
+        "########################################################################\n"
+        "\n"
+        "To unsubscribe from the X list, click the following link:\n"
+        "https://l.example.org/?x=1\n",
+    ),
+    (
+        "no rule",
+        "commons mailing list -- commons@lists.example.org\n"
+        "To unsubscribe send an email to commons-leave@lists.example.org\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("whose", "footer"), LIST_FOOTERS, ids=[whose for whose, _ in LIST_FOOTERS])
+def test_the_footer_of_a_list_is_not_the_authors(whose: str, footer: str) -> None:
+    body = read_text(f"Yes, the mast is there.\n\nAnn\n\n{footer}")
+    assert (body.own, body.signature) == ("Yes, the mast is there.\n\nAnn", ""), whose
+    assert "".join("".join(each.text for each in body.footers).split()) == "".join(footer.split())
+
+
+def test_what_follows_a_footer_and_is_no_link_is_text() -> None:
+    footer = f"{'_' * 47}\nCommons mailing list\nCommons@lists.example.org\nhttps://lists.example.org/mailman/listinfo/commons\n"
+    assert read_text(f"Yes.\n\n{footer}\nMore of it: the mast.\n").own == "Yes.\n\nMore of it: the mast."
+    patch = f"Applied.\n\n--\n2.25.1\n{footer}"
+    assert (read_text(patch).own, [each.name for each in read_text(patch).footers]) == ("Applied.", ["mailman2"])
+    assert read_text("See:\n\n##########\n# code\n##########\n\nDone.\n").own.count("#####") == 4
