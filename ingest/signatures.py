@@ -19,30 +19,35 @@ _DEVICE = (
 )
 _MAILER = (
     r"(?:yahoo|gmail|outlook|proton\s?mail|aol|windows|airmail|mailbox|mail|tutanota|hey|fairemail|k-9|spark|newton|nine"
-    r"|hotmail|zoho|postbox|superhuman|polymail)\b.{0,80}"
+    r"|hotmail|zoho|postbox|superhuman|polymail|mailspring|blue\s?mail|typeapp|mailbird|/e/os|front|workspace\sone|htc"
+    r"|cloudmagic|mymail|all\snew\saol)\b.{0,80}"
 )
 _ADDED = re.compile(
     rf"""(?ix)^[\s<(\[*_~-]{{0,6}}(?:
       (?:sent|send|written|typed|composed)\s(?:from|by|via|with|using|on)\s(?:my\s|a\s|an\s|the\s)?(?:
-          [\w'’.+ -]{{0,40}}{_DEVICE} | (?<=my\s)(?:\w[\w.+-]*\s?){{1,5}} | {_MAILER} | \[mail\].{{0,80}} | galaxy )
+          [\w'’.+ -]{{0,40}}{_DEVICE} | (?<=my\s)(?:\w[\w.+-]*\s?){{1,5}} | {_MAILER} | \[(?:proton\s)?mail\].{{0,80}} | galaxy )
     | from\smy\s.{{0,30}}{_DEVICE}
     | get\s\[?outlook\sfor\s.{{0,80}}
-    | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec)\s(?:mon|ma|mes|un|proton|yahoo|outlook|l['’]app)\b.{{0,60}}
+    | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec)\s(?:mon|ma|mes|un|proton|yahoo|outlook|courrier|l['’]app)\b.{{0,60}}
     | (?:von\smeinem|mit\smeinem)\s.{{1,40}}\s(?:gesendet|geschickt)
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
     | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
     | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s
-      (?:mi|meu|minha|yahoo|outlook|correo|proton|samsung|tutanota)\b.{{0,60}}
-    | (?:obter|obtener|descargar|baixar)\s(?:o\s)?outlook\s(?:para|for)\s.{{0,60}}
+      (?:mi|meu|minha|yahoo|outlook|correo|correio|proton|samsung|tutanota)\b.{{0,60}}
+    | (?:obter|obtener|descargar|baixar|obtenir|scarica)\s(?:o\s)?outlook\s(?:para|for|pour|per)\s.{{0,60}}
+    | outlook\s(?:für|voor)\s.{{1,20}}\s(?:herunterladen|beziehen|downloaden).{{0,60}}
+    | yahoo\smail:\ssearch,\sorganize,\sconquer
     | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?
-      (?:mio|i-?phone|i-?pad|yahoo|outlook|libero)\b.{{0,60}}
-    | (?:verstuurd|verzonden|gestuurd)\s(?:vanaf|met|via|van)\s.{{1,60}}
+      (?:mio|i-?phone|i-?pad|yahoo|outlook|posta|libero)\b.{{0,60}}
+    | (?:verstuurd|verzonden|gestuurd)\s(?:vanaf|vanuit|met|via|van)\s.{{1,60}}
     | (?:sendt|skickat|sänt)\s(?:fra|från|med)\s(?:min|mitt|outlook|yahoo|mobilen|android|i-?phone)\b.{{0,60}}
     | lähetetty\s.{{0,20}}(?:puhelimesta|iphonesta|androidista|laitteesta|outlook).{{0,30}}
     | (?:wysłane|wysłano)\sz\s.{{1,60}}
     | (?:odesláno|odoslané|poslané|posláno)\sz\s.{{1,60}}
     | (?:poslano|poslato)\s(?:s|sa|z|iz)\s.{{1,40}}
     | (?:отправлено|надіслано|відправлено)\s(?:с|из|з|із)\s.{{1,60}}
+    | (?:στάλθηκε\sαπό|изпратено\sот|dikirim\sdari|(?:được\s)?gửi\stừ|išsiųsta\siš|nosūtīts\sno|saadetud\sminu)\s.{{1,40}}
+    | (?:ส่งจาก|נשלח\sמ|أُ?رسلت\sمن).{{1,40}}
     | trimis\s(?:de\spe|din)\s.{{1,60}}
     | .{{1,20}}['’]?d[ae]n\sgönderildi
     | (?:küldve|elküldve)\s(?:az?\s)?.{{1,40}}
@@ -59,7 +64,8 @@ FIRST_SIX = frozenset(
         "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
         "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
         "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "poslán", "отправ", "надісл", "відпра", "trimis",
-        "küldve", "elküld", "iphone", "ipadか", "ipad'd", "나의 iph",
+        "küldve", "elküld", "obteni", "outloo", "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g", "gửi từ", "išsiųs",
+        "nosūtī", "saadet", "ส่งจาก", "נשלח מ", "أُرسلت", "أرسلت ", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves

@@ -667,3 +667,55 @@ def test_what_follows_a_footer_and_is_no_link_is_text() -> None:
     patch = f"Applied.\n\n--\n2.25.1\n{footer}"
     assert (read_text(patch).own, [each.name for each in read_text(patch).footers]) == ("Applied.", ["mailman2"])
     assert read_text("See:\n\n##########\n# code\n##########\n\nDone.\n").own.count("#####") == 4
+
+
+SENT_FROM = """
+Sent from my iPhone | Von meinem iPhone gesendet | Envoyé de mon iPhone | Enviado desde mi iPhone
+Enviado do meu iPhone | Inviato da iPhone | Verstuurd vanaf mijn iPhone | Skickat från min iPhone
+Sendt fra min iPhone | Lähetetty iPhonesta | Wysłane z iPhone'a | Odesláno z iPhonu | Отправлено с iPhone
+Надіслано з iPhone | iPhone'umdan gönderildi | iPhoneから送信 | 나의 iPhone에서 보냄 | 发自我的 iPhone | 從我的 iPhone 傳送
+Sent from Mail for Windows 10 | Sent from Mail for Windows | Gesendet von Mail für Windows 10
+Envoyé à partir de Courrier pour Windows | Enviado desde Correo para Windows 10 | Enviado do Correio para Windows 10
+Inviato da Posta per Windows 10 | Verzonden vanuit Mail voor Windows 10 | Get Outlook for iOS
+Get Outlook for Android<https://aka.ms/ghei36> | Get Outlook for iOS<https://aka.ms/o0ukef> | Obtenir Outlook pour iOS
+Outlook für iOS herunterladen | Outlook für Android beziehen | Obtener Outlook para iOS | Obter o Outlook para iOS
+Scarica Outlook per iOS | Outlook voor iOS downloaden | Sent from Yahoo Mail on Android
+Sent from Yahoo Mail for iPhone | Sent from Yahoo Mail. Get the app | Enviado do Yahoo Mail no Android
+Yahoo Mail: Search, Organize, Conquer | Sent with Proton Mail secure email. | Sent with ProtonMail Secure Email.
+Sent from ProtonMail mobile | Sent from Proton Mail for iOS
+Sent from [Proton Mail](https://proton.me/mail/home) for iOS | Sent from my BlackBerry® wireless device
+Sent via BlackBerry from T-Mobile | Sent from Samsung Mobile | Sent from my Galaxy
+Sent from my Verizon Wireless 4G LTE smartphone | Sent via the Samsung GALAXY S® 5, an AT&T 4G LTE smartphone
+Diese Nachricht wurde von meinem Android-Mobiltelefon mit K-9 Mail gesendet.
+Sent from my Android device with K-9 Mail. Please excuse my brevity.
+Sent from my Android phone with K-9 Mail. Please excuse my brevity. | Von meinem Samsung Galaxy Smartphone gesendet.
+Von meinem Samsung Gerät gesendet. | Envoyé depuis mon smartphone Samsung Galaxy. | Envoyé depuis mon mobile Orange
+Sent from a mobile device. Please excuse typos | Sent from mobile | Sent from my mobile | Sent from my mobile device
+Sent from Gmail Mobile | Sent from Mailspring | Sent from Nine | Sent via Superhuman | Sent from BlueMail
+Typed on my phone | Sent from my Huawei phone | Sent from TypeApp | Sent with Mailbird | Gesendet mit der GMX Mail App
+Gesendet mit der WEB.DE Mail App | Sent from AOL on Android | Sent from the all new AOL app for iOS
+Sent from Postbox | Sent from /e/OS Mail. | Sent from Spark | Sent from Front | Sent from my Windows Phone
+Enviado desde mi dispositivo móvil | Sent from my Pixel | Στάλθηκε από το iPhone μου | Trimis de pe iPhone-ul meu
+Poslano z mojega iPhona | Küldve iPhone-omról | Sent from my iPad | Sent from my phone, please excuse brevity
+Sent from Workspace ONE Boxer | Sent from my T-Mobile 4G LTE Device | (Sent from my phone)
+Enviado desde mi smartphone Samsung Galaxy. | Enviado a partir do meu smartphone Samsung Galaxy.
+Inviato dal mio Galaxy | Sent from HTC Inspire | Sent using CloudMagic Email | Sent from myMail for iOS
+Отправлено из Mail.ru для Android | Отправлено из мобильной Яндекс.Почты | Sent by phone | --Sent from my iPhone
+Sent from Outlook for iOS | Sent from Outlook Mobile | Dikirim dari iPhone saya | ส่งจาก iPhone ของฉัน
+Được gửi từ iPhone của tôi | Gửi từ iPhone của tôi | נשלח מה-iPhone שלי | أُرسلت من الـ iPhone
+Poslato sa mog iPhone uređaja | Изпратено от моя iPhone | Išsiųsta iš mano „iPhone“ | Saadetud minu iPhone'ist
+Nosūtīts no mana iPhone
+"""
+
+
+@pytest.mark.parametrize("line", [line.strip() for line in SENT_FROM.strip().replace("\n", "|").split("|")])
+def test_what_a_program_adds_below_a_mail_is_not_the_authors(line: str) -> None:
+    body = read_text(f"Yes, the mast is there.\n\nAnn\n\n{line}\n")
+    assert (body.own, body.signature) == ("Yes, the mast is there.\n\nAnn", line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Sent from the town hall", "Outlook for the year", "Front door", "Saadetud sõnum", "Yahoo is late"]
+)
+def test_what_begins_so_and_is_prose_stays(line: str) -> None:
+    assert read_text(f"Yes.\n\n{line}\n").own == f"Yes.\n\n{line}"
