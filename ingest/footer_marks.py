@@ -149,12 +149,31 @@ BANNERS = (
     "warning: this message came from an external", "warning: external", "warning: this email is from",
     "do not click links or open attachments", "do not open links or attachments", "*** this email originated",
     "***caution", "*** external", "[caution -", "[warning: this email", "attention: this email originated",
-    "you don't often get email from", "you don’t often get email from",
+    "you don't often get email from", "you don’t often get email from", "[you don't often get email from",
+    "[you don’t often get email from",
     "some people who received this message don't often get", "achtung: diese e-mail",
     "achtung! diese e-mail kommt von außen", "cuidado: este correo", "use caution with links",
     "this is an external email", "notice: this message was sent from outside", "cyber security notice",
     "[this sender failed our fraud", "note: this message originated from outside",
     "this message is from an external sender", "this message came from outside", "atenção: este email foi originado",
+)  # fmt: skip
+# what else is one at the top of a message: a word of warning, a word for the mail, and that it is from outside
+WARNINGS = (
+    "caution", "warning", "attention", "notice", "security notice", "cyber security notice", "cybersecurity notice", "beware",
+    "be careful", "please note", "think before you click", "achtung", "vorsicht", "hinweis", "atención", "precaución", "aviso",
+    "cuidado", "atenção", "attenzione", "let op", "obs", "advarsel", "varning", "huom", "uwaga", "pozor", "внимание",
+)  # fmt: skip
+THESE = (
+    "this", "ce", "cet", "cette", "diese", "dieser", "este", "esta", "questo", "questa", "deze", "dit", "denne", "dette", "denna",
+    "detta", "tämä", "ta", "tato", "это", "these",
+)  # fmt: skip
+MAILS = (
+    "e-mail", "email", "mail", "message", "courriel", "mensaje", "correo", "correo electrónico", "mensagem", "messaggio", "bericht",
+    "nachricht", "e-post", "melding", "meddelande", "viesti", "wiadomość", "zpráva", "письмо", "сообщение",
+)  # fmt: skip
+OUTSIDE = (
+    "outside", "external", "außerhalb", "extern", "externe", "externen", "externer", "extérieur", "fuera", "externo", "fora",
+    "esterno", "esterna", "buiten", "ekstern", "ekstern[ae]", "ulkopuolelta", "spoza", "zewnętrzn.{1,4}", "externí", "внешн.{1,3}",
 )  # fmt: skip
 # one of these in the lines under a rule makes it a list footer -> its name
 UNDER_A_RULE = (

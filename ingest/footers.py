@@ -9,7 +9,19 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.footer_marks import BANNERS, LEGAL_SIGNS, LEGAL_STARTS, SECRECY, STARTS, THIS_MAIL, UNDER_A_RULE
+from ingest.footer_marks import (
+    BANNERS,
+    LEGAL_SIGNS,
+    LEGAL_STARTS,
+    MAILS,
+    OUTSIDE,
+    SECRECY,
+    STARTS,
+    THESE,
+    THIS_MAIL,
+    UNDER_A_RULE,
+    WARNINGS,
+)
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 LONGEST_FOOTER = 40  # lines
@@ -25,6 +37,19 @@ BOLD = '*_"“'  # marks around words, which a footer may begin with
 LONGEST_DISCLAIMER = 3000  # characters looked at
 LONGEST_BANNER = 30  # lines of a banner that says where it ends
 BANNER_ENDS = "ZjQcmQRYFpfptBannerEnd"
+_WARNED = rf"(?:{'|'.join(WARNINGS)})[\W_]{{1,12}}"
+_MAIL, _OUTSIDE = (rf"(?:{'|'.join(words)})\b" for words in (MAILS, OUTSIDE))
+_AT_THE_TOP = re.compile(
+    r"(?i)[\W_]{0,40}(?:"
+    rf"{_WARNED}(?:{'|'.join(THESE)}) {_MAIL}.{{0,80}}?\b{_OUTSIDE}"  # "Caution: this email came from outside"
+    rf"|{_WARNED}(?:\w{{2,5}} ){{0,3}}(?:ext|external|externe) {_MAIL}"  # "Warning: external email"
+    rf"|(?:ext|external|externe) {_MAIL}(?=[\W_]{{0,40}}$|[\W_]{{1,4}}(?:use|do|please|be) )"
+    rf"|(?:{'|'.join(THESE)}) {_MAIL} (?:\w{{2,10}} ){{1,3}}(?:from )?"
+    r"(?:outside (?:of )?(?:the|our|your) |an external (?:source|sender))"
+    rf"|(?:{'|'.join(THESE)}) {_MAIL} (?:provient|kommt|proviene|procede|veio|komt) .{{0,40}}?\b{_OUTSIDE}"
+    r"|(?:ext|external)[\W_]{0,40}$)"
+)
+LONGEST_WARNING = 600  # characters
 _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
@@ -100,6 +125,13 @@ def rule_above(bare: list[str], at: int, floor: int) -> int:
         elif line:
             break
     return first
+
+
+def banner_at_the_top(lines: list[str], at: int) -> int:
+    """The line after the banner of a gateway that starts here, at the top of a message; the same line where none does."""
+    end = _paragraph_end(lines, at)
+    text = " ".join("".join(lines[at:end]).split()) if end - at <= LONGEST_LIST_FOOTER else ""
+    return end if 0 < len(text) <= LONGEST_WARNING and _AT_THE_TOP.match(text) else at
 
 
 def _is_disclaimer(lines: list[str], at: int) -> bool:

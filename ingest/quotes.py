@@ -14,6 +14,7 @@ from ingest.attributions import BIDI, Attribution, joined, same_sender
 from ingest.footers import (
     BOLD,
     NO_LIST,
+    banner_at_the_top,
     bare_list_footer_end,
     company_notice_above,
     footer_at,
@@ -83,7 +84,7 @@ class _Scanner:
 
     def spans(self) -> list[Span]:
         """The spans. Most lines are plain: their first and last letters decide before anything is called."""
-        after = 0
+        after = self._banner(0)
         for at, line in enumerate(self.bare):
             if not line or at < after:
                 continue
@@ -275,7 +276,15 @@ class _Scanner:
             self.mark = self._unusual_mark(after)
         self.has_unmarked |= not (marked or self.mark)
         self._take(Span(what, start, end, said, marked or bool(self.mark)))
-        return self._take(self._run(after)) if self.mark and not marked else end
+        if self.mark and not marked:
+            return self._take(self._run(after))
+        return end if marked else self._banner(end)
+
+    def _banner(self, at: int) -> int:
+        """The line after a gateway's banner, where a message begins with one here."""
+        first = self._next_line(at)
+        end = banner_at_the_top(self.lines, first) if first < len(self.bare) else first
+        return self._take(Span(FOOTER, first, end, name="gateway-banner")) if end > first else at
 
     def _names_its_own(self, at: int) -> bool:
         """Do marked lines begin with an attribution and go on with what that one wrote, as Apple Mail marks both?

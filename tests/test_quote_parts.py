@@ -719,3 +719,84 @@ def test_what_a_program_adds_below_a_mail_is_not_the_authors(line: str) -> None:
 )
 def test_what_begins_so_and_is_prose_stays(line: str) -> None:
     assert read_text(f"Yes.\n\n{line}\n").own == f"Yes.\n\n{line}"
+
+
+AT_THE_TOP = """
+CAUTION: This email originated from outside of the organization. Do not click links unless you know the sender.
+[EXTERNAL EMAIL] DO NOT CLICK links or attachments unless you recognize the sender and know the content is safe.
+[EXTERNAL]
+EXTERNAL EMAIL: Do not click any links or open any attachments unless you trust the sender and know the content is safe.
+*** EXTERNAL EMAIL ***
+**** EXTERNAL EMAIL ****
+This Message Is From an External Sender
+This message came from outside your organization.
+External email: Use caution opening links or attachments
+WARNING: This email originated outside of our company.
+**WARNING**: This e-mail originated from outside of the network.
+EXT EMAIL
+[EXT]
+[Caution: External Email]
+CAUTION EXTERNAL EMAIL
+CAUTION: EXTERNAL EMAIL
+Caution: this is an external email and may be malicious. Please take care when clicking links or opening attachments.
+You don't often get email from ann@example.org. Learn why this is important
+[You don't often get email from ann@example.org. Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]
+Some people who received this message don't often get email from ann@example.org. Learn why this is important
+ATTENTION: This email came from an external source. Do not open attachments.
+This email has been sent from an external source
+This email was sent from outside the University.
+This email originated outside the University. Check before clicking links or attachments.
+External Email - Use Caution
+---------------------- EXTERNAL EMAIL ----------------------
+ACHTUNG: Diese E-Mail kommt von einem externen Absender.
+Achtung: externe E-Mail!
+VORSICHT: Diese E-Mail wurde von außerhalb der Organisation gesendet.
+ATTENTION : Ce courriel provient d'un expéditeur externe.
+Ce message provient de l'extérieur de l'organisation.
+CAUTION: Ce message provient d'une adresse externe.
+ATENCIÓN: Este correo electrónico se envió desde fuera de la organización.
+PRECAUCIÓN: Este mensaje procede de un remitente externo.
+CUIDADO: Este email veio de fora da organização.
+ATENÇÃO: Esta mensagem foi enviada por remetente externo.
+ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione.
+LET OP: Deze e-mail is afkomstig van buiten de organisatie.
+OBS! Detta mail kommer från en extern avsändare.
+ADVARSEL: Denne e-post er sendt fra en ekstern afsender.
+HUOM: Tämä viesti tulee organisaation ulkopuolelta.
+UWAGA: Ta wiadomość pochodzi spoza organizacji.
+Security notice: this email comes from outside
+NOTICE: This email is from an external sender
+Think before you click: this email originated from outside our organisation.
+CYBERSECURITY NOTICE: this email came from outside
+PLEASE NOTE: This message is from an EXTERNAL SENDER - be CAUTIOUS, particularly with links and attachments.
+This email is from an external sender. Please exercise caution.
+BEWARE: This email originated from outside of the organization.
+Be careful: this email is from outside
+"""
+
+
+@pytest.mark.parametrize("banner", AT_THE_TOP.strip().split("\n"))
+def test_a_banner_at_the_top_is_a_gateways(banner: str) -> None:
+    body = read_text(f"{banner}\n\nYes, the mast is there.\n\nAnn\n")
+    assert (body.own, [(each.name, each.text) for each in body.footers]) == (
+        "Yes, the mast is there.\n\nAnn",
+        [("gateway-banner", banner)],
+    )
+    block = "From: Ann Example <ann@example.org>\nSent: Thursday, 5 June 2025 10:22\nTo: Ben\nSubject: Masts\n"
+    (quoted,) = read_text(f"Good.\n\n{block}\n{banner}\n\nYes, the mast is there.\n").children
+    assert quoted.body.own == "Yes, the mast is there."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "External mail servers are slow today.",
+        "This mail was written outside, in the sun.",
+        "Notice: the mail server outside the firewall moves.",
+        "Attention: our external consultant comes at noon.",
+        "This message is for the outside world.",
+        "Extension of the mast.",
+    ],
+)
+def test_what_speaks_of_mail_and_is_no_banner_stays(line: str) -> None:
+    assert read_text(f"{line}\n\nYes.\n").own == f"{line}\n\nYes."
