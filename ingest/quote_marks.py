@@ -1,7 +1,7 @@
 """What marks a quote: verbs, labels, separators and opening words, as mail programs write them.
 
 Pure data, apart from the algorithm in ``quotes.py``. Each table says where its entries were seen; a new client or
-language is a new entry here and a line in ``tests/test_quotes.py``. All words are in lower case.
+language is a new entry here and a line in ``tests/test_quote_marks.py``. All words are in lower case.
 """
 
 from __future__ import annotations

@@ -1,0 +1,563 @@
+"""The words that mark quotes, footers and signatures, in each language and of each program: ``quote_marks``, ``footer_marks``."""
+
+from datetime import datetime
+
+import pytest
+
+from ingest.body import read_text
+
+BLOCKS = [  # the labels of Outlook for sender, time, receiver and subject
+    "Từ | Đã gửi | Tới | Chủ đề",
+    "Dari | Dikirim | Kepada | Subjek",
+    "จาก | ส่ง | ถึง | เรื่อง",
+    "من | تاريخ الإرسال | إلى | الموضوع",
+    "من | مرسل | إلى | الموضوع",
+    "מאת | נשלח | אל | נושא",
+    "Šalje | Poslano | Prima | Predmet",
+    "Od | Poslano | Za | Predmet",
+    "Od | Poslano | Za | Zadeva",
+    "Od | Poslato | Za | Tema",
+    "Шаље | Послато | Коме | Тема",
+    "Од | Послато | За | Наслов",
+    "De la | Trimis | Către | Subiect",
+    "От | Изпратено | До | Относно",
+    "Από | Στάλθηκε | Προς | Θέμα",
+    "Από | Ημερομηνία | Προς | Θέμα",
+    "Saatja | Saadetud | Adressaat | Teema",
+    "Saatja | Kuupäev | Saaja | Teema",
+    "No | Nosūtīts | Kam | Tēma",
+    "Nuo | Išsiųsta | Kam | Tema",
+    "Nuo | Data | Iki | Tema",
+    "Daripada | Dihantar | Kepada | Subjek",
+    "از | ارسال شده | به | موضوع",
+    "De | Enviat | Per a | Tema",
+    "De | Enviat el | Per a | Assumpte",
+    "De | Data | A | Assumpte",
+    "Nork | Bidaltze-data | Nori | Gaia",
+    "De | Enviado | Para | Asunto",
+    "Frá | Sent | Til | Efni",
+    "Од | Испратено | До | Предмет",
+    "Von | Gesendet | An | Betreff",
+    "De | Envoyé | À | Objet",
+    "De | Enviado | Para | Asunto",
+    "De | Enviada | Para | Assunto",
+    "Da | Inviato | A | Oggetto",
+    "Van | Verzonden | Aan | Onderwerp",
+    "Fra | Sendt | Til | Emne",
+    "Från | Skickat | Till | Ämne",
+    "Fra | Sendt | Til | Emne",
+    "Lähettäjä | Lähetetty | Vastaanottaja | Aihe",
+    "Od | Wysłano | Do | Temat",
+    "Od | Odesláno | Komu | Předmět",
+    "Od | Odoslané | Komu | Predmet",
+    "Feladó | Elküldve | Címzett | Tárgy",
+    "От | Отправлено | Кому | Тема",
+    "Від | Надіслано | Кому | Тема",
+    "Kimden | Gönderildi | Kime | Konu",
+    "Gönderen | Gönderilen | Kime | Konu",
+    "差出人 | 送信日時 | 宛先 | 件名",
+    "发件人 | 发送时间 | 收件人 | 主题",
+    "寄件者 | 寄件日期 | 收件者 | 主旨",
+    "보낸 사람 | 보낸 날짜 | 받는 사람 | 제목",
+    "Nga | Dërguar | Për | Tema",
+    "Ад | Адпраўлена | Каму | Тэма",
+    "From | Sent | To | Subject",
+]
+
+
+@pytest.mark.parametrize("labels", BLOCKS)
+def test_a_header_block_is_read_in_each_language(labels: str) -> None:
+    values = ("Ann Example <ann@example.org>", "2020-10-08 10:28", "commons@lists.example.org", "Masts and poles")
+    block = "\n".join(f"{label}: {value}" for label, value in zip(labels.split(" | "), values, strict=True))
+    body = read_text(f"Yes.\n\n{block}\n\nDone?\n\nAnn\n")
+    (quoted,) = body.children
+    assert body.own == "Yes."
+    assert (quoted.name, quoted.address, quoted.subject, quoted.to) == (
+        "Ann Example",
+        "ann@example.org",
+        *values[:1:-1],
+    )
+    assert quoted.sent == datetime(2020, 10, 8, 10, 28)
+    assert quoted.body.own == "Done?\n\nAnn"
+
+
+SEPARATORS = """
+Mensaje original | Message d'origine | Ursprüngliche Nachricht | Messaggio originale
+Mensagem original | Oorspronkelijk bericht | Oprindelig meddelelse | Opprinnelig melding
+Ursprungligt meddelande | Alkuperäinen viesti | Wiadomość oryginalna | Původní zpráva
+Pôvodná správa | Eredeti üzenet | Mesaj original | Izvorna poruka
+Originalna poruka | Izvirno sporočilo | Исходное сообщение | Оригинално съобщение
+Оригинална порука | Вихідне повідомлення | Orijinal Mesaj | Αρχικό μήνυμα
+הודעה מקורית | الرسالة الأصلية | Tin nhắn gốc | Pesan Asli
+Mesej Asal | ข้อความดั้งเดิม | 元のメッセージ | 원본 메시지
+原始邮件 | 原始郵件 | Missatge original | Jatorrizko mezua
+Mensaxe orixinal | Upprunaleg skilaboð | Algne sõnum | Algkiri
+Sākotnējais ziņojums | Pradinis laiškas | Originalus laiškas | Пераслане паведамленне
+Forwarded message | Weitergeleitete Nachricht | Message transféré | Mensaje reenviado
+Mensagem encaminhada | Messaggio inoltrato | Doorgestuurd bericht | Videresendt meddelelse
+Videresendt melding | Vidarebefordrat meddelande | Välitetty viesti | Przekazana wiadomość
+Přeposlaná zpráva | Preposlaná správa | Továbbított üzenet | Mesaj redirecționat
+Proslijeđena poruka | Prosleđena poruka | Posredovano sporočilo | Пересылаемое сообщение
+Препратено съобщение | Прослеђена порука | Переслане повідомлення | Yönlendirilen ileti
+Προωθημένο μήνυμα | הודעה שהועברה | رسالة معاد توجيهها | Tin nhắn được chuyển tiếp
+Thư đã chuyển tiếp | Pesan terusan | Mesej yang dimajukan | ข้อความที่ถูกส่งต่อ
+転送されたメッセージ | 전달된 메시지 | 转发的邮件 | 轉寄郵件
+Missatge reenviat | Birbidalitako mezua | Mensaxe reenviada | Áframsend skilaboð
+Edastatud kiri | Pārsūtīts ziņojums | Persiųstas laiškas | Mesazh i përcjellë
+Препратена порака | پیام بازارسالی‌شده
+"""
+
+
+@pytest.mark.parametrize("words", [words.strip() for words in SEPARATORS.strip().replace("\n", "|").split("|")])
+def test_a_separator_is_read_in_each_language(words: str) -> None:
+    block = "From: Ann Example <ann@example.org>\nDate: Thu, 8 Oct 2020 at 10:28\nSubject: Masts\nTo: <commons@lists.example.org>\n"
+    body = read_text(f"Yes.\n\n---------- {words} ---------\n{block}\n\nDone?\n")
+    assert (body.own, [quoted.subject for quoted in body.children]) == ("Yes.", ["Masts"])
+
+
+LIST_FOOTERS = [  # (list program or list, its footer)
+    (
+        "groupsio",
+        "-=-=-=-=-=-=-=-=-=-=-=-\n"
+        "Groups.io Links: You receive all messages sent to this group.\n"
+        "View/Reply Online (#123): https://lists.example.org/g/dev/message/123\n"
+        "Mute This Topic: https://lists.example.org/mt/1/2\n"
+        "Group Owner: dev+owner@lists.example.org\n"
+        "Unsubscribe: https://lists.example.org/g/dev/unsub [ann@example.org]\n"
+        "-=-=-=-=-=-=-=-=-=-=-=-\n",
+    ),
+    (
+        "ezmlm",
+        "---------------------------------------------------------------------\n"
+        "To unsubscribe, e-mail: dev-unsubscribe@x.example.org\n"
+        "For additional commands, e-mail: dev-help@x.example.org\n",
+    ),
+    (
+        "debian",
+        "-- \n"
+        "To UNSUBSCRIBE, email to debian-devel-REQUEST@lists.example.org\n"
+        'with a subject of "unsubscribe". Trouble? Contact listmaster@lists.example.org\n'
+        "Archive: https://lists.example.org/20120101120000.GA1@x\n",
+    ),
+    (
+        "yahoo",
+        "------------------------ Yahoo! Groups Sponsor ---------------------~-->\n"
+        "Buy masts online.\n"
+        "http://us.click.yahoo.com/abc/def/\n"
+        "---------------------------------------------------------------------~->\n"
+        "\n"
+        "To unsubscribe from this group, send an email to:\n"
+        "commons-unsubscribe@yahoogroups.com\n"
+        "\n"
+        "\n"
+        "Your use of Yahoo! Groups is subject to http://docs.yahoo.com/info/terms/\n",
+    ),
+    (
+        "sf",
+        "-------------------------------------------------------------------------\n"
+        "This SF.net email is sponsored by: Microsoft\n"
+        "Defy all challenges. Microsoft(R) Visual Studio 2005.\n"
+        "http://clk.atdmt.com/MRT/go/vse0120000070mrt/direct/01/\n"
+        "_______________________________________________\n"
+        "Gpsd mailing list\n"
+        "Gpsd@lists.sourceforge.net\n"
+        "https://lists.sourceforge.net/lists/listinfo/gpsd\n",
+    ),
+    (
+        "sf2",
+        "------------------------------------------------------------------------------\n"
+        "Check out the vibrant tech community on one of the world's most\n"
+        "engaging tech sites, Slashdot.org! http://sdm.link/slashdot\n"
+        "_______________________________________________\n"
+        "Gpsd mailing list\n"
+        "Gpsd@lists.sourceforge.net\n"
+        "https://lists.sourceforge.net/lists/listinfo/gpsd\n",
+    ),
+    (
+        "launchpad",
+        "_______________________________________________\n"
+        "Mailing list: https://launchpad.net/~x\n"
+        "Post to     : x@lists.launchpad.net\n"
+        "Unsubscribe : https://launchpad.net/~x\n"
+        "More help   : https://help.launchpad.net/ListHelp\n",
+    ),
+    (
+        "opensuse",
+        "-- \n"
+        "To unsubscribe, e-mail: x+unsubscribe@lists.example.org\n"
+        "To contact the owner, e-mail: x+owner@lists.example.org\n",
+    ),
+    (
+        "fedora",
+        "-- \n"
+        "_______________________________________________\n"
+        "devel mailing list -- devel@lists.example.org\n"
+        "To unsubscribe send an email to devel-leave@lists.example.org\n"
+        "Fedora Code of Conduct: https://docs.example.org/coc\n"
+        "List Guidelines: https://example.org/wiki/Mailing_list_guidelines\n"
+        "List Archives: https://lists.example.org/archives/list/devel@lists.example.org\n"
+        "Do not reply to spam, report it: https://pagure.io/x/new_issue\n",
+    ),
+    (
+        "vger",
+        "--\n"
+        'To unsubscribe from this list: send the line "unsubscribe linux-kernel" in\n'
+        "the body of a message to majordomo@vger.kernel.org\n"
+        "More majordomo info at  http://vger.kernel.org/majordomo-info.html\n"
+        "Please read the FAQ at  http://www.tux.org/lkml/\n",
+    ),
+    (
+        "listserv",
+        "########################################################################\n"
+        "\n"
+        "To unsubscribe from the NCSG-DISCUSS list:\n"
+        "write to: mailto:NCSG-DISCUSS-SIGNOFF-REQUEST@LISTSERV.EXAMPLE.ORG\n"
+        "or click the following link:\n"
+        "https://listserv.example.org/cgi-bin/wa?SUBED1=NCSG-DISCUSS&A=1\n",
+    ),
+    (
+        "listserv2",
+        "To unsubscribe from the X-L list, click the following link:\n"
+        "https://listserv.example.org/scripts/wa.exe?SUBED1=X-L&A=1\n",
+    ),
+    (
+        "ggold",
+        "--~--~---------~--~----~------------~-------~--~----~\n"
+        'You received this message because you are subscribed to the Google Groups "commons" group.\n'
+        "To post to this group, send email to commons@googlegroups.com\n"
+        "To unsubscribe from this group, send email to commons+unsubscribe@googlegroups.com\n"
+        "For more options, visit this group at http://groups.google.com/group/commons?hl=en\n"
+        "-~----------~----~----~----~------~----~------~--~---\n",
+    ),
+    (
+        "gg",
+        "-- \n"
+        'You received this message because you are subscribed to the Google Groups "commons" group.\n'
+        "To unsubscribe from this group and stop receiving emails from it, send an email to "
+        "commons+unsubscribe@googlegroups.com.\n"
+        "To view this discussion visit https://groups.google.com/d/msgid/commons/x.\n",
+    ),
+    (
+        "igc",
+        "____________________________________________________________\n"
+        "You received this message as a subscriber on the list:\n"
+        "     governance@lists.example.org\n"
+        "To be removed from the list, visit:\n"
+        "     http://www.example.org/unsubscribing\n"
+        "\n"
+        "For all other list information and functions, see:\n"
+        "     http://lists.example.org/info/governance\n"
+        "To edit your profile and to find the IGC's charter, see:\n"
+        "     http://www.example.org/\n"
+        "\n"
+        "Translate this email: http://translate.google.com/translate_t\n",
+    ),
+    (
+        "bestbits",
+        "____________________________________________________________\n"
+        "You received this message as a subscriber on the list:\n"
+        "     bestbits@lists.example.net.\n"
+        "To unsubscribe or change your settings, visit:\n"
+        "     http://lists.example.net/wws/info/bestbits\n",
+    ),
+    (
+        "riseup",
+        "---\nTo unsubscribe: <mailto:igc-unsubscribe@lists.example.org>\nList help: <https://riseup.net/lists>\n",
+    ),
+    (
+        "isoc",
+        "_______________________________________________\n"
+        "As an Internet Society Chapter Member you are automatically subscribed\n"
+        "to this list, which is regularly synchronized with the Internet Society\n"
+        "Chapter Portal (AMS): https://portal.isoc.org\n",
+    ),
+    (
+        "isoc2",
+        "-----------------------------------------------\n"
+        "As an Internet Society Chapter Member you are automatically subscribed\n"
+        "to this list, which is regularly synchronized with the Internet Society\n"
+        "Chapter Portal (AMS): https://portal.isoc.org\n"
+        "-\n"
+        "View the Internet Society Code of Conduct: https://www.internetsociety.org/become-a-member/code-of-conduct/\n",
+    ),
+    (
+        "atlarge",
+        "_______________________________________________\n"
+        "At-Large mailing list\n"
+        "At-Large@atlarge-lists.example.org\n"
+        "https://atlarge-lists.example.org/mailman/listinfo/at-large\n"
+        "\n"
+        "At-Large Official Site: http://atlarge.example.org\n",
+    ),
+    (
+        "icann",
+        "_______________________________________________\n"
+        "GNSO mailing list\n"
+        "GNSO@example.org\n"
+        "https://mm.example.org/mailman/listinfo/gnso\n"
+        "_______________________________________________\n"
+        "By submitting your personal data, you consent to the processing of your personal data for purposes of "
+        "subscribing to this mailing list in accordance with the ICANN Privacy Policy "
+        "(https://www.icann.org/privacy/policy) and the website Terms of Service "
+        "(https://www.icann.org/privacy/tos). You can visit the Mailman link above to change your membership status "
+        "or configuration, including unsubscribing, setting digest-style delivery or disabling delivery altogether "
+        "(e.g., for a vacation), and so on.\n",
+    ),
+    (
+        "mm2info",
+        "_______________________________________________\n"
+        "Commons mailing list\n"
+        "Commons@lists.example.org\n"
+        "https://lists.example.org/mailman/listinfo/commons\n",
+    ),
+    (
+        "mm3",
+        "_______________________________________________\n"
+        "commons mailing list -- commons@lists.example.org\n"
+        "To unsubscribe send an email to commons-leave@lists.example.org\n",
+    ),
+    (
+        "freelists",
+        "\n"
+        "------------------------------------------------------------\n"
+        "To unsubscribe from this list send an email to commons-request@freelists.org with 'unsubscribe' in the "
+        "Subject field.\n",
+    ),
+    ("kde", "-- \nkde mailing list\nkde@mail.example.org\nhttps://mail.example.org/cgi-bin/mailman/listinfo/kde\n"),
+    (
+        "discourse",
+        "---\n"
+        "[Visit Topic](https://meta.example.org/t/1/2) or reply to this email to respond.\n"
+        "\n"
+        "To unsubscribe from these emails, [click here](https://meta.example.org/email/unsubscribe/x).\n",
+    ),
+    (
+        "discourse2",
+        "---\nVisit Topic or reply to this email to respond.\n\nTo unsubscribe from these emails, click here.\n",
+    ),
+    ("mlmmj", "-- \nTo unsubscribe send a mail to commons+unsubscribe@lists.example.org\n"),
+    (
+        "ripe",
+        "-----\n"
+        "To unsubscribe from this mailing list or change your subscription options, please visit: "
+        "https://mailman.example.net/mailman3/lists/members-discuss.example.net/\n"
+        "As we have migrated to Mailman 3, you will need to create an account with the email matching your "
+        "subscription before you can change your settings.\n"
+        "More details at: https://www.example.net/membership/mail/mailman-3-migration/\n",
+    ),
+    (
+        "afrinic",
+        "_______________________________________________\n"
+        "RPD mailing list\n"
+        "RPD@afrinic.example.net\n"
+        "https://lists.afrinic.example.net/mailman/listinfo/rpd\n",
+    ),
+    (
+        "arin",
+        "_______________________________________________\n"
+        "ARIN-PPML\n"
+        "You are receiving this message because you are subscribed to\n"
+        "the ARIN Public Policy Mailing List (ARIN-PPML@arin.example.net).\n"
+        "Unsubscribe or manage your mailing list subscription at:\n"
+        "https://lists.arin.example.net/mailman/listinfo/arin-ppml\n"
+        "Please contact info@arin.example.net if you experience any issues.\n",
+    ),
+    (
+        "lacnic",
+        "_______________________________________________\n"
+        "Politicas mailing list\n"
+        "Politicas@lacnic.example.net\n"
+        "https://mail.lacnic.example.net/mailman/listinfo/politicas\n"
+        "Darse de baja / Unsubscribe: https://mail.lacnic.example.net/mailman/options/politicas\n",
+    ),
+    (
+        "lisgovernance",
+        "________________________________\n"
+        "To unsubscribe from the COMMONS list, click the following link: http://listserv.example.org/wa.exe?TICKET=1\n",
+    ),
+    (
+        "nettime",
+        "#  distributed via <nettime>: no commercial use without permission\n"
+        "#  <nettime>  is a moderated mailing list for net criticism,\n"
+        "#  collaborative text filtering and cultural politics of the nets\n"
+        "#  more info: http://mx.kein.example.org/mailman/listinfo/nettime-l\n"
+        "#  archive: http://www.nettime.example.org contact: nettime@kein.example.org\n",
+    ),
+    (
+        "cpunks",
+        "_______________________________________________\n"
+        "cryptography mailing list\n"
+        "cryptography@randombit.example.net\n"
+        "http://lists.randombit.example.net/mailman/listinfo/cryptography\n",
+    ),
+    (
+        "liberationtech",
+        "-- \n"
+        "Liberationtech is public & archives are searchable on Google. Violations of list guidelines will get you "
+        "moderated: https://mailman.example.edu/mailman/listinfo/liberationtech. Unsubscribe, change to digest, or "
+        "change password by emailing moderator at companys@example.edu.\n",
+    ),
+    (
+        "rules",
+        "########################################################################\n"
+        "\n"
+        "\n"
+        "########################################################################\n"
+        "\n"
+        "To unsubscribe from the X list, click the following link:\n"
+        "https://l.example.org/?x=1\n",
+    ),
+    (
+        "no rule",
+        "commons mailing list -- commons@lists.example.org\n"
+        "To unsubscribe send an email to commons-leave@lists.example.org\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("whose", "footer"), LIST_FOOTERS, ids=[whose for whose, _ in LIST_FOOTERS])
+def test_the_footer_of_a_list_is_not_the_authors(whose: str, footer: str) -> None:
+    body = read_text(f"Yes, the mast is there.\n\nAnn\n\n{footer}")
+    assert (body.own, body.signature) == ("Yes, the mast is there.\n\nAnn", ""), whose
+    assert "".join("".join(each.text for each in body.footers).split()) == "".join(footer.split())
+
+
+def test_what_follows_a_footer_and_is_no_link_is_text() -> None:
+    footer = f"{'_' * 47}\nCommons mailing list\nCommons@lists.example.org\nhttps://lists.example.org/mailman/listinfo/commons\n"
+    assert read_text(f"Yes.\n\n{footer}\nMore of it: the mast.\n").own == "Yes.\n\nMore of it: the mast."
+    patch = f"Applied.\n\n--\n2.25.1\n{footer}"
+    assert (read_text(patch).own, [each.name for each in read_text(patch).footers]) == ("Applied.", ["mailman2"])
+    assert read_text("See:\n\n##########\n# code\n##########\n\nDone.\n").own.count("#####") == 4
+
+
+SENT_FROM = """
+Sent from my iPhone | Von meinem iPhone gesendet | Envoyé de mon iPhone | Enviado desde mi iPhone
+Enviado do meu iPhone | Inviato da iPhone | Verstuurd vanaf mijn iPhone | Skickat från min iPhone
+Sendt fra min iPhone | Lähetetty iPhonesta | Wysłane z iPhone'a | Odesláno z iPhonu | Отправлено с iPhone
+Надіслано з iPhone | iPhone'umdan gönderildi | iPhoneから送信 | 나의 iPhone에서 보냄 | 发自我的 iPhone | 從我的 iPhone 傳送
+Sent from Mail for Windows 10 | Sent from Mail for Windows | Gesendet von Mail für Windows 10
+Envoyé à partir de Courrier pour Windows | Enviado desde Correo para Windows 10 | Enviado do Correio para Windows 10
+Inviato da Posta per Windows 10 | Verzonden vanuit Mail voor Windows 10 | Get Outlook for iOS
+Get Outlook for Android<https://aka.ms/ghei36> | Get Outlook for iOS<https://aka.ms/o0ukef> | Obtenir Outlook pour iOS
+Outlook für iOS herunterladen | Outlook für Android beziehen | Obtener Outlook para iOS | Obter o Outlook para iOS
+Scarica Outlook per iOS | Outlook voor iOS downloaden | Sent from Yahoo Mail on Android
+Sent from Yahoo Mail for iPhone | Sent from Yahoo Mail. Get the app | Enviado do Yahoo Mail no Android
+Yahoo Mail: Search, Organize, Conquer | Sent with Proton Mail secure email. | Sent with ProtonMail Secure Email.
+Sent from ProtonMail mobile | Sent from Proton Mail for iOS
+Sent from [Proton Mail](https://proton.me/mail/home) for iOS | Sent from my BlackBerry® wireless device
+Sent via BlackBerry from T-Mobile | Sent from Samsung Mobile | Sent from my Galaxy
+Sent from my Verizon Wireless 4G LTE smartphone | Sent via the Samsung GALAXY S® 5, an AT&T 4G LTE smartphone
+Diese Nachricht wurde von meinem Android-Mobiltelefon mit K-9 Mail gesendet.
+Sent from my Android device with K-9 Mail. Please excuse my brevity.
+Sent from my Android phone with K-9 Mail. Please excuse my brevity. | Von meinem Samsung Galaxy Smartphone gesendet.
+Von meinem Samsung Gerät gesendet. | Envoyé depuis mon smartphone Samsung Galaxy. | Envoyé depuis mon mobile Orange
+Sent from a mobile device. Please excuse typos | Sent from mobile | Sent from my mobile | Sent from my mobile device
+Sent from Gmail Mobile | Sent from Mailspring | Sent from Nine | Sent via Superhuman | Sent from BlueMail
+Typed on my phone | Sent from my Huawei phone | Sent from TypeApp | Sent with Mailbird | Gesendet mit der GMX Mail App
+Gesendet mit der WEB.DE Mail App | Sent from AOL on Android | Sent from the all new AOL app for iOS
+Sent from Postbox | Sent from /e/OS Mail. | Sent from Spark | Sent from Front | Sent from my Windows Phone
+Enviado desde mi dispositivo móvil | Sent from my Pixel | Στάλθηκε από το iPhone μου | Trimis de pe iPhone-ul meu
+Poslano z mojega iPhona | Küldve iPhone-omról | Sent from my iPad | Sent from my phone, please excuse brevity
+Sent from Workspace ONE Boxer | Sent from my T-Mobile 4G LTE Device | (Sent from my phone)
+Enviado desde mi smartphone Samsung Galaxy. | Enviado a partir do meu smartphone Samsung Galaxy.
+Inviato dal mio Galaxy | Sent from HTC Inspire | Sent using CloudMagic Email | Sent from myMail for iOS
+Отправлено из Mail.ru для Android | Отправлено из мобильной Яндекс.Почты | Sent by phone | --Sent from my iPhone
+Sent from Outlook for iOS | Sent from Outlook Mobile | Dikirim dari iPhone saya | ส่งจาก iPhone ของฉัน
+Được gửi từ iPhone của tôi | Gửi từ iPhone của tôi | נשלח מה-iPhone שלי | أُرسلت من الـ iPhone
+Poslato sa mog iPhone uređaja | Изпратено от моя iPhone | Išsiųsta iš mano „iPhone“ | Saadetud minu iPhone'ist
+Nosūtīts no mana iPhone
+"""
+
+
+@pytest.mark.parametrize("line", [line.strip() for line in SENT_FROM.strip().replace("\n", "|").split("|")])
+def test_what_a_program_adds_below_a_mail_is_not_the_authors(line: str) -> None:
+    body = read_text(f"Yes, the mast is there.\n\nAnn\n\n{line}\n")
+    assert (body.own, body.signature) == ("Yes, the mast is there.\n\nAnn", line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Sent from the town hall", "Outlook for the year", "Front door", "Saadetud sõnum", "Yahoo is late"]
+)
+def test_what_begins_so_and_is_prose_stays(line: str) -> None:
+    assert read_text(f"Yes.\n\n{line}\n").own == f"Yes.\n\n{line}"
+
+
+AT_THE_TOP = """
+CAUTION: This email originated from outside of the organization. Do not click links unless you know the sender.
+[EXTERNAL EMAIL] DO NOT CLICK links or attachments unless you recognize the sender and know the content is safe.
+[EXTERNAL]
+EXTERNAL EMAIL: Do not click any links or open any attachments unless you trust the sender and know the content is safe.
+*** EXTERNAL EMAIL ***
+**** EXTERNAL EMAIL ****
+This Message Is From an External Sender
+This message came from outside your organization.
+External email: Use caution opening links or attachments
+WARNING: This email originated outside of our company.
+**WARNING**: This e-mail originated from outside of the network.
+EXT EMAIL
+[EXT]
+[Caution: External Email]
+CAUTION EXTERNAL EMAIL
+CAUTION: EXTERNAL EMAIL
+Caution: this is an external email and may be malicious. Please take care when clicking links or opening attachments.
+You don't often get email from ann@example.org. Learn why this is important
+[You don't often get email from ann@example.org. Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]
+Some people who received this message don't often get email from ann@example.org. Learn why this is important
+ATTENTION: This email came from an external source. Do not open attachments.
+This email has been sent from an external source
+This email was sent from outside the University.
+This email originated outside the University. Check before clicking links or attachments.
+External Email - Use Caution
+---------------------- EXTERNAL EMAIL ----------------------
+ACHTUNG: Diese E-Mail kommt von einem externen Absender.
+Achtung: externe E-Mail!
+VORSICHT: Diese E-Mail wurde von außerhalb der Organisation gesendet.
+ATTENTION : Ce courriel provient d'un expéditeur externe.
+Ce message provient de l'extérieur de l'organisation.
+CAUTION: Ce message provient d'une adresse externe.
+ATENCIÓN: Este correo electrónico se envió desde fuera de la organización.
+PRECAUCIÓN: Este mensaje procede de un remitente externo.
+CUIDADO: Este email veio de fora da organização.
+ATENÇÃO: Esta mensagem foi enviada por remetente externo.
+ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione.
+LET OP: Deze e-mail is afkomstig van buiten de organisatie.
+OBS! Detta mail kommer från en extern avsändare.
+ADVARSEL: Denne e-post er sendt fra en ekstern afsender.
+HUOM: Tämä viesti tulee organisaation ulkopuolelta.
+UWAGA: Ta wiadomość pochodzi spoza organizacji.
+Security notice: this email comes from outside
+NOTICE: This email is from an external sender
+Think before you click: this email originated from outside our organisation.
+CYBERSECURITY NOTICE: this email came from outside
+PLEASE NOTE: This message is from an EXTERNAL SENDER - be CAUTIOUS, particularly with links and attachments.
+This email is from an external sender. Please exercise caution.
+BEWARE: This email originated from outside of the organization.
+Be careful: this email is from outside
+"""
+
+
+@pytest.mark.parametrize("banner", AT_THE_TOP.strip().split("\n"))
+def test_a_banner_at_the_top_is_a_gateways(banner: str) -> None:
+    body = read_text(f"{banner}\n\nYes, the mast is there.\n\nAnn\n")
+    assert (body.own, [(each.name, each.text) for each in body.footers]) == (
+        "Yes, the mast is there.\n\nAnn",
+        [("gateway-banner", banner)],
+    )
+    block = "From: Ann Example <ann@example.org>\nSent: Thursday, 5 June 2025 10:22\nTo: Ben\nSubject: Masts\n"
+    (quoted,) = read_text(f"Good.\n\n{block}\n{banner}\n\nYes, the mast is there.\n").children
+    assert quoted.body.own == "Yes, the mast is there."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "External mail servers are slow today.",
+        "This mail was written outside, in the sun.",
+        "Notice: the mail server outside the firewall moves.",
+        "Attention: our external consultant comes at noon.",
+        "This message is for the outside world.",
+        "Extension of the mast.",
+    ],
+)
+def test_what_speaks_of_mail_and_is_no_banner_stays(line: str) -> None:
+    assert read_text(f"{line}\n\nYes.\n").own == f"{line}\n\nYes."
