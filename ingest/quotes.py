@@ -271,6 +271,9 @@ class _Scanner:
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
+        if what is HEADER and after < len(self.bare) and is_rule(self.bare[after]) and not footer_at(self.lines, after):
+            end = after + 1  # Lotus Notes draws it below the block
+            after = self._next_line(end)
         marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)
         if what is ATTRIBUTION and not marked:
             self.mark = self._unusual_mark(after)

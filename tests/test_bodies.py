@@ -71,6 +71,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Good.\n\nWhy not?",
     ),
     (
+        "a block with a rule below it",
+        "Yes.\n\nFrom: Ann <ann@example.org>\nTo: Bo\nDate: 06/05/2025 10:22 AM\nSubject: Tea\n________________\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
         "copied from there",
         "Ann said:\n\nFrom: Ann @ 2025-06-05 10:22 UTC (permalink / raw)\n  To: Bo; +Cc: commons\n\nDone?\n",
         [OWN, ATT, QUO],
