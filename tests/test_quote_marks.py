@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from ingest.body import read_text
+from ingest.body import read_html, read_text
 
 BLOCKS = [  # the labels of Outlook for sender, time, receiver and subject
     "Từ | Đã gửi | Tới | Chủ đề",
@@ -561,3 +561,177 @@ def test_a_banner_at_the_top_is_a_gateways(banner: str) -> None:
 )
 def test_what_speaks_of_mail_and_is_no_banner_stays(line: str) -> None:
     assert read_text(f"{line}\n\nYes.\n").own == f"{line}\n\nYes."
+
+
+HTML = [  # (program, an answer that it wrote)
+    (
+        "gmx",
+        "<div>Yes.</div><div>"
+        '<div name="quote" style="margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; '
+        'border-left:2px solid #C3D9E5;"><div><b>Gesendet:</b>'
+        " Donnerstag, 05. Juni 2025 um 10:22 Uhr<br/><b>Von:</b>"
+        ' "Ann Example" &lt;ann@example.org&gt;<br/><b>An:</b> ben@example.net<br/><b>'
+        'Betreff:</b> Mast</div><div name="quoted-content">Done?</div></div></div>',
+    ),
+    (
+        "zimbra",
+        '<div>Yes.</div><br><hr id="zwchr" data-marker="__DIVIDER__">'
+        '<div data-marker="__HEADERS__"><b>From: </b>"Ann Example" &lt;ann@example.org&gt;<br><b>'
+        'To: </b>"Ben" &lt;ben@example.net&gt;<br><b>Sent: </b>'
+        "Thursday, June 5, 2025 10:22:00 AM<br><b>Subject: </b>Masts<br></div><br>"
+        '<div data-marker="__QUOTED_TEXT__">Done?</div>',
+    ),
+    (
+        "spark",
+        '<div name="messageBodySection">Yes.</div><div name="messageReplySection">'
+        "On Jun 5, 2025, 10:22 +0200, Ann Example &lt;ann@example.org&gt;, wrote:<br/>"
+        '<blockquote type="cite" class="spark_quote">Done?</blockquote></div>',
+    ),
+    (
+        "proton",
+        '<div style="font-family: Arial;">Yes.</div><div class="protonmail_quote">'
+        "On Thursday, June 5th, 2025 at 10:22, Ann Example &lt;ann@example.org&gt; wrote:<br><br>"
+        '<blockquote class="protonmail_quote" type="cite">Done?</blockquote></div>',
+    ),
+    (
+        "yahoo",
+        '<div>Yes.</div><div id="ydp1yahoo_quoted_1" class="yahoo_quoted"><div><div>'
+        "On Thursday, June 5, 2025 at 10:22:00 AM GMT+2, Ann Example &lt;ann@example.org&gt; "
+        "wrote: </div><div><br></div><div>Done?</div></div></div>",
+    ),
+    (
+        "outlook",
+        '<div>Yes.</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%">'
+        '<div id="divRplyFwdMsg" dir="ltr"><font><b>From:</b>'
+        " Ann Example &lt;ann@example.org&gt;<br><b>Sent:</b> Thursday, June 5, 2025 10:22 AM<br>"
+        "<b>To:</b> Ben<br><b>Subject:</b> Masts</font></div><div>Done?</div>",
+    ),
+    (
+        "word",
+        '<div class="WordSection1"><p class="MsoNormal">Yes.<o:p></o:p></p><div>'
+        '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">'
+        '<p class="MsoNormal"><b>From:</b> Ann Example &lt;ann@example.org&gt; <br><b>Sent:</b>'
+        " Thursday, June 5, 2025 10:22 AM<br><b>To:</b> Ben<br><b>Subject:</b> Masts<o:p></o:p>"
+        '</p></div></div><p class="MsoNormal">Done?<o:p></o:p></p></div>',
+    ),
+    (
+        "thunderbird",
+        '<p>Yes.</p><div class="moz-cite-prefix">On 05/06/2025 10:22, Ann Example wrote:<br>'
+        '</div><blockquote type="cite" cite="mid:x@y"><p>Done?</p></blockquote>',
+    ),
+    (
+        "roundcube",
+        '<p>Yes.</p><p id="reply-intro">On 2025-06-05 10:22, Ann Example wrote:</p>'
+        '<blockquote type="cite" style="padding: 0 0.4em; border-left: #1010ff 2px solid; '
+        'margin: 0"><div>Done?</div></blockquote>',
+    ),
+    (
+        "fastmail",
+        "<div>Yes.</div><div>On Thu, 5 Jun 2025, at 10:22, Ann Example wrote:<br></div>"
+        '<blockquote type="cite" id="qt" style=""><div>Done?</div></blockquote>',
+    ),
+    (
+        "yandex",
+        '<div>Yes.</div><div>05.06.2025, 10:22, "Ann Example" &lt;ann@example.org&gt;:</div>'
+        "<blockquote><p>Done?</p></blockquote>",
+    ),
+    (
+        "mailru",
+        "Yes.<br><br>"
+        '<blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0 10px;">'
+        "Четверг, 5 июня 2025, 10:22 +03:00 от Ann Example &lt;ann@example.org&gt;:<br><br>"
+        "Done?</blockquote>",
+    ),
+    (
+        "apple",
+        '<html><body>Yes.<br><div><br><blockquote type="cite"><div>'
+        "On 5 Jun 2025, at 10:22, Ann Example &lt;ann@example.org&gt; wrote:</div><br><div>"
+        "Done?</div></blockquote></div></body></html>",
+    ),
+    (
+        "gmail",
+        '<div dir="ltr">Yes.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">'
+        'On Thu, Jun 5, 2025 at 10:22 AM Ann Example &lt;<a href="mailto:ann@example.org">'
+        "ann@example.org</a>&gt; wrote:<br></div>"
+        '<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex"><div>Done?</div>'
+        "</blockquote></div>",
+    ),
+    (
+        "lotus",
+        "<font size=2>Yes.</font><br><br><font size=1 color=#5f5f5f>From: </font><font size=1>"
+        '"Ann Example" &lt;ann@example.org&gt;</font><br><font size=1 color=#5f5f5f>To: </font>'
+        "<font size=1>Ben</font><br><font size=1 color=#5f5f5f>Date: </font><font size=1>"
+        "06/05/2025 10:22 AM</font><br><font size=1 color=#5f5f5f>Subject: </font><font size=1>"
+        "Masts</font><br><hr noshade><br>Done?",
+    ),
+    (
+        "samsung",
+        '<div>Yes.</div><div><br></div><div style="font-size:100%;color:#000000">'
+        "<!-- originalMessage --><div>-------- Original message --------</div><div>"
+        "From: Ann Example &lt;ann@example.org&gt; </div><div>"
+        "Date: 05/06/2025  10:22  (GMT+01:00) </div><div>To: Ben </div><div>Subject: Masts </div>"
+        "<div><br></div></div>Done?",
+    ),
+    (
+        "airmail",
+        '<div id="bloop_customfont">Yes.</div><br><p class="airmail_on">'
+        'On 5 June 2025 at 10:22:00, Ann Example (<a href="mailto:ann@example.org">'
+        'ann@example.org</a>) wrote:</p> <blockquote type="cite" class="clean_bq"><span><div>'
+        "Done?</div></span></blockquote>",
+    ),
+    (
+        "mailbird",
+        '<div>Yes.</div><div class="gmail_quote"><p class="__pmail_quote">'
+        "On 05/06/2025 10:22:00, Ann Example &lt;ann@example.org&gt; wrote:</p><blockquote><div>"
+        "Done?</div></blockquote></div>",
+    ),
+    (
+        "front",
+        '<div>Yes.</div><br><div class="front-signature"></div>'
+        '<blockquote type="cite" class="front-blockquote"><div>'
+        'On June 5, 2025 at 10:22 AM GMT+2 <a href="mailto:ann@example.org">ann@example.org</a>'
+        " wrote:<br><br></div>Done?</blockquote>",
+    ),
+    (
+        "hey",
+        '<div class="trix-content">Yes.<br></div><blockquote><div>'
+        "On June 5, 2025, Ann Example &lt;ann@example.org&gt; wrote:</div>"
+        '<div class="trix-content">Done?</div></blockquote>',
+    ),
+    (
+        "zoho",
+        '<div>Yes.<br></div><div class="zmail_extra"><div id="Zm-_Id_-Sgn1">'
+        "---- On Thu, 05 Jun 2025 10:22:00 +0200 <b>Ann Example &lt;ann@example.org&gt;</b>"
+        ' wrote ----<br></div><div><br></div><blockquote id="blockquote_zmail"><div>Done?</div>'
+        "</blockquote></div>",
+    ),
+    (
+        "evolution",
+        "<div>Yes.</div><div><br></div><div>"
+        "On Thu, 2025-06-05 at 10:22 +0200, Ann Example wrote:</div>"
+        '<blockquote type="cite" style="margin:0 0 0 .8ex; border-left:2px #729fcf '
+        'solid;padding-left:1ex"><div>Done?</div></blockquote>',
+    ),
+    (
+        "nested",
+        '<div dir="ltr">Yes.</div><div class="gmail_quote"><div class="gmail_attr">'
+        "On Thu, Jun 5, 2025 at 10:22 AM Ann Example &lt;ann@example.org&gt; wrote:</div>"
+        '<blockquote class="gmail_quote"><div>Done?</div><div class="gmail_quote">'
+        '<div class="gmail_attr">'
+        "On Wed, Jun 4, 2025 at 9:00 AM Cy &lt;cy@example.org&gt; wrote:</div>"
+        '<blockquote class="gmail_quote">First.</blockquote></div></blockquote></div>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("program", "html"), HTML, ids=[program for program, _ in HTML])
+def test_an_answer_in_html_is_taken_apart_whatever_program_wrote_it(program: str, html: str) -> None:
+    body = read_html(html)
+    (quoted,) = body.children
+    assert body.own == "Yes.", program
+    assert (quoted.name, quoted.address) == (
+        "" if program == "front" else "Ann Example",
+        "ann@example.org" if "ann@" in html else "",
+    )
+    assert quoted.sent is not None
+    assert (quoted.sent.date(), quoted.body.own) == (datetime(2025, 6, 5).date(), "Done?")
