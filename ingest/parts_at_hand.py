@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from ingest.charsets import decode
 from ingest.html import html_to_text
 from ingest.message import Attachment, Post
-from ingest.scrubbed import note_end, says_scrubbed, scrubbed
+from ingest.scrubbed import notes, says_scrubbed, scrubbed
 from ingest.words import sequence
 
 LARGEST = 50_000_000  # bytes of a part that is looked into
@@ -80,12 +80,13 @@ def with_quotes_of(text: str, html: str) -> str:
 def _without_notes(text: str) -> list[str]:
     lines = text.split("\n")
     kept: list[str] = []
-    at = 0
-    while at < len(lines):
-        end = note_end(lines, at)
-        kept += lines[at:end] if end == at + 1 and not says_scrubbed(lines[at]) else lines[at : at + (end == at)]
-        at = max(end, at + 1)
-    return kept
+    after = 0
+    for at, end in notes(lines):
+        kept += lines[after:at]
+        if end == at + 1 and not says_scrubbed(lines[at]):
+            kept.append(lines[at])
+        after = end
+    return kept + lines[after:]
 
 
 def _marked(text: str, shown: str) -> str:
