@@ -35,7 +35,9 @@ _INLINE = re.compile(
 )
 
 # "From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)", on pages of public-inbox, which people answer from
-_ON_PAGES = re.compile(r"(.{1,200}?) @ (\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d UTC) \(permalink / raw\)")
+MINUTE = r"\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d"
+ON_PAGES = rf"(.{{1,200}}?) @ ({MINUTE}) UTC \(permalink / raw\)"
+_ON_PAGES = re.compile(ON_PAGES)
 
 
 def label(line: str) -> tuple[str, str] | None:
@@ -100,7 +102,7 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None and (on_page := _ON_PAGES.fullmatch(found[1])):
-            found, fields["date"] = (found[0], on_page[1]), on_page[2]
+            found, fields["date"] = (found[0], on_page[1]), f"{on_page[2]} UTC"
         if found is not None:
             apart = apart or (blanks > 0 and bool(current))
             current = found[0]

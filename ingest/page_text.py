@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
+from ingest import headers
 from ingest.html import html_to_text
 
-__all__ = ["body", "comments", "lines", "shown", "unmarked", "with_addresses"]
+__all__ = ["as_copied", "body", "comments", "field", "is_marked", "lines", "shown", "unmarked", "with_addresses"]
 
 DEEPEST = 50  # quote marks before a line
 CUT = ("...", "\u2026")
@@ -79,6 +80,30 @@ def unmarked(html: str) -> str:
     'Ann & Bob'
     """
     return unescape(ANY_TAG.sub("", html)).strip()
+
+
+def field(html: str) -> str:
+    """A field of a head that the page shows: one line without marks, encoded words (RFC 2047) as text.
+
+    >>> field("<em>Masts\\n  &amp; sails</em>")
+    'Masts & sails'
+    """
+    return headers.decode_words(" ".join(unmarked(html).split()))
+
+
+def is_marked(page: str | bytes) -> bool:
+    """Does the page begin with a mark, as it was saved, and not with words, as it was copied?"""
+    return page.lstrip()[:1] in ("<", b"<")
+
+
+def as_copied(page: str) -> str:
+    """The text of a page as one copies it, with line ends of one kind; of one that was saved, what stands below its head.
+
+    >>> as_copied("<html><head><title>a</title></head><body>List: <b>commons</b>\\r\\n</body></html>")
+    'List: commons'
+    """
+    text = unmarked(page[max(0, page.find("</head>")) :]) if is_marked(page) else page
+    return text.replace("\r\n", "\n")
 
 
 def body(html: str) -> str:

@@ -120,6 +120,23 @@ def believable(sent: datetime | None, archived: datetime | None) -> bool:
     return _utc(sent) <= _utc(archived) + timedelta(days=2)
 
 
+def believed(sent: datetime | None) -> datetime | None:
+    """The time of a page where it can be, None where it cannot."""
+    return sent if believable(sent, None) else None
+
+
+def written_as(form: str, written: str) -> datetime | None:
+    """The time that is written in the form, which is one of ``strptime``; None where it is not.
+
+    >>> written_as("%Y-%m-%d %H:%M%z", "2025-11-01 06:49Z")
+    datetime.datetime(2025, 11, 1, 6, 49, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        return datetime.strptime(written, form)
+    except ValueError:
+        return None
+
+
 def archival(archived: datetime) -> bool:
     """True where an envelope's time is one, and not a constant: public-inbox writes 1970, git 17 Sep 2001."""
     return FIRST_YEAR <= archived.year <= 2100 and archived.timetuple()[:6] != (2001, 9, 17, 0, 0, 0)

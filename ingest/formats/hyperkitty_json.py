@@ -93,7 +93,7 @@ def _time(written: str) -> datetime | None:
         sent = datetime.fromisoformat(written)
     except ValueError:
         return None
-    return sent if times.believable(sent, None) else None
+    return times.believed(sent)
 
 
 def _author(said: dict[str, Any]) -> str:

@@ -56,7 +56,7 @@ pieces = whole
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True where the head of a mail, as HyperKitty draws it, is on the page."""
-    return b'class="email-header"' in head and head.lstrip()[:1] == b"<"
+    return b'class="email-header"' in head and page_text.is_marked(head)
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
@@ -170,7 +170,7 @@ def _sent(html: str, day: str) -> datetime | None:
 
 def _time(written: str) -> datetime | None:
     found = find_date(written)
-    return found.sent if found and not found.day_only and times.believable(found.sent, None) else None
+    return times.believed(found.sent) if found and not found.day_only else None
 
 
 def _mailing_list(posting: str, url: str, piece: Piece) -> MailingList:

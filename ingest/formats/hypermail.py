@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 from pathlib import PurePath
 from urllib.parse import unquote
@@ -53,7 +53,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = page_of(piece)
     before, begin, rest = page.partition(BEGIN)
     if not begin:
-        yield no_message(piece, "the page ends before its message begins")
+        yield no_message(piece)
         return
     fields = list(filter(None, map(COMMENT.fullmatch, page_text.comments(before))))
     said = {field[1]: " ".join(unescape(field[2]).split()) for field in reversed(fields)}
@@ -99,17 +99,10 @@ def _sent(said: dict[str, str]) -> datetime | None:
     for name in ("sent", "received"):
         sent = times.parse(said.get(name, ""))
         if sent is None or sent.tzinfo is None:
-            sent = _iso(said.get(f"iso{name}", "")) or sent
+            sent = times.written_as("%Y%m%d%H%M%S%z", said.get(f"iso{name}", "") + "Z") or sent
         if times.believable(sent, None):
             return sent
     return None
-
-
-def _iso(written: str) -> datetime | None:
-    try:
-        return datetime.strptime(written, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _mailing_list(before: str, said: dict[str, str], url: str, piece: Piece) -> MailingList:

@@ -44,7 +44,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = page_of(piece)
     begin = BODY.search(page)
     if begin is None:
-        yield no_message(piece, "the page ends before its message begins")
+        yield no_message(piece)
         return
     head, (body, rest) = page[: begin.start()], _divided(page[begin.end() :])
     sent = times.parse(_field(DATE, head))
@@ -57,7 +57,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         message_id=unescape(identifier[1]).strip("<>") if identifier else "",
         subject=_field(SUBJECT, head),
         sender=headers.author({"from": [_field(SENDER, head)]}),
-        sent=sent if times.believable(sent, None) else None,
+        sent=times.believed(sent),
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
         mailing_list=_mailing_list(head, url, piece),
         url=url,
@@ -79,7 +79,7 @@ def _divided(html: str) -> tuple[str, str]:
 def _field(pattern: re.Pattern[str], head: str) -> str:
     """What the first such mark holds, "" where there is none."""
     found = pattern.search(head)
-    return headers.decode_words(" ".join(page_text.unmarked(found[1]).split())) if found else ""
+    return page_text.field(found[1]) if found else ""
 
 
 def _own_page(rest: str) -> str:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from html import unescape
 from pathlib import PurePath
 
@@ -46,17 +45,16 @@ pieces = whole
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True where its fields stand in its order, above or below the links to other messages of the list."""
     is_marc = b"prev in list" in head and b"[Download " in head and HEAD.search(head) is not None
-    return is_marc and (head.lstrip()[:1] == b"<" or COPIED.match(head) is not None)
+    return is_marc and (page_text.is_marked(head) or COPIED.match(head) is not None)
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message: one of a page, more where several were copied into one file."""
     page = page_of(piece)
-    is_web = page.lstrip()[:1] == "<"
-    text = (page_text.unmarked(page) if is_web else page).replace("\r\n", "\n")
+    text = page_text.as_copied(page)
     found = list(FIELDS.finditer(text))
     if not found:
-        yield no_message(piece, "the page ends before its message begins")
+        yield no_message(piece)
         return
     link = PAGE.search(page) if len(found) == 1 else None
     url = page_address.saved_from(page) or (SITE + "?" + unescape(link[1]) if link else "")
@@ -69,27 +67,20 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 
 def _post(fields: re.Match[str], body: str, place: str, raw: str, url: str) -> Post:
     name, subject, sender, date, identifier = ((field or "").strip() for field in fields.groups())
-    sent = _time(date)
+    sent = times.written_as("%Y-%m-%d %H:%M:%S", date)
     return Post(
         place=place,
         raw=raw,
         message_id=_with_signs(identifier),
         subject=subject,
         sender=headers.author({"from": [_with_signs(sender)]}),
-        sent=sent if times.believable(sent, None) else None,
+        sent=times.believed(sent),
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
         mailing_list=MailingList(name),
         url=url,
         text=ATTACHED.sub("", PART.sub("", body)).strip("\n") + "\n",
         attachments=tuple(Attachment(file, content_type.lower()) for file, content_type in ATTACHED.findall(body)),
     )
-
-
-def _time(written: str) -> datetime | None:
-    try:
-        return datetime.strptime(written, "%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return None
 
 
 def _with_signs(field: str) -> str:

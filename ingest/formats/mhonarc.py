@@ -65,7 +65,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = page_of(piece)
     before, begin, rest = page.partition(BODY)
     if not begin:
-        yield no_message(piece, "the page ends before its message begins")
+        yield no_message(piece)
         return
     said = _comments(before)
     fields = said | _fields(before)
@@ -80,7 +80,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         parents=_parents(said, fields),
         subject=headers.decode_words(headers.first(said, "subject")) or headers.first(fields, "subject"),
         sender=headers.author(_authors(said, fields)),
-        sent=sent if times.believable(sent, None) else None,
+        sent=times.believed(sent),
         sent_basis=_basis(fields, said),
         mailing_list=mailing_list,
         url=url or _archived_at(fields, mailing_list.address),
@@ -104,8 +104,7 @@ def _fields(page: str) -> Headers:
     for field in filter(None, map(FIELD.match, ITEM.split(shown))):
         if not field[1].lower().startswith(WANTED):
             continue
-        text = headers.decode_words(" ".join(page_text.unmarked(field[2]).split()))
-        found.setdefault(field[1].lower(), []).append(text)
+        found.setdefault(field[1].lower(), []).append(page_text.field(field[2]))
     return found
 
 

@@ -88,7 +88,7 @@ def needs(package: str, piece: Piece) -> Problem:
     return Problem(piece.place, f"{package} is not installed", to_do)
 
 
-def no_message(piece: Piece, why: str) -> Problem:
+def no_message(piece: Piece, why: str = "the page ends before its message begins") -> Problem:
     """What is said of a page whose message was not found."""
     return Problem(piece.place, "no message on this page", why)
 

@@ -58,7 +58,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     page = page_of(piece)
     before, begin, article = page.partition(BEGIN)
     if not begin:
-        yield no_message(piece, "the page ends before its message begins")
+        yield no_message(piece)
         return
     article, _, after = article.rpartition(END) if END in article else (article, "", "")
     head = before[-HEAD:]
@@ -72,7 +72,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         message_id=message_id,
         parents=parents,
         subject=_field(SUBJECT, head),
-        sender=headers.author({"from": [f"{_text(reply[3]) if reply else ''} ({_field(NAME_BOLD, head)})"]}),
+        sender=headers.author({"from": [f"{page_text.field(reply[3]) if reply else ''} ({_field(NAME_BOLD, head)})"]}),
         sent=sent,
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
         mailing_list=_mailing_list(after, reply[1] if reply else "", url, piece),
@@ -84,11 +84,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 
 def _field(pattern: re.Pattern[str], head: str) -> str:
     found = pattern.search(head)
-    return _text(found[1]) if found else ""
-
-
-def _text(html: str) -> str:
-    return headers.decode_words(" ".join(page_text.unmarked(html).split()))
+    return page_text.field(found[1]) if found else ""
 
 
 def _identity(query: str) -> tuple[str, tuple[str, ...]]:
@@ -105,7 +101,7 @@ def _sent(head: str) -> datetime | None:
     written = " ".join(SHORT_MONTHS.get(word, word) for word in _field(DATE, head).split())
     found = find_date(written)
     sent = times.parse_asctime(written) or (found.sent if found and not found.day_only else None)
-    return sent if times.believable(sent, None) else None
+    return times.believed(sent)
 
 
 def _url(before: str, after: str, piece: Piece) -> str:

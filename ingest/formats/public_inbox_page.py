@@ -15,19 +15,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
+from ingest.header_blocks import MINUTE, ON_PAGES
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "public-inbox page"
-FROM = re.compile(r"From: ([^\n]{1,200}?) @ (\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d) UTC \(permalink / raw\)")
-IN_OVERVIEW = re.compile(r"[ @] (\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d)( {0,200})(` )?([^\n]{0,300})")
+FROM = re.compile(f"From: {ON_PAGES}")
+IN_OVERVIEW = re.compile(rf"[ @] ({MINUTE})( {{0,200}})(` )?([^\n]{{0,300}})")
 REPLIES = re.compile(r"  \d{1,6} siblings?, \d{1,6} repl(?:y|ies); \d{1,6}\+? messages? in thread")
 FOOT = re.compile(r"\^ permalink raw reply\b")
 END = re.compile(
@@ -46,7 +47,7 @@ pieces = whole
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True where a message stands as such pages show it, below nothing but their frame."""
-    if head.lstrip()[:1] == b"<":
+    if page_text.is_marked(head):
         page = head.decode("utf-8", "replace")
         return PERMALINK.search(page) is not None or (OVERVIEW_LINK in page and "(raw)" in page_text.unmarked(page))
     if b"(permalink / raw)" not in head and OVERVIEW_LINK.encode() not in head:
@@ -61,30 +62,34 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The messages of a thread in their order, or the one of its page."""
     page = page_of(piece)
-    text = page_text.unmarked(page[max(0, page.find("</head>")) :]) if page.lstrip()[:1] == "<" else page
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = page_text.as_copied(page)
+    lines = text.split("\n")
     url = page_address.saved_from(page)
     mirror = MIRROR.search(text)
     listed = MailingList(mirror[1], f"{mirror[1]}@{mirror[2]}") if mirror else piece.mailing_list
-    at = [number for number, line in enumerate(lines) if FROM.fullmatch(line)]
-    if at:
+    heads = {number: found for number, line in enumerate(lines) if (found := FROM.fullmatch(line))}
+    if heads:
         links = PERMALINK.findall(page)
-        yield from _thread(lines, at, links if len(links) == len(at) else [""] * len(at), url, listed, piece)
+        yield from _thread(lines, heads, links if len(links) == len(heads) else [""] * len(heads), url, listed, piece)
     else:
         yield _one(lines, url, listed, piece)
 
 
 def _thread(
-    lines: list[str], at: list[int], links: list[str], url: str, listed: MailingList, piece: Piece
+    lines: list[str],
+    heads: dict[int, re.Match[str]],
+    links: list[str],
+    url: str,
+    listed: MailingList,
+    piece: Piece,
 ) -> Iterator[Post]:
-    """The messages whose lines with their authors are given."""
-    starts = [_start(lines, number) for number in at]
-    said = [FROM.fullmatch(lines[number]) for number in at]
-    known = [(_minute(one[2]), one[1]) for one in said if one]
+    """The messages whose lines with their authors are given, by their numbers."""
+    starts = [_start(lines, at) for at in heads]
+    known = [(_minute(found[2]), found[1]) for found in heads.values()]
     of_minute: dict[datetime | None, list[tuple[str, str]]] = defaultdict(list)
     for number, (when, name) in enumerate(known, 1):
         of_minute[when].append((name, f"{piece.place}#{number}"))
-    for number, (start, head, link, (when, name)) in enumerate(zip(starts, at, links, known, strict=True), 1):
+    for number, (start, head, link, (when, name)) in enumerate(zip(starts, heads, links, known, strict=True), 1):
         end = starts[number] if number < len(starts) else len(lines)
         minute, author = _answered(lines[start:head])
         parents = [place for other, place in of_minute[minute][:MOST_OF_A_MINUTE] if author.endswith(other)]
@@ -136,10 +141,7 @@ def _body(lines: list[str], head: int, end: int) -> str:
 
 
 def _minute(written: str) -> datetime | None:
-    try:
-        return datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return times.written_as("%Y-%m-%d %H:%M%z", f"{written}Z")
 
 
 def _identifier(link: str) -> str:
@@ -157,7 +159,7 @@ def _one(lines: list[str], url: str, listed: MailingList, piece: Piece) -> Post 
     )
     identifier = headers.message_id(fields)
     if not identifier:
-        return no_message(piece, "the page ends before its message begins")
+        return no_message(piece)
     sent = times.parse(headers.first(fields, "date"))
     return Post(
         place=piece.place,
@@ -166,7 +168,7 @@ def _one(lines: list[str], url: str, listed: MailingList, piece: Piece) -> Post 
         parents=headers.parents(fields),
         subject=headers.first(fields, "subject"),
         sender=headers.author(fields),
-        sent=sent if times.believable(sent, None) else None,
+        sent=times.believed(sent),
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
         mailing_list=listed,
         url=url,
