@@ -115,7 +115,14 @@ def _is_of_the_rest(lines: tuple[str, str]) -> bool:
     return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith(":") and "://" in below))
 
 
-def rule_above(bare: list[str], at: int, floor: int) -> int:
+def begin_above(bare: list[str], at: int, floor: int, name: str) -> int:
+    """The first line of what belongs to a footer and stands right above it, its own where nothing does."""
+    if name == "disclaimer":
+        return _company_notice_above(bare, at, floor)
+    return at if name in NO_LIST else _rule_above(bare, at, floor)
+
+
+def _rule_above(bare: list[str], at: int, floor: int) -> int:
     """The line of the rules right above a footer, or of the list's name and address; the footer's own where none stands there."""
     first = at
     for above in range(at - 1, max(floor, at - LONGEST_RULES) - 1, -1):
@@ -225,14 +232,13 @@ def _banner_end(lines: list[str], at: int) -> int:
 
 def bare_list_footer_end(lines: list[str], at: int) -> int:
     """The line after a Mailman footer that has lost its rule, 0 where the line starts none."""
-    page = next(
-        (i for i in range(at + 1, min(len(lines), at + 4)) if "/mailman" in lines[i] and "listinfo" in lines[i]), 0
-    )
-    is_headed = page > 0 and lines[at].rstrip().endswith("mailing list") and len(lines[at].strip()) < 60
-    return page + 1 if is_headed else 0
+    if at >= len(lines) or not (line := lines[at].strip()).endswith("mailing list") or len(line) >= 60:
+        return 0
+    below = range(at + 1, min(len(lines), at + 4))
+    return next((i + 1 for i in below if "/mailman" in lines[i] and "listinfo" in lines[i]), 0)
 
 
-def company_notice_above(bare: list[str], at: int, floor: int) -> int:
+def _company_notice_above(bare: list[str], at: int, floor: int) -> int:
     """The first line of the notice about a company right above a disclaimer, ``at`` where none stands there."""
     start = at - 1
     while start > floor and not bare[start]:

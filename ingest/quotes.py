@@ -13,13 +13,11 @@ from ingest import attribution_lines
 from ingest.attributions import BIDI, Attribution, joined, same_sender
 from ingest.footers import (
     BOLD,
-    NO_LIST,
     banner_at_the_top,
     bare_list_footer_end,
-    company_notice_above,
+    begin_above,
     footer_at,
     is_rule,
-    rule_above,
     with_its_rest,
 )
 from ingest.footers import FIRST_SIX as FOOTER_SIX
@@ -138,9 +136,7 @@ class _Scanner:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
         six = (line.lstrip(BOLD) if line[0] in BOLD else line)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
-            above = company_notice_above if footer[1] == "disclaimer" else rule_above
-            start = at if footer[1] in NO_LIST - {"disclaimer"} else above(self.bare, at, self.floor)
-            return self._footer(start, *footer)
+            return self._footer(begin_above(self.bare, at, self.floor, footer[1]), *footer)
         if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
             return self._take(Span(SIGNATURE, at, at + 1))
         return at + 1
@@ -156,7 +152,7 @@ class _Scanner:
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
             return opened
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith("Quoting ")
-        if ends and (opened := self._attribution(at) or self._bare_footer(at, line)):
+        if ends and (opened := self._attribution(at) or self._bare_footer(at)):
             return opened
         return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_ADDED else at + 1
 
@@ -205,9 +201,9 @@ class _Scanner:
             return not self.bare[at + 1 : at + 2] or not self.bare[at + 1].startswith("-- ")
         return sum(map(bool, self.bare[at + 1 : at + 20])) <= FEW_LINES
 
-    def _bare_footer(self, at: int, line: str) -> int:
+    def _bare_footer(self, at: int) -> int:
         """The footer of a list that has lost its rule."""
-        end = bare_list_footer_end(self.lines, at) if line.endswith("list") else 0
+        end = bare_list_footer_end(self.lines, at)
         start = at - 1 if at > self.floor and not self.bare[at - 1].strip("_") else at
         return self._take(Span(FOOTER, start, end, name="mailman2")) if end else 0
 
