@@ -74,11 +74,11 @@ def clock_beside(text: str, start: int, end: int) -> Clock:
         hour, minute, second, half_day = int(match[1]), int(match[2]), int(match[3] or 0), match[4]
     first = match.start()
     if half_day is None and (marked := _HALF_DAY_BEFORE.search(text[max(0, first - 8) : first])):
-        half_day = "p" if marked[1].replace(".", "").casefold() in AFTER_NOON else "a"
+        half_day = _half_of(marked[1])
         first -= len(marked[0])
     last = match.end()
     if half_day is None and (marked := _HALF_DAY_AFTER.match(text, last)):
-        half_day = "p" if marked[1].replace(".", "").casefold() in AFTER_NOON else "a"
+        half_day = _half_of(marked[1])
         last = marked.end()
     if half_day and hour <= 12:
         hour = hour % 12 + (12 if half_day in "pP" else 0)
@@ -86,6 +86,11 @@ def clock_beside(text: str, start: int, end: int) -> Clock:
         return Clock(start, end)
     zone, last = zone_at(text, last)
     return Clock(first, last, hour, minute, min(second, 59), zone, written=True)
+
+
+def _half_of(written: str) -> str:
+    """The half of the day that a word names, as its first letter in English: "a" or "p"."""
+    return "p" if written.replace(".", "").casefold() in AFTER_NOON else "a"
 
 
 def zone_at(text: str, at: int) -> tuple[timezone | None, int]:

@@ -130,7 +130,7 @@ def _around_month(text: str, start: int, end: int, months: tuple[int, ...]) -> D
         start = max(0, start - 10) + before.start()
     elif after:
         end = after.end()
-        following = WORD.match(text, end + len(text[end:]) - len(text[end:].lstrip(" .")))
+        following = WORD.match(text, len(text) - len(text[end:].lstrip(" .")))
         if following and following[0].lower() in _MONTHS:  # "mar. 6 oct. 2020": a Tuesday in four languages
             return None
     year_match = _YEAR.search(text, end, end + 32) or _SHORT_YEAR.match(text, end)

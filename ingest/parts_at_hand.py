@@ -33,9 +33,10 @@ NOT_TEXT = re.compile(r"</?(?:tt|br)\s*/?>")
 
 def with_parts(post: Post, folder: str) -> Post:
     """The post with the parts that lie in a folder "attachments"; the post as it is where there are none."""
-    if not folder or not says_scrubbed(post.text):
+    named = scrubbed(post.text) if folder else ()
+    found = [(note, data) for note in named if (data := _at_hand(note, folder)) is not None]
+    if not found:
         return post
-    found = [(note, data) for note in scrubbed(post.text) if (data := _at_hand(note, folder)) is not None]
     files = tuple(_file(note, data) for note, data in found)
     twin = next((data for note, data in found if HTML.search(note.url)), None)
     text = with_quotes_of(post.text, _source(twin)) if twin is not None else post.text

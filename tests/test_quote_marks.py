@@ -45,7 +45,6 @@ BLOCKS = [  # the labels of Outlook for sender, time, receiver and subject
     "Van | Verzonden | Aan | Onderwerp",
     "Fra | Sendt | Til | Emne",
     "Från | Skickat | Till | Ämne",
-    "Fra | Sendt | Til | Emne",
     "Lähettäjä | Lähetetty | Vastaanottaja | Aihe",
     "Od | Wysłano | Do | Temat",
     "Od | Odesláno | Komu | Předmět",
