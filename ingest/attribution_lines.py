@@ -21,7 +21,7 @@ _TOLD = 5  # the score of an attribution with date and sender
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
 _DATED = re.compile(r"\D{3,30}\d")
 _CLOSING = frozenset(">)]")
-_SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden)")
+_SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden|unmask)")
 _NAME_FIRST = ("Quoting ", "Excerpts from ", "Missatge de ")
 _USUAL = (" wrote:", "\twrote:", " writes:")
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ingest.dates import FoundDate, find_date
 from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS
-from ingest.senders import parse_sender
+from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
 LONGEST_NAME = 9  # words
@@ -76,7 +76,8 @@ def parse_attribution(text: str) -> Attribution | None:
     text = " ".join((text if text.isascii() else _BIDI.sub("", text))[:LONGEST].split())
     if text[:1] in ("Q", "*", "E", "M") and (said := _with_name_first(text)):
         return said
-    if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and (sender := parse_sender(match[1])).address:
+    if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and is_addressed(match[1]):
+        sender = parse_sender(match[1])
         return Attribution(sender.name, sender.address)
     if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
         return _supercited(text, match[1])
@@ -117,12 +118,13 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
     if len(name.split()) > LONGEST_NAME:
         return None
     if found is None:
-        if rest and not sender.address and not _looks_like_a_name(name):
+        addressed = is_addressed(rest)
+        if rest and not addressed and not _looks_like_a_name(name):
             return None
-        return Attribution(name, sender.address, certain=bool(sender.address))
+        return Attribution(name, sender.address, certain=addressed)
     if rest and found.start > LONGEST_OPENING and _is_prose(rest):
         return None
-    certain = bool(sender.address) or not found.day_only or not name or name == name.title()
+    certain = is_addressed(rest) or not found.day_only or not name or name == name.title()
     date = bare[found.start : found.end].strip(" ,;")
     if date.split(maxsplit=1)[0].casefold() in OPENERS:
         date = date.split(maxsplit=1)[1]
@@ -132,7 +134,7 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
 def _is_prose(text: str) -> bool:
     """Does the text begin as a sentence does, and no name? "When Ann wrote"; an address makes it an attribution."""
     first = text.split(maxsplit=1)[0].casefold().strip(",:") if text.strip() else ""
-    return first in PROSE_STARTS and parse_sender(text).address == ""
+    return first in PROSE_STARTS and not is_addressed(text)
 
 
 def _verb(text: str) -> bool:
@@ -158,7 +160,9 @@ def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) 
     """``2015-10-18 0:17 GMT+03:00 Ann <ann@example.org>:``, as older Gmail and several webmails write it."""
     if found is None or found.start > 8 or not text.rstrip(" :：").endswith(_BRACKETS):
         return False
-    return len(bare) - found.end < 160 and bool(parse_sender(bare[found.end :]).address)
+    who = bare[found.end :]
+    is_of_a_log = ":" in parse_sender(who).name  # "[Thu Jun  5 10:22:43 2025] masts: driver by Ann <ann@example.org>"
+    return len(who) < 160 and is_addressed(who) and not is_of_a_log
 
 
 def _address_and_colon(text: str) -> Attribution | None:
@@ -166,7 +170,7 @@ def _address_and_colon(text: str) -> Attribution | None:
     if len(text) > 160 or not text.rstrip(":： ").endswith((">", ")")):
         return None
     sender = parse_sender(text)
-    if not sender.address or not _looks_like_a_name(sender.name or "X"):
+    if not is_addressed(text) or not _looks_like_a_name(sender.name or "X"):
         return None
     return Attribution(sender.name, sender.address, certain=False)
 

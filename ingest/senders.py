@@ -17,7 +17,8 @@ LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a w
 # words between an author and the list that wrote its own address into From: Mailman, Google Groups; in attributions too
 VIA = ("via", "through", "über", "par l'intermédiaire de")
 
-_MASKED = r"x{4,}(?:\.x+)*(?![\w.-])"  # a host that an archive hid: MHonArc's -spammode
+# a host that an archive hid: MHonArc's -spammode, Yahoo! Groups ("ann@..."), lists.gnu.org ("address@hidden")
+_MASKED = r"(?:x{4,}(?:\.x+)*|\.{3}|hidden|protected)(?![\w.-])"
 _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
@@ -30,7 +31,8 @@ _HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]
 _COMMENT = re.compile(r"\s?[>\])]?\s?\(((?:[^()]|\([^()]{0,100}\)){1,120})\)")
 _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?mailto:.*$", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"[<\[(]{0,2}(?:\[hidden email\]|\[email protected\]|hidden email|email protected)[>\])]{0,2}"
+    r"[<\[(]{0,2}(?:mailto:\[?)?(?:hidden email|email (?:protected|address hidden)|log in to unmask|(?:email|address)@hidden)"
+    r"[>\])]{0,2}"
     rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?",
     re.IGNORECASE,
 )
@@ -85,6 +87,15 @@ def before_address(line: str) -> Sender | None:
     return None
 
 
+def is_addressed(text: str) -> bool:
+    """Does an address stand here, or what an archive wrote in place of one?
+
+    >>> is_addressed("Ann Example <[log in to unmask]>"), is_addressed("Ann Example")
+    (True, False)
+    """
+    return parse_sender(text).address != "" or _HIDDEN.search(text[:LONGEST]) is not None
+
+
 def _shortened(text: str) -> str:
     return " ".join(text[:LONGEST].split())
 
@@ -101,7 +112,7 @@ def _address_and_rest(text: str) -> tuple[str, str]:
         return "", _beside_noise(text)
     place = _first_address(text)
     if place is None:
-        return "", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)) if "[" in text or "<" in text else text
+        return "", _without_what_is_no_address(text)
     start, end, address = place
     name = text[:start]
     opened = max(name.rfind("<"), name.rfind("("), name.rfind("["))
@@ -110,6 +121,14 @@ def _address_and_rest(text: str) -> tuple[str, str]:
     if not name.strip(_EDGES + _QUOTES + "([") and (comment := _comment(text[end:])):
         name = comment
     return address, _MAILTO.sub(" ", name) if "<" in name or "[" in name else name
+
+
+def _without_what_is_no_address(text: str) -> str:
+    """A name without what stands behind it in the place of an address."""
+    if "[" in text or "<" in text or "@" in text:
+        text = _MAILTO.sub(" ", _HIDDEN.sub(" ", text))
+    name, _, _ = text.partition(" <")
+    return name if name.strip(_EDGES) else text
 
 
 def _beside_noise(text: str) -> str:

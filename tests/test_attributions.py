@@ -230,6 +230,12 @@ def test_a_zone_may_be_written_out() -> None:
     assert found.sent == datetime(2020, 10, 8, 10, 28, tzinfo=timezone(timedelta(hours=2)))
 
 
+def test_an_address_that_an_archive_hid_ends_an_attribution_as_any_other_does() -> None:
+    found = parse_attribution("2013/2/8 Ann Example <[log in to unmask]>")
+    assert found is not None
+    assert (found.name, found.sent) == ("Ann Example", datetime(2013, 2, 8))
+
+
 WITHOUT_A_TIME = [  # (client, line, name, address)
     ("name only", "Ann Example wrote:", "Ann Example", ""),
     ("list", "Ann via Example Forum wrote:", "Ann", ""),
@@ -239,6 +245,10 @@ WITHOUT_A_TIME = [  # (client, line, name, address)
     ("Horde", "Quoting Ann Example <ann@example.org>:", "Ann Example", ANN),
     ("supercite", '>>>>> "AE" == Ann Example <ann@example.org> writes:', "Ann Example", ANN),
     ("prose before an address", "Once upon a time, Ann Example <ann at example.org> said:", "Ann Example", ANN),
+    ("LISTSERV's pages", "Ann Example <[log in to unmask]> wrote:", "Ann Example", ""),
+    ("GNU's pages", "Once upon a time, Ann Example <address@hidden> said:", "Ann Example", ""),
+    ("Nabble and colon", "Ann Example <[hidden email]>:", "Ann Example", ""),
+    ("Horde, on LISTSERV's pages", "Quoting Ann Example <[log in to unmask]>:", "Ann Example", ""),
     ("nobody", "At 6/16/2016 08:32 PM, you wrote:", "", ""),
 ]
 
@@ -249,6 +259,7 @@ NO_ATTRIBUTIONS = [
     "I wrote a letter to them:",
     "Date: 5 June 2025",
     "The report was sent on 5 June 2025 and nobody answered.",
+    "[Thu Jun  5 10:22:43 2025] masts: driver by Ann Example <ann@example.org>",
     "",
     ":",
     "wrote:",
