@@ -1,20 +1,24 @@
 """One person for the spellings and addresses of one author.
 
-The same address is the same person; so is the same full name at the same domain. A first name alone never joins two, and a name
-without an address goes with the one person who bears it in full, if there is just one.
+The same address is the same person, but for an address from which a machine writes for many; so is the same full name at the same
+domain. A first name alone never joins two, and a name without an address goes with the one person who bears it in full, if there
+is just one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedupe.union import Union
 from ingest.ids import short_id
 
 WORD = re.compile(r"[^\W_]+")
+# what stands before the "@" where a tracker, a forge or a forum writes in the name of whoever did something there
+MACHINE = re.compile(r"(?:no|do-?not)[-_.]?reply\b|notifications?$|bugzilla(?:-daemon)?$|jira$|gerrit$|mailer-daemon$")
+FEWEST_STRANGERS = 3  # names with no word in common, two of them in full, that make an address one of many people
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,20 @@ def gather(identities: Iterable[Identity], told: Sequence[Told] = ()) -> dict[Id
     ``told`` is what only a person knows; it joins what no rule would, and names the person.
     """
     counts = Counter(identity for identity in identities if any(identity))
+    shared = _shared(counts)
+    keys = {(name, address): _keys(name, address, address in shared) for name, address in counts}
     union: Union[str] = Union()
-    for name, address in counts:
-        for key in _keys(name, address)[1:]:
-            union.join(_keys(name, address)[0], key)
-    _join_bare_names(counts, union)
-    names = _join_told(counts, told, union)
+    for first, *others in keys.values():
+        for key in others:
+            union.join(first, key)
+    _join_bare_names(keys, union)
+    names = _join_told(keys, told, union)
     members: dict[str, Counter[Identity]] = defaultdict(Counter)
     for identity, count in counts.items():
-        members[union.root(_keys(*identity)[0])][identity] = count
+        members[union.root(keys[identity][0])][identity] = count
     people: dict[Identity, Person] = {}
     for root, together in members.items():
-        person = _person(together, names.get(root, ""))
+        person = _person(together, shared, names.get(root, ""))
         people.update(dict.fromkeys(together, person))
     return people
 
@@ -70,41 +76,60 @@ def name_key(name: str) -> str:
     return " ".join(sorted(WORD.findall(name.casefold())))
 
 
-def _keys(name: str, address: str) -> list[str]:
-    """What an identity is joined by: its address, and its full name at its domain."""
+def _shared(identities: Iterable[Identity]) -> frozenset[str]:
+    """The addresses from which many people write."""
+    names: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for name, address in identities:
+        if address and name:
+            names[address].add(frozenset(WORD.findall(name.casefold())))
+    return frozenset(a for a, borne in names.items() if MACHINE.match(a.partition("@")[0]) or _are_of_strangers(borne))
+
+
+def _are_of_strangers(names: Iterable[frozenset[str]]) -> bool:
+    """Are there so many names with no word in common that they cannot be one person's?"""
+    apart: list[frozenset[str]] = []
+    for name in sorted(names, key=lambda words: (-len(words), sorted(words))):
+        if all(name.isdisjoint(other) for other in apart):
+            apart.append(name)
+    return len(apart) >= FEWEST_STRANGERS and len(apart[1]) > 1
+
+
+def _keys(name: str, address: str, shared: bool) -> list[str]:
+    """What an identity is joined by: its address, unless others write from it too, and its full name at its domain."""
     folded = name_key(name)
     if not address:
         return [f"name {folded}"]
-    domain = address.partition("@")[2]
-    return [f"address {address}", f"name {folded} at {domain}"] if " " in folded else [f"address {address}"]
+    by_name = f"name {folded} at {address.partition('@')[2]}"
+    if shared and folded:
+        return [by_name]
+    return [f"address {address}", by_name] if " " in folded else [f"address {address}"]
 
 
-def _join_bare_names(counts: Iterable[Identity], union: Union[str]) -> None:
+def _join_bare_names(keys: Mapping[Identity, Sequence[str]], union: Union[str]) -> None:
     """Names without an address go with the only person of that full name."""
     bearers: dict[str, set[str]] = defaultdict(set)
-    identities = list(counts)
-    for name, address in identities:
+    for (name, address), (first, *_) in keys.items():
         if address:
-            bearers[name_key(name)].add(union.root(f"address {address}"))
-    for name, address in identities:
+            bearers[name_key(name)].add(union.root(first))
+    for (name, address), (first, *_) in keys.items():
         folded = name_key(name)
         if not address and " " in folded and len(bearers[folded]) == 1:
-            union.join(next(iter(bearers[folded])), f"name {folded}")
+            union.join(next(iter(bearers[folded])), first)
 
 
-def _join_told(counts: Iterable[Identity], told: Sequence[Told], union: Union[str]) -> dict[str, str]:
+def _join_told(keys: Mapping[Identity, Sequence[str]], told: Sequence[Told], union: Union[str]) -> dict[str, str]:
     """Join the identities of each person told of; the name to show, by the root of what was joined."""
     owners: dict[str, str] = {}
     for number, each in enumerate(told):
         for known in (each.name, *each.also):
             owners.setdefault(known.lower() if "@" in known else name_key(known), f"told {number}")
-    for name, address in counts:
+    for (name, address), (first, *_) in keys.items():
         for owner in {owners.get(address), owners.get(name_key(name)) if name else None} - {None}:
-            union.join(str(owner), _keys(name, address)[0])
+            union.join(str(owner), first)
     return {union.root(f"told {number}"): each.name for number, each in reversed(list(enumerate(told)))}
 
 
-def _person(together: Counter[Identity], told: str = "") -> Person:
+def _person(together: Counter[Identity], shared: Container[str], told: str = "") -> Person:
     names: Counter[str] = Counter()
     addresses: Counter[str] = Counter()
     for (name, address), count in together.items():
@@ -112,9 +137,10 @@ def _person(together: Counter[Identity], told: str = "") -> Person:
         addresses[address] += count
     best_names = _by_use(names)
     best_addresses = _by_use(addresses)
-    keys = [
-        short_id("person", *key) for key in [("address", a) for a in best_addresses] + [("name", n) for n in best_names]
+    known_by = [("address", a) for a in best_addresses if not (best_names and a in shared)] + [
+        ("name", n) for n in best_names
     ]
+    keys = [short_id("person", *key) for key in known_by]
     # An address is shown as its domain, so a person without a name must not be shown with it: the two together are the address
     shown = told or best_names[0] if told or best_names else best_addresses[0].partition("@")[0]
     domain = best_addresses[0].partition("@")[2] if best_addresses and best_names else ""

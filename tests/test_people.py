@@ -32,6 +32,9 @@ OTHERS = [  # (why not, two identities)
     ("the same first name at one domain", [("Ann", "ann@example.org"), ("Ann", "ann2@example.org")]),
     ("the same full name elsewhere", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@example.net")]),
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
+    ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
+    ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
+    ("an address of many", [(name, "desk@example.org") for name in ("Ann Example", "Ben Other", "Cy Third")]),
     ("a name that two people bear", [("Ann Example", "a@x.org"), ("Ann Example", "b@y.org"), ("Ann Example", "")]),
 ]  # fmt: skip
 
@@ -39,6 +42,18 @@ OTHERS = [  # (why not, two identities)
 @pytest.mark.parametrize(("why", "identities"), OTHERS, ids=[why for why, _ in OTHERS])
 def test_these_are_not_one_person(why: str, identities: list[Identity]) -> None:
     assert len(set(gather(identities).values())) == len(identities), why
+
+
+def test_an_address_with_two_names_or_nicknames_is_of_one_person() -> None:
+    identities = [("Ann Example", "ann@example.org"), ("Ann Newname", "ann@example.org"), ("fox", "ann@example.org")]
+    assert len(set(gather([*identities, ("annie", "ann@example.org")]).values())) == 1
+
+
+def test_who_writes_through_a_machine_is_who_writes_without_an_address() -> None:
+    through = ("Ann Example", "notifications@example.org")
+    found = gather([through, ("Ben Other", "notifications@example.org"), ("Ann Example", "")])
+    assert found[through] is found["Ann Example", ""]
+    assert found[through].id != found["Ben Other", "notifications@example.org"].id
 
 
 def test_the_name_used_most_is_shown_and_all_are_kept() -> None:
