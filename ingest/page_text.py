@@ -14,11 +14,23 @@ from html import escape, unescape
 from ingest import headers
 from ingest.html import html_to_text
 
-__all__ = ["as_copied", "body", "comments", "field", "is_marked", "lines", "shown", "unmarked", "with_addresses"]
+__all__ = [
+    "as_copied",
+    "body",
+    "comments",
+    "division",
+    "field",
+    "is_marked",
+    "lines",
+    "shown",
+    "unmarked",
+    "with_addresses",
+]
 
 DEEPEST = 50  # quote marks before a line
 CUT = ("...", "\u2026")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})[^<>]*>")
+DIVISION = re.compile(r"<(/?)div\b[^<>]*>?", re.I)
 ANY_TAG = re.compile(r"<[^<>]*>")
 NAMES = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})")
 LINK = re.compile(r"<a\b([^<>]*)>([^<>]*)</a>", re.I)
@@ -104,6 +116,20 @@ def as_copied(page: str) -> str:
     """
     text = unmarked(page[max(0, page.find("</head>")) :]) if is_marked(page) else page
     return text.replace("\r\n", "\n")
+
+
+def division(html: str) -> tuple[str, str]:
+    """What stands in a division that is open, and what follows it.
+
+    >>> division("<p>a</p><div>b</div></div><p>c</p>")
+    ('<p>a</p><div>b</div>', '<p>c</p>')
+    """
+    depth = 1
+    for div in DIVISION.finditer(html):
+        depth += -1 if div[1] else 1
+        if not depth:
+            return html[: div.start()], html[div.end() :]
+    return html, ""
 
 
 def body(html: str) -> str:

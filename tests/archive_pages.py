@@ -205,6 +205,125 @@ Message-ID: <a href="?i=a-1%20()%20example%20!%20org">a-1 () example ! org</a></
 """
 
 
+LISTSERV_TEXT = f"""COMMONS Archives
+November 2025
+
+COMMONS@LISTS.EXAMPLE.ORG
+
+Options: Use Forum View
+
+Message: [<< First] [< Prev] [Next >] [Last >>]
+
+Print\tReply
+Subject:\tRe: [commons] Masts & poles
+From:\t"Example, Ann" <[log in to unmask]>
+Reply To:\tCommons <[log in to unmask]>
+Date:\tSat, 1 Nov 2025 07:49:07 +0100
+Content-Type:\tmultipart/mixed
+Parts/Attachments:
+Parts/Attachments
+
+text/plain (12 lines) , plan.pdf (253 kB)
+
+{TEXT}
+Top of Message | Previous Page | Permalink
+
+Advanced Options
+
+Log In
+LISTS.EXAMPLE.ORG
+"""
+LISTSERV_HEAD = (
+    ("Subject", "Re: [commons] Masts &amp; poles"),
+    ("From", '"Example, Ann" &lt;<a href="/cgi-bin/wa?LOGON=A2%3Dind2511">[log in to unmask]</a>&gt;'),
+    ("Reply To", "Commons &lt;[log in to unmask]&gt;"),
+    ("Date", "Sat, 1 Nov 2025 07:49:07 +0100"),
+    ("Content-Type", "multipart/mixed"),
+    (
+        "Parts/Attachments",
+        '<table><tr><td><img src="p.gif" alt="Parts/Attachments"></td><td>\n'
+        '<a href="/cgi-bin/wa?A3=ind2511&amp;L=COMMONS&amp;P=1&amp;T=text%2Fplain;%20charset=utf-8">text/plain</a> (12 lines)\n'
+        ', <a href="/cgi-bin/wa?A3=ind2511&amp;L=COMMONS&amp;P=9&amp;T=application%2Fpdf;%20name=%22plan.pdf%22&amp;N=plan.pdf">'
+        "plan.pdf</a> (253 kB)</td></tr></table>",
+    ),
+)
+
+
+def listserv(body: str = f'<pre style="white-space: pre-wrap">{BODY}</pre>') -> str:
+    """A page of LISTSERV."""
+    cell = '<td><p class="archive">'
+    rows = "\n".join(f"<tr>{cell}<b>{label}:</b></p></td>{cell}{value}</p></td></tr>" for label, value in LISTSERV_HEAD)
+    return f"""<!DOCTYPE html>
+<html><head><title>LISTSERV - COMMONS Archives</title></head><body>
+<h2><a href="/cgi-bin/wa?A0=COMMONS">COMMONS Archives</a></h2>
+<table>{rows}</table>
+<div>{body}</div>
+<p><a href="#TOP">Top of Message</a> | <a href="/cgi-bin/wa?A1=ind2511&amp;L=COMMONS">Previous Page</a>
+ | <a href="https://lists.example.org/cgi-bin/wa?A2=COMMONS;5f1a0e.2511">Permalink</a></p>
+</body></html>
+"""
+
+
+LISTSERV_LOG = f"""<html><head><title>COMMONS archives -- November 2025 (#3)</title></head><body>
+<b>View:</b> <a href="/cgi-bin/wa?A2=ind2511&amp;L=commons&amp;P=R1">Next message</a> | Previous more recent messages
+<pre>Date:         Sat, 1 Nov 2025 07:49:07 +0100
+Reply-To:     Commons &lt;<a href="/cgi-bin/wa?LOGON=x">[log in to unmask]</a>&gt;
+Sender:       Commons &lt;<a href="/cgi-bin/wa?LOGON=x">[log in to unmask]</a>&gt;
+From:         "Example, Ann" &lt;<a href="/cgi-bin/wa?LOGON=x">[log in to unmask]</a>&gt;
+Subject:      Re: [commons] Masts &amp;
+              poles
+Content-Type: text/plain; charset=us-ascii
+
+{BODY}</pre>
+<p>Back to: <a href="#TOP">Top of message</a> | Previous page | Main COMMONS page</p>
+</body></html>
+"""
+
+
+IETF_FIELDS = (
+    "Received: from mail.example.org (mail.example.org [192.0.2.1])\n        by lists.example.org; Sat,  1 Nov 2025 07:49:08 +0100",
+    'From: "Example, Ann" <ann@lists.example.org>',
+    "Date: Sat, 1 Nov 2025 07:49:07 +0100",
+    "Message-ID: <a-1@example.org>",
+    "References: <c-1@example.org>\n        <b-1@example.org>",
+    "Subject: Re: [commons] Masts &\n poles",
+    "List-Id: The Commons <commons.lists.example.org>",
+)
+
+
+def ietf(body: str = f'<pre class="wordwrap">{BODY}</pre>', fields: tuple[str, ...] = IETF_FIELDS) -> str:
+    """A page of the IETF's Mail Archive."""
+    rows = "".join(f"\n        {escape(field)}<br />\n      " for field in fields)
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><title>Re: [commons] Masts</title></head><body>
+<div class="msg-detail">
+
+<div id="msg-body" data-message-url="https://mailarchive.ietf.org/arch/msg/commons/gZ8q-a/" data-reply-url="mailto:x">
+    <h3>Re: [commons] Masts</h3>
+    <p id="msg-info" class="msg-header"><span id="msg-date" class="pipe">Sat, 01 November  2025 06:49 UTC</span></p>
+    <div id="msg-header" class="msg-header">
+      <p>
+      {rows}
+      </p>
+    </div>
+    <div class="msg-payload">
+
+          {body}
+
+    </div>
+    <div>
+
+        <ul class="attachment-list">
+          <li><h3><span class="label">Attachment:</span><a href="/arch/attach/commons/pdfx1.pdf"> plan.pdf</a></h3></li>
+        </ul>
+
+    </div>
+</div> <!-- msg-body -->
+<ul id="message-thread"><li><a href="/arch/msg/commons/x/">[commons] Poles</a> Ben Other</li></ul>
+</div></body></html>
+"""
+
+
 INBOX_TEXT = f"""commons.lists.example.org archive mirror
  help / color / mirror / Atom feed
 * [commons] Masts

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path, PurePath
 
 import pytest
 from archive_pages import (
     BODY,
+    IETF_FIELDS,
     INBOX_ONE,
     INBOX_TEXT,
+    LISTSERV_LOG,
+    LISTSERV_TEXT,
     MARC_TEXT,
     MHONARC_FIELDS,
     TEXT,
     hyperkitty,
     hyperkitty_mail,
     hypermail,
+    ietf,
     inbox_thread,
+    listserv,
     mail_archive,
     marc,
     mhonarc,
@@ -28,7 +34,9 @@ from ingest import formats
 from ingest.formats import (
     hyperkitty_json,
     hyperkitty_page,
+    ietf_page,
     index_page,
+    listserv_page,
     pipermail_page,
     public_inbox_page,
     scrubbed_part,
@@ -89,6 +97,13 @@ HEADS = [  # (what lies there, its text, name of the format)
     ("the text of a page of MARC", MARC_TEXT, "marc page"),
     ("... below words of somebody", f"Read this.\n{MARC_TEXT}", "document"),
     ("... copied from its fields on", MARC_TEXT.partition("\n\n")[2], "marc page"),
+    ("the IETF's archive", ietf(), "ietf page"),
+    ("LISTSERV", listserv(), "listserv page"),
+    ("LISTSERV, as old versions have it", LISTSERV_LOG, "listserv page"),
+    ("the text of a page of LISTSERV", LISTSERV_TEXT, "listserv page"),
+    ("... copied from its fields on", LISTSERV_TEXT.partition("Reply\n")[2], "listserv page"),
+    ("... below words of somebody", f"Read this.\n{LISTSERV_TEXT}", "document"),
+    ("a page of LISTSERV without a message", '<html><a href="wa?A1=ind2511&L=X">Subject:</a></html>', "web page"),
     ("a thread of public-inbox", inbox_thread(), "public-inbox page"),
     ("its text", INBOX_TEXT, "public-inbox page"),
     ("... copied from its first message on", INBOX_TEXT.partition("feed\n")[2], "public-inbox page"),
@@ -419,6 +434,78 @@ def test_a_damaged_date_of_marc_is_none() -> None:
     assert (found.sent, found.sent_basis, found.message_id) == (None, SentBasis.NONE, "")
 
 
+# -- the IETF's Mail Archive ------------------------------------------------------------------------------------------------
+
+
+def test_a_page_of_the_ietf_is_a_mail_with_all_its_fields() -> None:
+    found = post(ietf_page, ietf())
+    assert (found.message_id, found.parents) == ("a-1@example.org", ("c-1@example.org", "b-1@example.org"))
+    assert (found.subject, found.sender) == (
+        "Re: [commons] Masts & poles",
+        Sender("Example, Ann", "ann@lists.example.org"),
+    )
+    assert (iso(found.sent), found.sent_basis) == ("2025-11-01T06:49:07Z", SentBasis.HEADER)
+    assert found.mailing_list == MailingList("The Commons", "commons@lists.example.org")
+    assert found.url == "https://mailarchive.ietf.org/arch/msg/commons/gZ8q-a/"
+    assert found.text == TEXT
+    assert found.attachments == (
+        Attachment("plan.pdf", url="https://mailarchive.ietf.org/arch/attach/commons/pdfx1.pdf"),
+    )
+
+
+def test_the_list_of_a_page_of_the_ietf_without_its_field_is_in_its_address() -> None:
+    assert post(ietf_page, ietf(fields=IETF_FIELDS[:-1])).mailing_list == MailingList("commons")
+
+
+def test_text_parts_of_a_page_of_the_ietf_stand_below_one_another() -> None:
+    found = post(
+        ietf_page, ietf('<pre class="wordwrap">One.\n</pre>\n      \n          <pre class="wordwrap">Two.\n</pre>')
+    )
+    assert found.text == "One.\nTwo.\n"
+
+
+def test_html_in_a_page_of_the_ietf_is_text() -> None:
+    found = post(ietf_page, ietf("<div><p>On Friday<br>&amp; not before.</p></div>"))
+    assert found.text.strip() == "On Friday\n& not before."
+
+
+# -- LISTSERV -----------------------------------------------------------------------------------------------------------------
+
+LISTSERV = {
+    "page": listserv(),
+    "old page": LISTSERV_LOG,
+    "text": LISTSERV_TEXT,
+    "text of Windows": LISTSERV_TEXT.replace("\n", "\r\n"),
+    "text with each value below its label": re.sub(r":\t", ":\n\n", LISTSERV_TEXT),
+}
+
+
+@pytest.mark.parametrize("page", LISTSERV.values(), ids=LISTSERV)
+def test_a_page_of_listserv_is_read_field_by_field(page: str) -> None:
+    found = post(listserv_page, page)
+    assert (found.subject, found.sender) == ("Re: [commons] Masts & poles", Sender("Example, Ann"))
+    assert (iso(found.sent), found.sent_basis) == ("2025-11-01T06:49:07Z", SentBasis.PAGE)
+    assert found.mailing_list.name == "commons"
+    assert found.mailing_list.address == ("commons@lists.example.org" if "@LISTS" in page else "")
+    assert found.url == ("https://lists.example.org/cgi-bin/wa?A2=COMMONS;5f1a0e.2511" if page == listserv() else "")
+    assert found.text == TEXT
+
+
+def test_parts_of_a_page_of_listserv_that_bear_a_name_are_attachments() -> None:
+    assert post(listserv_page, listserv()).attachments == (Attachment("plan.pdf", "application/pdf"),)
+
+
+def test_the_text_of_a_page_of_listserv_that_lies_in_a_frame_is_asked_for() -> None:
+    (found,) = posts(listserv_page, listserv('<iframe src="wa?A3=ind2511"></iframe>').encode())
+    assert isinstance(found, Problem)
+    assert "frame" in found.detail
+
+
+def test_html_in_a_page_of_listserv_is_text() -> None:
+    found = post(listserv_page, listserv("<p>Good morning,</p><p>On Friday<br>&amp; not before.</p>"))
+    assert found.text == "Good morning,\n\nOn Friday\n& not before.\n"
+
+
 # -- public-inbox ------------------------------------------------------------------------------------------------------------
 
 
@@ -690,6 +777,10 @@ PAGES = [
     (mhonarc_page, mhonarc(QUOTED)),
     (mail_archive_page, mail_archive()),
     (marc_page, marc()),
+    (ietf_page, ietf()),
+    (listserv_page, listserv()),
+    (listserv_page, LISTSERV_LOG),
+    (listserv_page, LISTSERV_TEXT),
     (public_inbox_page, inbox_thread()),
     (public_inbox_page, INBOX_ONE),
     (hypermail_page, hypermail(LINES)),
@@ -699,6 +790,13 @@ PAGES = [
 
 
 REPEATED = [  # what a hostile page may hold without end
+    "\nSubject: ",
+    "\nParts/Attachments:\na (1 line)",
+    '<a href="?A3=',
+    '<div id="msg-body" data-message-url="',
+    '<div id="msg-header">',
+    '<ul class="attachment-list"></span> <a href="',
+    "<b>Parts/Attachments:</b>",
     "<!--X-Subject: ",
     "<li><em>From</em>: ",
     '<!-- name="',

@@ -24,7 +24,6 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 NAME = "mail-archive page"
 SITE = "https://www.mail-archive.com/"
 BODY = re.compile(r"<div\b[^<>]{0,100}?\bclass=\"msgBody\"[^<>]{0,100}>")
-DIV = re.compile(r"<(/?)div\b", re.I)
 FIELD = r"<span class=\"{}\b[^\"<>]{{0,40}}\">(.{{0,4000}}?)</a>"
 SUBJECT, SENDER, DATE = (re.compile(FIELD.format(name), re.S) for name in ("subject", "sender", "date"))
 LIST = re.compile(r"href=\"[^\"<>]{0,100}/search\?l=([^\"<>&]{3,320})&amp;q=")
@@ -46,7 +45,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if begin is None:
         yield no_message(piece)
         return
-    head, (body, rest) = page[: begin.start()], _divided(page[begin.end() :])
+    head, (body, rest) = page[: begin.start()], page_text.division(page[begin.end() :])
     sent = times.parse(_field(DATE, head))
     identifier = MESSAGE_ID.search(rest)
     url = page_address.saved_from(page) or _own_page(rest)
@@ -64,16 +63,6 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         text=text,
         attachments=attachments,
     )
-
-
-def _divided(html: str) -> tuple[str, str]:
-    """What stands in a division that is open, and what follows it."""
-    depth = 1
-    for div in DIV.finditer(html):
-        depth += -1 if div[1] else 1
-        if not depth:
-            return html[: div.start()], html[div.end() :]
-    return html, ""
 
 
 def _field(pattern: re.Pattern[str], head: str) -> str:
