@@ -157,6 +157,12 @@ BANNERS = (
     "[this sender failed our fraud", "note: this message originated from outside",
     "this message is from an external sender", "this message came from outside", "atenção: este email foi originado",
 )  # fmt: skip
+# how words begin; a further line of a banner has two of them, and none stand behind "[External]" where an author's words do
+BANNER_STEMS = (
+    "click", "link", "attachment", "sender", "outside", "external", "organi", "recogni", "trust", "verif", "caution", "open",
+    "phish", "suspicious", "safe", "klick", "anhäng", "absender", "cliqu", "lien", "pièce", "expéditeur", "clic", "enlace",
+    "adjunto", "remitente", "anexo", "remetente", "clicc", "allegat", "mittente", "klik", "bijlage", "afzender", "ссылк", "вложен",
+)  # fmt: skip
 # what else is one at the top of a message: a word of warning, a word for the mail, and that it is from outside
 WARNINGS = (
     "caution", "warning", "attention", "notice", "security notice", "cyber security notice", "cybersecurity notice", "beware",

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.footer_marks import (
+    BANNER_STEMS,
     BANNERS,
     LEGAL_SIGNS,
     LEGAL_STARTS,
@@ -64,6 +65,9 @@ _COMPANY = re.compile(
     r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
 )
 LONGEST_NOTICE = 12  # lines, with the blank ones below it
+_SHORTEST_WRAPPED = 60  # characters of a line of a banner
+_LEARN_WHY = "Learn why this is important"  # a link, in Outlook's
+_TAG = re.compile(r"\[ext(?:ernal)?(?: (?:e-?mail|sender|message))?\][\s:-]{0,5}(?=\S)")  # with words behind it
 _SOFT_WRAP = 76  # characters of a line that goes on in the next
 _ALL_STARTS = tuple(STARTS)
 _START_SIX = frozenset(start[:6] for start in STARTS)
@@ -88,7 +92,12 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
     if is_next_part(line) or (lowered.startswith(NOTE_STARTS) and note_end(lines, at) > at + 1):
         return note_end(lines, at), "scrubbed-attachment"
     if lowered.startswith(BANNERS):
-        return _paragraph_end(lines, at), "gateway-banner"
+        tag = _TAG.match(lowered)
+        return (
+            None
+            if tag and not _speaks_of_mail(lowered[tag.end() :], 1)
+            else (_warning_end(lines, at), "gateway-banner")
+        )
     if name := _named(lowered):
         return _ENDS.get(name, _paragraph_end)(lines, at), name
     if _is_disclaimer(lines, at):
@@ -136,9 +145,27 @@ def _rule_above(bare: list[str], at: int, floor: int) -> int:
 
 def banner_at_the_top(lines: list[str], at: int) -> int:
     """The line after the banner of a gateway that starts here, at the top of a message; the same line where none does."""
-    end = _paragraph_end(lines, at)
+    end = _warning_end(lines, at)
     text = " ".join("".join(lines[at:end]).split()) if end - at <= LONGEST_LIST_FOOTER else ""
     return end if 0 < len(text) <= LONGEST_WARNING and _AT_THE_TOP.match(text) else at
+
+
+def _warning_end(lines: list[str], at: int) -> int:
+    """The line after the banner of a gateway that starts here; what an author writes right below it is none of it."""
+    end, last = at + 1, _paragraph_end(lines, at)
+    while end < last and (_is_wrapped(lines[end - 1].strip()) or _speaks_of_mail(lines[end].casefold(), 2)):
+        end += 1
+    return end
+
+
+def _is_wrapped(line: str) -> bool:
+    """Does a sentence go on in the next line?"""
+    return len(line) >= _SHORTEST_WRAPPED and line[-1] not in ".!?:)]*-_" and not line.endswith(_LEARN_WHY)
+
+
+def _speaks_of_mail(lowered: str, words: int) -> bool:
+    """Are so many words in the text, or more, of those that banners are made of?"""
+    return sum(stem in lowered for stem in BANNER_STEMS) >= words
 
 
 def _is_disclaimer(lines: list[str], at: int) -> bool:

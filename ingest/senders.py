@@ -17,15 +17,18 @@ LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a w
 # words between an author and the list that wrote its own address into From: Mailman, Google Groups; in attributions too
 VIA = ("via", "through", "über", "par l'intermédiaire de")
 
-# a host that an archive hid: MHonArc's -spammode, Yahoo! Groups ("ann@..."), lists.gnu.org ("address@hidden")
-_MASKED = r"(?:x{4,}(?:\.x+)*|\.{3}|hidden|protected)(?![\w.-])"
+# a host that an archive hid: MHonArc's -spammode, lists.gnu.org ("address@hidden")
+_MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected)(?![\w.-])"
 _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
 _AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
 # what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
-# lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org")
-_NOISE = re.compile(r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)@(?=\w)")
+# lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....")
+_NOISE = re.compile(
+    r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)@(?=\w)"
+    r"|(?<=[\w+-])@(?:[\w-]{1,63}\.){0,6}(?:\.\.\.?|…)(?![\w.])"
+)
 # "root@localhost"
 _HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()")
 _COMMENT = re.compile(r"\s?[>\])]?\s?\(((?:[^()]|\([^()]{0,100}\)){1,120})\)")

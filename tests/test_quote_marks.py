@@ -547,6 +547,21 @@ def test_a_banner_at_the_top_is_a_gateways(banner: str) -> None:
     assert quoted.body.own == "Yes, the mast is there."
 
 
+@pytest.mark.parametrize("banner", AT_THE_TOP.strip().split("\n"))
+def test_what_stands_right_below_a_banner_is_the_authors(banner: str) -> None:
+    body = read_text(f"{banner}\nHi Ben, the mast\nis there.\n\nAnn\n")
+    assert body.own == "Hi Ben, the mast\nis there.\n\nAnn"
+
+
+def test_a_banner_may_have_further_lines() -> None:
+    banner = "[EXTERNAL EMAIL]\nDo not click links or attachments unless you recognise the sender and know\nthat they are safe."
+    assert read_text(f"{banner}\nHi Ben.\n").own == "Hi Ben."
+
+
+def test_a_tag_before_the_words_of_an_author_is_no_banner() -> None:
+    assert read_text("[EXTERNAL] Hi Ben, the mast\nis there.\n").own == "[EXTERNAL] Hi Ben, the mast\nis there."
+
+
 @pytest.mark.parametrize(
     "line",
     [

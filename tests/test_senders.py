@@ -32,6 +32,8 @@ SENDERS = [  # (beside a quote, name, address)
     ("Ann Example <address@hidden>", "Ann Example", ""),
     ("address@hidden", "", ""),
     ("Ann Example <ann@...>", "Ann Example", ""),
+    ("ann@lists.example.... (Ann Example)", "Ann Example", ""),
+    ("ann@...", "ann", ""),
     ("Ann Example <[1][5]", "Ann Example", ""),
     ("Ann Example <ann@xxxxxxxxxxx>", "Ann Example", ""),
     ("Ann Example <@nn @end|ng |rom ex@mp|e@org>", "Ann Example", ""),
