@@ -82,7 +82,7 @@ def build(
             found = archive(kept.messages, kept.conflicts, kept.related, people, told.lists(sightings.parent))
         with new_archive(path) as out, search_index(path) as new_index:
             with step("rows"):
-                made = edition(found, db, sightings, keep_addresses, kept.blacken)
+                made = edition(found, db, sightings, keep_addresses, kept.blacken, answered)
                 notes = carried(made, path)
                 begin(out, path if notes.old else None)
                 index = StandingIndex(out) if notes.old else new_index

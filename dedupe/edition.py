@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from dedupe.answered import Answered
 from dedupe.archive import Archive, Hide, sender_of
 from dedupe.blacken import Blacken
 from dedupe.healing import Heals, heals
@@ -72,9 +73,14 @@ class Edition:
 
 
 def edition(
-    found: Archive, sightings: sqlite3.Connection, path: Path, keep_addresses: bool, blacken: Blacken
+    found: Archive,
+    sightings: sqlite3.Connection,
+    path: Path,
+    keep_addresses: bool,
+    blacken: Blacken,
+    answered: Answered,
 ) -> Edition:
-    """What is to be written of an archive."""
+    """What is to be written of an archive; ``answered`` is what a build found out about its texts."""
     hide: Hide = blacken if keep_addresses else lambda text: redact(blacken(text))
-    cures, copies = heals(found.messages, sightings, hide), restored(found.messages, sightings)
+    cures, copies = heals(found.messages, sightings, hide), restored(found.messages, sightings, answered)
     return Edition(found, sightings, path, keep_addresses, blacken, hide, cures, copies)

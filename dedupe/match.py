@@ -170,7 +170,12 @@ def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 def rest_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where neither quotes nor a ticket's number tell two posts of the same words apart."""
-    return quotes_alike(a, b, sequences) and references_alike(a, b, sequences)
+
+    def work() -> bool:
+        return quotes_alike(a, b, sequences) and references_alike(a, b, sequences)
+
+    told = b"told" if a.evidence or b.evidence else b""
+    return sequences.ask("rest alike", (a.content, b.content, told), work)
 
 
 def references_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:

@@ -5,34 +5,40 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from dedupe.answered import Answered
 from dedupe.letters import without_lost
 from dedupe.merge import Message
-from dedupe.seen import columns
+from dedupe.seen import Seen, columns
 from ingest.layout import Texts
 from ingest.words import sequence
 
 Lost = dict[str, int]  # how many letters sightings lost, of those that lost some
 
 
-def restored(messages: Iterable[Message], sightings: sqlite3.Connection) -> dict[str, str]:
+def restored(messages: Iterable[Message], sightings: sqlite3.Connection, answered: Answered) -> dict[str, str]:
     """The posts whose texts are published in place of those that messages are known by: the same words, more of their letters."""
     lost: Lost = dict(sightings.execute("select id, lost from sightings where lost"))
     found: dict[str, str] = {}
     for message in messages:
-        if message.lead.id in lost and len(message.posts) > 1 and not message.cut:
-            best = _least_damaged(message, lost, sightings)
-            if best:
-                found[message.lead.id] = best
+        lead = message.lead
+        if lead.id not in lost or message.cut:
+            continue
+        better = [post for post in message.posts if lost.get(post.id, 0) < lost[lead.id]]
+        same = _same(lead, better, sightings, answered) if better else []
+        if same:
+            found[lead.id] = min(same, key=lambda post: (lost.get(post.id, 0), post.order)).id
     return found
 
 
-def _least_damaged(message: Message, lost: Lost, sightings: sqlite3.Connection) -> str:
-    """The post of a message that lost the fewest letters of the lead's text; "" where none lost fewer."""
-    lead = message.lead
-    better = [post for post in message.posts if lost.get(post.id, 0) < lost[lead.id]]
-    kept = _kept([lead.id, *(post.id for post in better)], sightings) if better else {}
-    same = [post for post in better if kept[post.id] == kept[lead.id]]
-    return min(same, key=lambda post: (lost.get(post.id, 0), post.order)).id if same else ""
+def _same(lead: Seen, better: Sequence[Seen], sightings: sqlite3.Connection, answered: Answered) -> list[Seen]:
+    """Those of the posts that hold the text of the lead."""
+
+    def work() -> list[int]:
+        kept = _kept([lead.id, *(post.id for post in better)], sightings)
+        return [number for number, post in enumerate(better) if kept[post.id] == kept[lead.id]]
+
+    asked = [post.content for post in (lead, *better)]
+    return [better[number] for number in answered.ask("the same but for letters", asked, work)]
 
 
 def _kept(posts: Sequence[str], sightings: sqlite3.Connection) -> dict[str, list[bytes | list[str]]]:
