@@ -47,6 +47,9 @@ STARTS = {
     "to unsubscribe from these emails": "discourse",
     "you are receiving this because you": "discourse",
     "by submitting your personal data": "icann-privacy",
+    "view this message in context: http": "nabble",
+    "sent from: http": "nabble",
+    "if you reply to this email, your message will be added to the discussion": "nabble",
     "more information about the": "mailman2",
     # what employers add; it stands inside a message
     "this message and any attachments": "disclaimer",

@@ -42,7 +42,7 @@ _HIDDEN = re.compile(
 _BEHALF = re.compile(
     r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b", re.IGNORECASE
 )
-_VIA = re.compile(rf"\s+(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
+_VIA = re.compile(rf"\s+\[?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)  # "Ann [via Commons]": Nabble
 _QUOTES = "\"'"
 _EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 

@@ -116,6 +116,22 @@ def test_a_separator_is_read_in_each_language(words: str) -> None:
 
 LIST_FOOTERS = [  # (list program or list, its footer)
     (
+        "nabble",
+        "--\nView this message in context: http://commons.n4.example.org/Masts-tp4p5.html\n"
+        "Sent from the Commons mailing list archive at Example.org.\n",
+    ),
+    ("nabble, later", "--\nSent from: http://commons.n4.example.org/Commons-f7.html\n"),
+    (
+        "nabble, by mail",
+        "------------------------------\n"
+        " If you reply to this email, your message will be added to the discussion\n"
+        "below:\n"
+        "http://commons.n4.example.org/Masts-tp4p5.html\n"
+        " To unsubscribe from Commons, click here\n"
+        "<http://commons.n4.example.org/template/NamlServlet.jtp?macro=unsubscribe_by_code&node=1>\n"
+        ".\n",
+    ),
+    (
         "groupsio",
         "-=-=-=-=-=-=-=-=-=-=-=-\n"
         "Groups.io Links: You receive all messages sent to this group.\n"

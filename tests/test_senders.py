@@ -22,6 +22,7 @@ SENDERS = [  # (beside a quote, name, address)
     ("Ann (<ann@example.org>)", "Ann", "ann@example.org"),
     ("« Ann Example » <ann@example.org>", "Ann Example", "ann@example.org"),
     ("Ann via Talk <talk@example.org>", "Ann", ""),
+    ("Ann Example [via Talk] <ml-node+s1n2h3@n4.example.org>", "Ann Example", ""),
     ("talk-bounces@example.org [mailto:talk-bounces@example.org] On Behalf Of Ann", "Ann", ""),
     ("Ann <ann@example.org> on behalf of office@example.org", "Ann", "ann@example.org"),
     ("Ann Example [hidden email]", "Ann Example", ""),
