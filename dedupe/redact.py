@@ -7,12 +7,17 @@ import re
 # possessive runs: a token is looked at once, from its first character
 ADDRESS = re.compile(
     r"(?:(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++|\"[^\"\n]{1,64}\"(?=@))(?:@|\s?[(\[]at[)\]]\s?)"
-    r"([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})(?:@[\w.-]++)*+"
+    r"([\w-]{1,63}+(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{1,63}+){1,6})(?:@[\w.-]++)*+"
 )
 URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"]+")
-# " at " as Pipermail writes it. A word that goes with a place in prose ("look at example.org") stays.
-SPELLED = re.compile(r" (?:at|em|en) ([\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6})")
+# " at " as Pipermail writes it, " dot " as gcc.gnu.org does too
+# a word that goes with a place in prose ("look at example.org") stays
+SPELLED = re.compile(
+    r" (?:at|em|en) (?!(?:the|a|an|each|every|this|that) )([\w-]{1,63}+(?:(?:\.| dot )[\w-]{1,63}+){1,6})"
+)
 LOCAL = re.compile(r"[\w.+=-]{1,64}\Z")
+DOTTED = re.compile(r"(?:[\w.+=-]{1,64} dot ){0,3}[\w.+=-]{1,64}\Z")
+SPELLED_DOT = re.compile(r" dot |\s?[(\[]dot[)\]]\s?")
 PROSE = frozenset(
     "a and are available be been code details docs documentation downloaded downloads file files find found git have here homepage"
     " hosted info information is it live lives located look looked looking me meet mirror mirrors more online or page pages"
@@ -38,7 +43,7 @@ def _may_hold_one(line: str) -> bool:
 
 def _redact_line(line: str) -> str:
     if "@" in line or "(at)" in line or "[at]" in line:
-        line = ADDRESS.sub(r"…@\1", _in_links(line))
+        line = ADDRESS.sub(lambda found: f"…@{SPELLED_DOT.sub('.', found[1])}", _in_links(line))
     return _in_links(_redact_spelled(line))
 
 
@@ -50,8 +55,9 @@ def _redact_spelled(text: str) -> str:
     kept: list[str] = []
     done = 0
     for found in SPELLED.finditer(text):
-        local = LOCAL.search(text, max(done, found.start() - 64), found.start())
+        domain = SPELLED_DOT.sub(".", found[1])
+        local = (LOCAL if domain == found[1] else DOTTED).search(text, max(done, found.start() - 64), found.start())
         if local and local[0].lower() not in PROSE:
-            kept += (text[done : local.start()], "…@", found[1])
+            kept += (text[done : local.start()], "…@", domain)
             done = found.end()
     return "".join((*kept, text[done:])) if kept else text

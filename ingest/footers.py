@@ -117,9 +117,9 @@ def with_its_rest(lines: list[str], end: int, name: str) -> int:
 
 
 def _is_of_the_rest(lines: tuple[str, str]) -> bool:
-    """Is a line blank or a rule, one with a link, or one that announces the link on the next?"""
+    """Is a line blank or a rule, one with a link, or one that announces the link on the next? GitHub has its Message-ID there."""
     line, below = lines
-    if not line.strip(DRAWN):
+    if not line.strip(DRAWN) or line.startswith("Message ID: "):
         return True
     return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith(":") and "://" in below))
 

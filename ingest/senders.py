@@ -23,6 +23,8 @@ _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
 _AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
+# "ann at lists dot example dot org" (gcc.gnu.org, sourceware.org); by hand "[dot]"
+_DOT = re.compile(r"(?<=\w)(?:\s(?:dot|DOT)\s|\s?[(\[{]\s?(?:dot|DOT)\s?[)\]}]\s?)(?=\w)")
 # what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
 # lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....")
 _NOISE = re.compile(
@@ -100,7 +102,8 @@ def is_addressed(text: str) -> bool:
 
 
 def _shortened(text: str) -> str:
-    return " ".join(text[:LONGEST].split())
+    text = " ".join(text[:LONGEST].split())
+    return _DOT.sub(".", text) if ("dot" in text or "DOT" in text) and _AT.search(text) else text
 
 
 def _on_behalf(sender: str, author: str) -> Sender:

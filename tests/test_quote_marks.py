@@ -120,6 +120,15 @@ LIST_FOOTERS = [  # (list program or list, its footer)
         "--\nView this message in context: http://commons.n4.example.org/Masts-tp4p5.html\n"
         "Sent from the Commons mailing list archive at Example.org.\n",
     ),
+    (
+        "github",
+        "-- \nReply to this email directly or view it on GitHub:\nhttps://example.org/masts/issues/84#issuecomment-3\n"
+        "You are receiving this because you were mentioned.\n\nMessage ID: <masts/issues/84/3@example.org>\n",
+    ),
+    (
+        "github, earlier",
+        "---\nReply to this email directly or view it on GitHub:\nhttps://example.org/masts/issues/84#issuecomment-3\n",
+    ),
     ("nabble, later", "--\nSent from: http://commons.n4.example.org/Commons-f7.html\n"),
     (
         "nabble, by mail",

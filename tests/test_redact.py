@@ -33,6 +33,8 @@ HIDDEN = [  # (text, what is published of it)
     ("<ann@example.org<mailto:ann@example.org>>", "<…@example.org<mailto:…@example.org>>"),
     ("x" * 150 + "@example.org", "…@example.org"),
     ("ann@example.org@example.net", "…@example.org"),
+    ("Ann <ann dot b at lists dot example dot org> said", "Ann <…@lists.example.org> said"),
+    ("ann [at] example [dot] org", "…@example.org"),
     ("a=ann@example.org", None),
     ("(ann@example.org)", "(…@example.org)"),
 ]
@@ -52,6 +54,7 @@ PROSE = [
     "https://example.org/a?b=c and <https://example.org/d>",
     "Look at https://example.org/ at any time.",
     "See it at example.org.",
+    "Look at example dot org, and stop at the dot the line ends with.",
     "@example.org",
     "",
     "x @ example.org is a shop",
