@@ -491,6 +491,16 @@ def test_a_page_of_listserv_is_read_field_by_field(page: str) -> None:
     assert found.text == TEXT
 
 
+def test_several_messages_copied_from_listserv_into_one_file_are_several() -> None:
+    copied = LISTSERV_TEXT + LISTSERV_TEXT.replace("Masts", "Poles").replace("COMMONS@", "POLES@")
+    copied += LISTSERV_TEXT.partition("Reply\n")[2].partition("Top of")[0].replace("Masts", "Wires")
+    found = [each for each in posts(listserv_page, copied.encode()) if isinstance(each, Post)]
+    assert [each.subject.split()[2] for each in found] == ["Masts", "Poles", "Wires"]
+    assert [each.mailing_list.name for each in found] == ["commons", "poles", "poles"]
+    assert {each.text for each in found} == {TEXT}
+    assert len({each.place for each in found}) == len({each.raw for each in found}) == 3
+
+
 def test_parts_of_a_page_of_listserv_that_bear_a_name_are_attachments() -> None:
     assert post(listserv_page, listserv()).attachments == (Attachment("plan.pdf", "application/pdf"),)
 

@@ -15,7 +15,8 @@ a page of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import PurePath
 from urllib.parse import parse_qs, urlsplit
@@ -54,6 +55,8 @@ LONGEST_HEAD = 60  # lines
 LONGEST_FRAME_LINE = 80  # characters above a head that was copied
 LOWEST = 80  # line that the head of a copied message may begin on
 
+Head = tuple[int, headers.Headers, int]  # the first line of the fields, the fields, and the line after them
+
 pieces = whole
 
 
@@ -74,48 +77,76 @@ def _is_of_the_frame(line: str) -> bool:
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
-    """The one message of the page."""
+    """The one message of a page; each of those that were copied into one file."""
     page = page_of(piece)
-    is_web = page_text.is_marked(page)
     lines = page_text.as_copied(page).split("\n")
-    found = _head(lines)
-    if found is None:
+    first = _head(lines)
+    if first is None:
         yield no_message(piece)
-        return
-    begin, fields, end = found
-    text = (_body(page) if is_web else "") or "\n".join(lines[end:])
-    text = FOOT.split(text)[0].strip("\n") + "\n"
-    if is_web and not text.strip() and FRAME.search(page):
-        yield no_message(piece, "its text lies in a frame: open its part text/plain, and save that with the page")
-        return
-    sent = times.parse(headers.first(fields, "date"))
+    elif page_text.is_marked(page):
+        yield _saved(page, lines, first, piece)
+    else:
+        yield from _copied(lines, first, piece)
+
+
+def _saved(page: str, lines: Sequence[str], head: Head, piece: Piece) -> Post | Problem:
+    """The message of a saved page."""
+    begin, fields, end = head
+    text = _without_foot(_body(page) or "\n".join(lines[end:]))
+    if not text.strip() and FRAME.search(page):
+        return no_message(piece, "its text lies in a frame: open its part text/plain, and save that with the page")
     permalink = PERMALINK.search(page)
-    yield Post(
-        place=piece.place,
-        raw=digest(piece.data),
+    linked = unescape(permalink[1]) if permalink else ""
+    return replace(
+        _post(fields, piece.place, digest(piece.data), text),
+        mailing_list=_posting(lines[:begin]) or _linked_list(page) or piece.mailing_list,
+        url=page_address.saved_from(page) or (linked if page_address.is_web(linked) else ""),
+        attachments=tuple(_attachments(page)),
+    )
+
+
+def _copied(lines: Sequence[str], first: Head, piece: Piece) -> Iterator[Post]:
+    """Each of the messages that stand below one another."""
+    head: Head | None = first
+    listed, above, number = piece.mailing_list, 0, 0
+    while head is not None:
+        begin, fields, end = head
+        head = _head(lines, end, {PARTS})
+        below = head[0] if head else len(lines)
+        listed = _posting(lines[above:begin]) or listed
+        number += 1
+        place = f"{piece.place}#{number}" if head or number > 1 else piece.place
+        raw = digest("\n".join(lines[begin:below]).encode("utf-8", "surrogatepass"))
+        found = _post(fields, place, raw, _without_foot("\n".join(lines[end:below])))
+        yield replace(found, mailing_list=listed)
+        above = end
+
+
+def _post(fields: headers.Headers, place: str, raw: str, text: str) -> Post:
+    sent = times.parse(headers.first(fields, "date"))
+    return Post(
+        place=place,
+        raw=raw,
         message_id=headers.message_id(fields),
         parents=headers.parents(fields),
         subject=headers.first(fields, "subject"),
         sender=headers.author({"from": fields["from"]}),
         sent=times.believed(sent),
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
-        mailing_list=_mailing_list(lines[:begin], page) or piece.mailing_list,
-        url=page_address.saved_from(page) or (_web(unescape(permalink[1])) if permalink else ""),
         text=text,
-        attachments=tuple(_attachments(page)),
     )
 
 
-def _web(url: str) -> str:
-    return url if page_address.is_web(url) else ""
+def _without_foot(text: str) -> str:
+    return FOOT.split(text)[0].strip("\n") + "\n"
 
 
-def _head(lines: Sequence[str]) -> tuple[int, headers.Headers, int] | None:
-    """The first line of the fields, the fields, and the line after them; None where they do not stand together."""
-    for begin, line in enumerate(lines):
-        if LABEL.fullmatch(line.strip()):
+def _head(lines: Sequence[str], start: int = 0, more: Collection[str] = ()) -> Head | None:
+    """The fields of a message, from a line on, with those that are wanted; None where they do not stand together."""
+    for begin in range(start, len(lines)):
+        if LABEL.fullmatch(lines[begin].strip()):
             fields, end = _fields(lines, begin)
-            if fields.keys() >= WANTED:
+            if fields.keys() >= WANTED.union(more):
                 return begin, fields, end
     return None
 
@@ -171,13 +202,14 @@ def _attachments(page: str) -> Iterator[Attachment]:
             )
 
 
-def _mailing_list(above: Sequence[str], page: str) -> MailingList | None:
-    """The list whose address stands above the message, else the one that the links of the page ask for."""
+def _posting(above: Sequence[str]) -> MailingList | None:
+    """The list whose address stands above a message."""
     posting = POSTING.search("\n".join(above))
-    if posting:
-        address = posting[1].lower()
-        return MailingList(address.partition("@")[0], address)
-    for link in LINK.findall(page):
-        if name := LIST.search(unescape(link)):
-            return MailingList((name[1] or name[2]).lower())
-    return None
+    address = posting[1].lower() if posting else ""
+    return MailingList(address.partition("@")[0], address) if posting else None
+
+
+def _linked_list(page: str) -> MailingList | None:
+    """The list that the links of a page ask for."""
+    names = filter(None, (LIST.search(unescape(link)) for link in LINK.findall(page)))
+    return next((MailingList((name[1] or name[2]).lower()) for name in names), None)
