@@ -469,6 +469,17 @@ def test_html_in_a_page_of_the_ietf_is_text() -> None:
     assert found.text.strip() == "On Friday\n& not before."
 
 
+def test_several_messages_copied_from_pages_of_public_inbox_are_several() -> None:
+    copied = INBOX_ONE + INBOX_ONE.replace("a-1@", "a-2@").replace("Masts", "Poles")
+    found = [each for each in posts(public_inbox_page, copied.encode()) if isinstance(each, Post)]
+    assert [(each.message_id, each.subject) for each in found] == [
+        ("a-1@example.org", "[commons] Masts"),
+        ("a-2@example.org", "[commons] Poles"),
+    ]
+    assert {each.text for each in found} == {TEXT}
+    assert len({each.place for each in found}) == len({each.raw for each in found}) == 2
+
+
 # -- LISTSERV -----------------------------------------------------------------------------------------------------------------
 
 LISTSERV = {

@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise, takewhile
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -39,6 +40,7 @@ OVERVIEW_LINK = "[thread overview]"
 RAW = re.compile(r"\s*\(raw\)$")
 FRAME = re.compile(r"archive mirror|\bmirror /|Atom feed")  # the lines at the top of each page
 MIRROR = re.compile(r"^\s{0,40}([\w-]{1,60})\.([\w-]{1,60}(?:\.[\w-]{1,60}){1,5}) archive mirror", re.M)
+LONGEST_HEAD = 200  # lines; a mail may have gone to many
 LONGEST_OVERVIEW = 200  # lines
 MOST_OF_A_MINUTE = 100  # messages
 
@@ -72,7 +74,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         links = PERMALINK.findall(page)
         yield from _thread(lines, heads, links if len(links) == len(heads) else [""] * len(heads), url, listed, piece)
     else:
-        yield _one(lines, url, listed, piece)
+        yield from _alone(lines, url, listed, piece)
 
 
 def _thread(
@@ -150,20 +152,34 @@ def _identifier(link: str) -> str:
     return last if "@" in last else ""
 
 
-def _one(lines: list[str], url: str, listed: MailingList, piece: Piece) -> Post | Problem:
-    """The message of a page of its own, whose fields stand above it."""
+def _alone(lines: list[str], url: str, listed: MailingList, piece: Piece) -> Iterator[Post | Problem]:
+    """The message of a page of its own; each of those that were copied from such pages into one file."""
+    begins = [at for at, line in enumerate(lines) if line.startswith("From: ") and OVERVIEW_LINK in _fields(lines, at)]
+    if len(begins) < 2:
+        yield _one(lines, url, listed, piece.place, digest(piece.data)) or no_message(piece)
+        return
+    for number, (begin, end) in enumerate(pairwise([*begins, len(lines)]), 1):
+        raw = digest("\n".join(lines[begin:end]).encode("utf-8", "surrogatepass"))
+        yield _one(lines[begin:end], "", listed, f"{piece.place}#{number}", raw) or no_message(piece)
+
+
+def _fields(lines: list[str], begin: int) -> str:
+    """The lines from one on, up to a blank one."""
+    return "\n".join(takewhile(str.strip, lines[begin : begin + LONGEST_HEAD]))
+
+
+def _one(lines: list[str], url: str, listed: MailingList, place: str, raw: str) -> Post | None:
+    """The message whose fields stand above it."""
     begin = next((at for at, line in enumerate(lines) if line.startswith("From: ")), len(lines))
-    blank = next((at for at in range(begin, len(lines)) if not lines[at].strip()), len(lines))
-    fields = headers.parse(
-        "\n".join(_tidy(line) for line in lines[begin:blank]).encode("utf-8", "surrogatepass"), "utf-8"
-    )
+    said = map(_tidy, _fields(lines, begin).split("\n"))
+    fields = headers.parse("\n".join(said).encode("utf-8", "surrogatepass"), "utf-8")
     identifier = headers.message_id(fields)
     if not identifier:
-        return no_message(piece)
+        return None
     sent = times.parse(headers.first(fields, "date"))
     return Post(
-        place=piece.place,
-        raw=digest(piece.data),
+        place=place,
+        raw=raw,
         message_id=identifier,
         parents=headers.parents(fields),
         subject=headers.first(fields, "subject"),
