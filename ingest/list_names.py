@@ -16,6 +16,7 @@ NO_LISTS = frozenset(
     " reminder resend rfc rfe solved spam suspected update urgent vote wip".split()
 )
 MORE = re.compile(r"^[^\S\n]{0,20}More information about the (\S{1,80}) mailing list[^\S\n]{0,20}$", re.M)
+GROUP = re.compile(r"\b([\w.-]{1,80})\+unsubscribe@googlegroups\.com\b")
 FOOTERS = {"mailman2", "mailman3"}
 # the first line of Mailman's footers: 2 has the address on the next line, 3 behind two dashes
 NAMED = re.compile(
@@ -38,6 +39,12 @@ def named_at_the_foot(page: str) -> str:
     """The name of the list in the last line of Pipermail's pages, "" where there is none."""
     found = MORE.search(page)
     return found[1] if found else ""
+
+
+def group_named(page: str) -> str:
+    """The name of the one group whose footers of Google Groups stand on a page, "" where there is none, or more."""
+    found = set(GROUP.findall(page))
+    return found.pop() if len(found) == 1 else ""
 
 
 def with_address(known: MailingList, footers: tuple[Footer, ...]) -> MailingList:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.attributions import Attribution
-from ingest.list_names import list_tag, named_at_the_foot
+from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
@@ -143,13 +143,14 @@ def _printed_evidence(head: Print) -> str:
 
 
 def _list_of(text: str, found: Sequence[Region]) -> MailingList | None:
-    """The list that the page names at its foot or in its fields, else the one in the tag of all subjects."""
+    """The list that the page names at its foot or in its fields, else the one in the tag of all subjects, else a group's."""
     named = named_at_the_foot(text) or next(filter(None, (region.head.list_name for region in found)), "")
     if named:
         return MailingList(named)
     tags = [list_tag(region.head.subject) for region in found]
     same = len({tag.casefold() for tag in tags}) == 1
-    return MailingList(tags[0]) if same and tags[0] else None
+    name = tags[0] if same and tags[0] else group_named(text)
+    return MailingList(name) if name else None
 
 
 # -- pages without heads of their own ----------------------------------------------------------------------------------

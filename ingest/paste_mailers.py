@@ -18,10 +18,18 @@ BELOW = 6  # lines under a name that its date may stand in
 _WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
 _TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
 _AGO = re.compile(r" ?\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
+# Google Groups: the words for a picture of who wrote, which are copied with the page; what it and Gmail print below a title
+_PHOTO = re.compile(r"(?i)\b(?:photo|foto|profilbild|profielfoto|foto's)\b")
+_UNDER_A_TITLE = re.compile(
+    r"\d[\d.,\xa0 ]{0,9} (?:views?|Aufrufe?|vues?|vistas?|visualizaciones|visualizações|visualizzazioni|weergaven|просмотр\w{0,3})"
+    r"|\d{1,4} (?:messages?|Nachrichten|mensajes?|mensagens|messaggi|berichten)"
+    r"|Skip to first unread message|Zur ersten ungelesenen Nachricht springen|Accéder au premier message non lu"
+    r"|Saltar al primer mensaje no leído|Pular para a primeira mensagem não lida|Vai al primo messaggio da leggere"
+)
 _NOISE = {"unread,", "unread", "Inbox", "Posteingang", "Reply", "Reply all", "Forward", "​", "⋮", "☆", "External"}
 
 
-def gmail_print(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+def gmail_print(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """ "Ann Example <ann@example.org>   Thu, Jun 5, 2025 at 10:22 AM", and "To:" below: Gmail's print view."""
     found = _WHO_AND_WHEN.match(rows[at].text) if rows[at].text.count("<") == 1 else None
     sent = whole_date(found["when"]) if found else None
@@ -30,10 +38,10 @@ def gmail_print(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print
     last = at
     while last + 1 < len(rows) and last < at + 4 and _TO.match(rows[last + 1].text):
         last += 1
-    return Print(at, last, "a mail program", parse_sender(found["who"]), sent)
+    return Print(at, last, "a mail program", parse_sender(found["who"]), sent, subject=_subject(rows, at, before))
 
 
-def name_over_date(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """A name or address, a full date with its time below, and whom it went to: Gmail, Google Groups, Outlook on the web."""
     name = rows[at].text
     if len(name) > LONGEST_NAME + 60 or not name[0].isalpha() or at + 1 >= len(rows):
@@ -53,7 +61,18 @@ def name_over_date(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Pr
     addressed = any(_TO.match(row.text) for row in rows[at + 1 : last + 1])
     if not sender.address and not (addressed and _looks_like_a_person(name)):
         return None
-    return Print(at, last, "a mail program", sender, sent)
+    first = at - 1 if at and _PHOTO.search(rows[at - 1].text) and name in rows[at - 1].text else at
+    return Print(first, last, "a mail program", sender, sent, subject=_subject(rows, first, before))
+
+
+def _subject(rows: Sequence[Row], first: int, before: Sequence[Print]) -> str:
+    """The title of a conversation, which stands above a count: of its messages, or of those who saw it; "" where none does."""
+    if before:
+        return before[-1].subject
+    at = first - 1
+    while at > 0 and _UNDER_A_TITLE.fullmatch(rows[at].text):
+        at -= 1
+    return rows[at].text if 0 <= at < first - 1 else ""
 
 
 def _looks_like_a_person(name: str) -> bool:

@@ -34,7 +34,7 @@ _BELOW = {
     "HyperKitty month": _HYPERKITTY,
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
     "a mail program": re.compile(
-        r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••)$"
+        r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••|\d+ new messages?)$"
     ),
 }
 _NOTHING = re.compile(r"(?!)")

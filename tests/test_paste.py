@@ -291,6 +291,49 @@ def test_a_conversation_printed_from_a_mail_program_gives_its_mails() -> None:
     ]
 
 
+GOOGLE = """Commons
+The pump
+31 views
+Skip to first unread message
+Ann Example's profile photo
+Ann Example
+unread,
+Nov 1, 2025, 7:49:07 AM
+to Commons
+The pump has stopped.
+
+Ann
+Bo Sample's profile photo
+Bo Sample
+unread,
+Nov 1, 2025, 8:00:12 AM
+to Ann Example, Commons
+Give it water.
+
+Bo
+--
+You received this message because you are subscribed to the Google Groups "Commons" group.
+To unsubscribe from this group and stop receiving emails from it, send an email to commons+unsubscribe@googlegroups.com.
+Reply all
+Reply to author
+Forward
+0 new messages
+"""
+
+
+def test_a_conversation_of_google_groups_gives_its_mails() -> None:
+    found = posts(GOOGLE)
+    assert [(post.sender.name, post.subject, own(post.text)) for post in found] == [
+        ("Ann Example", "The pump", "The pump has stopped. Ann"),
+        ("Bo Sample", "The pump", "Give it water. Bo"),
+    ]
+    assert {post.mailing_list.name for post in found} == {"commons"}
+
+
+def test_the_title_of_a_conversation_is_its_subject() -> None:
+    assert {post.subject for post in posts(GMAIL)} == {"The pump"}
+
+
 def test_a_month_page_says_who_began_a_thread_and_not_when() -> None:
     page = "[e704d01f87cea270]\n[garden] Rain\nby Ann Example via garden 07 Oct '21\n\n07 Oct '21\nIt rains in.\n3 2\n0 0\n"
     (post,) = posts(page)
