@@ -22,7 +22,7 @@ LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
 # what a list writes behind the author's name when it puts its own address into From, because of DMARC
-VIA = re.compile(rf"\s(?:{'|'.join(senders.VIA)})\s+\S.{{0,100}}$", re.I)
+VIA = re.compile(rf"\s[\[(]?(?:{'|'.join(senders.VIA)})\s+\S.{{0,100}}$", re.I)
 # ... in words that stand in names of people and clubs, too ("Club por la Paz"): they count before the name of the list alone
 VIA_LIST = re.compile(r"\s(?:durch|par|por|через)\s+(\S.{0,100})$", re.I)
 NOT_IN_NAMES = re.compile(r"[\W_]+")
@@ -91,9 +91,11 @@ def author(headers: Headers) -> Sender:
         return written(original)
     sender = written(first(headers, "from"))
     via = _via(sender)
-    if via is None:
+    if via is None and not senders.LISTS_OWN.match(sender.address):
         return sender
-    name = sender.name[: via.start()].strip("'\" ")
+    name = (sender.name[: via.start()] if via else sender.name).strip("'\" ")
+    if (bare := written(name)).address:  # who has no name
+        return bare
     answer_to = (written(one) for value in headers.get("reply-to", []) for one in COMMA.split(value[:2000]))
     addresses = (
         other.address
@@ -122,7 +124,8 @@ def _original_author(headers: Headers) -> str:
 
 def is_from_rewritten(headers: Headers) -> bool:
     """True where a list wrote the From field anew, and ``author`` is who stood there before."""
-    return bool(_original_author(headers) or _via(written(first(headers, "from"))))
+    sender = written(first(headers, "from"))
+    return bool(_original_author(headers) or _via(sender) or senders.LISTS_OWN.match(sender.address))
 
 
 LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)

@@ -15,7 +15,7 @@ from ingest.message import Sender
 LONGEST = 600  # characters looked at
 LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a whole address there
 # words between an author and the list that wrote its own address into From: Mailman, Google Groups; in attributions too
-VIA = ("via", "through", "über", "par l'intermédiaire de")
+VIA = ("via", "vía", "through", "über", "par l'intermédiaire de")
 
 # a host that an archive hid: MHonArc's -spammode, lists.gnu.org ("address@hidden")
 _MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected)(?![\w.-])"
@@ -44,7 +44,10 @@ _HIDDEN = re.compile(
 _BEHALF = re.compile(
     r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b", re.IGNORECASE
 )
-_VIA = re.compile(rf"\s+\[?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)  # "Ann [via Commons]": Nabble
+# "Ann via Commons"; "Ann [via Commons]": Nabble; "Ann (via commons Mailing List)": Sympa
+_VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
+# what list programs write for the address of an author whose domain lets no list send for it (DMARC): LISTSERV, FreeLists
+LISTS_OWN = re.compile(r"(?:[0-9a-f]{16}-dmarc-request|dmarc-noreply)@")
 _QUOTES = "\"'"
 _EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 
@@ -64,7 +67,7 @@ def parse_sender(text: str) -> Sender:
     address, name = _address_and_rest(text)
     if via := _VIA.search(name):
         return Sender(_tidy_name(name[: via.start()]))
-    return Sender(_tidy_name(name), address)
+    return Sender(_tidy_name(name), "" if LISTS_OWN.match(address) else address)
 
 
 @lru_cache(maxsize=8192)
@@ -175,6 +178,9 @@ def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
     local = text[start:before]
     if not local.strip(".'-"):
         return None
+    if "=40" in local:  # "ann=40example.org@dmarc.ietf.org"
+        local, domain_of_author = local.split("=40", 1)
+        return start, domain.end(), f"{local}@{domain_of_author}".casefold()
     return start, domain.end(), f"{local}@{domain[0]}".casefold().strip(".'-")
 
 

@@ -128,6 +128,18 @@ REWRITTEN = [  # (From, Reply-To, the author)
         ("Ann Example", "ann@example.net"),
     ),
     ("Ann Example via Discuss <discuss@example.org>", "", ("Ann Example", "")),
+    (
+        '"Ann Example" (via talk Mailing List) <talk@example.org>',
+        "Ann Example <ann@example.net>",
+        ("Ann Example", "ann@example.net"),
+    ),
+    (
+        "Ann Example <000000e134e541c5-dmarc-request@lists.example.org>",
+        "Talk <talk@lists.example.org>",
+        ("Ann Example", ""),
+    ),
+    ("Ann Example <dmarc-noreply@example.org>", "ann@example.net", ("Ann Example", "ann@example.net")),
+    ('"ann@example.net via Talk" <talk@example.org>', "", ("", "ann@example.net")),
     ("Ana Ejemplo por Red-Charla <red-charla@example.org>", "", ("Ana Ejemplo", "")),
     ("Ana Ejemplo por Charla <charla@example.org>", "Ana <ana@example.net>, charla@example.org", ("Ana Ejemplo", "")),
     ("Ana Ejemplo por Charla <charla@example.org>", "ana@example.net", ("Ana Ejemplo", "ana@example.net")),
