@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ingest.attributions import Attribution
 from ingest.header_blocks import read_block
-from ingest.message import Sender
+from ingest.message import Sender, SentBasis
 from ingest.paste_archives import LONGEST_NAME, whole_date
 from ingest.paste_rows import Print, Row
 from ingest.senders import parse_sender
@@ -17,7 +17,12 @@ BELOW = 6  # lines under a name that its date may stand in
 
 _WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
 _TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
-_AGO = re.compile(r" ?\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)\)\s*$")
+_AGO = re.compile(
+    r" ?\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa|\d+ \w+ geleden)\)\s*$"
+)
+_TODAY = re.compile(
+    r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?\s?[Mm]\.?)?"
+)  # what stands before it is of a day that nothing tells
 # Google Groups: the words for a picture of who wrote, which are copied with the page; what it and Gmail print below a title
 _PHOTO = re.compile(r"(?i)\b(?:photo|foto|profilbild|profielfoto|foto's)\b")
 _UNDER_A_TITLE = re.compile(
@@ -42,15 +47,19 @@ def gmail_print(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print 
 
 
 def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
-    """A name or address, a full date with its time below, and whom it went to: Gmail, Google Groups, Outlook on the web."""
+    """A name or address, a full date with its time below, and whom it went to: Gmail, Google Groups, Outlook on the web.
+
+    Of today's mails Gmail shows the time alone: who wrote them is known, and when is not.
+    """
     name = rows[at].text
     if len(name) > LONGEST_NAME + 60 or not name[0].isalpha() or at + 1 >= len(rows):
         return None
     when = at + 1
     while when < min(len(rows) - 1, at + BELOW) and (rows[when].text in _NOISE or _TO.match(rows[when].text)):
         when += 1
-    sent = whole_date(_AGO.sub("", rows[when].text))
-    if sent is None:
+    said = _AGO.sub("", rows[when].text)
+    sent = whole_date(said)
+    if sent is None and not (said != rows[when].text and _TODAY.fullmatch(said)):
         return None
     last = when
     while (
@@ -62,7 +71,8 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     if not sender.address and not (addressed and _looks_like_a_person(name)):
         return None
     first = at - 1 if at and _PHOTO.search(rows[at - 1].text) and name in rows[at - 1].text else at
-    return Print(first, last, "a mail program", sender, sent, subject=_subject(rows, first, before))
+    basis = SentBasis.PAGE if sent else SentBasis.NONE
+    return Print(first, last, "a mail program", sender, sent, basis, _subject(rows, first, before))
 
 
 def _subject(rows: Sequence[Row], first: int, before: Sequence[Print]) -> str:

@@ -330,6 +330,17 @@ def test_a_conversation_of_google_groups_gives_its_mails() -> None:
     assert {post.mailing_list.name for post in found} == {"commons"}
 
 
+def test_of_a_mail_of_today_gmail_does_not_say_the_day() -> None:
+    page = (
+        "The pump\n2 messages\n\nAnn Example <ann@example.org>\nThu, Jun 5, 2025 at 10:22 AM (2 days ago)\nto garden\n\n"
+        "The pump has stopped.\n\nBo Sample <bo@example.org>\n8:52 AM (6 hours ago)\n\nto garden\nGive it water.\n"
+    )
+    first, second = posts(page)
+    assert (first.sender.name, second.sender.name, own(second.text)) == ("Ann Example", "Bo Sample", "Give it water.")
+    assert first.sent is not None
+    assert (second.sent, second.sent_basis) == (None, SentBasis.NONE)
+
+
 def test_the_title_of_a_conversation_is_its_subject() -> None:
     assert {post.subject for post in posts(GMAIL)} == {"The pump"}
 
