@@ -345,6 +345,14 @@ def test_the_title_of_a_conversation_is_its_subject() -> None:
     assert {post.subject for post in posts(GMAIL)} == {"The pump"}
 
 
+def test_mails_that_a_program_wrote_down_as_data_are_no_page() -> None:
+    head = b"On Thu, Jun 5, 2025 at 10:22 AM Ann Example <ann@example.org> wrote:\n> The pump has stopped.\n"
+    other = head.replace(b"Ann", b"Bo").replace(b"10:22", b"11:00")
+    assert pasted.detect(head + b"Yes.\n" + other, PurePath("x.txt"))
+    members = b'  "name": "Ann Example",\n  "subject": "The pump",\n'
+    assert not pasted.detect(members + head + b"Yes.\n" + members + other, PurePath("x.txt"))
+
+
 def test_a_month_page_says_who_began_a_thread_and_not_when() -> None:
     page = "[e704d01f87cea270]\n[garden] Rain\nby Ann Example via garden 07 Oct '21\n\n07 Oct '21\nIt rains in.\n3 2\n0 0\n"
     (post,) = posts(page)

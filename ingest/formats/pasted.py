@@ -5,6 +5,7 @@ Taken for one only where two things say so (``signs``): plain documents quote a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -19,6 +20,8 @@ __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pasted page"
 ENOUGH = 2  # signs
+MEMBER = re.compile(r"^[ \t]{0,40}\"[\w.-]{1,60}\": \S", re.M)
+MEMBERS = 20  # one line in so many makes a text data
 
 pieces = whole
 
@@ -28,7 +31,13 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     sample = head[:8192]
     if not sample.strip() or MARKUP.match(sample) or BINARY.search(sample):
         return False
-    return len(signs(decode(head))) >= ENOUGH
+    text = decode(head)
+    return len(signs(text)) >= ENOUGH and not _is_data(text)
+
+
+def _is_data(text: str) -> bool:
+    """True for mails as a program wrote them down: members of objects, in JSON and its kin, line by line."""
+    return len(MEMBER.findall(text)) * MEMBERS > text.count("\n")
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
