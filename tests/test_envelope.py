@@ -66,6 +66,29 @@ def test_an_envelope_line_starts_a_message(who: str, line: str) -> None:
     assert spans(one + one) == [one, one], who
 
 
+DATES = [  # as mail programs of the time wrote them
+    "Mon, 2 Aug 1999 18:55:09 -0400 (EDT)",
+    "Thu, 6 Jan 2000 19:15:36 -0600",
+    "6 Jan 00 19:15 EST",
+]
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_the_date_of_the_mail_itself_may_stand_in_an_envelope_line(date: str) -> None:
+    one = f"From ann@example.org {date}\nDate: {date}\n{HEAD}\n"
+    assert spans(one + one) == [one, one]
+    windows = one.replace("\n", "\r\n")
+    assert spans(windows + windows) == [windows, windows]
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_prose_with_a_date_starts_no_message(date: str) -> None:
+    text = mail(
+        f"Hello,\n\nFrom ann@example.org {date}\nDate: {date[:-1]}\n\nFrom ann@example.org {date}\nSubject: x\n"
+    )
+    assert spans(text) == [text]
+
+
 @pytest.mark.parametrize("line", PROSE)
 def test_prose_starts_no_message(line: str) -> None:
     text = mail(f"Hello,\n\n{line}\nSubject: is what it is about.\n")

@@ -27,6 +27,41 @@ Message-ID: <c@example.org>
 Good morning.
 
 """
+OLD_MONTH = """From ann@example.org Mon, 2 Aug 1999 18:55:09 -0400 (EDT)
+Date: Mon, 2 Aug 1999 18:55:09 -0400 (EDT)
+From: Ann Example ann@example.org
+Subject: [commons]Masts
+
+Good morning.
+
+
+
+From ben@example.net Tue, 3 Aug 1999 10:01:13 -0400 (EDT)
+Date: Tue, 3 Aug 1999 10:01:13 -0400 (EDT)
+From: Ben Other ben@example.net
+Subject: [commons]Masts
+
+Good evening.
+
+
+"""
+# a body as Mailman before 2.1 left it: its parts, and no field that says so
+UNDECLARED = """This is a multi-part message in MIME format.
+
+--=_Next.1
+Content-Type: text/plain; charset="iso-8859-1"
+Content-Transfer-Encoding: quoted-printable
+
+Gr=FC=DFe aus dem Dorf, and good morn=
+ing.
+
+--=_Next.1
+Content-Type: text/html; charset="iso-8859-1"
+Content-Transfer-Encoding: quoted-printable
+
+<p>Gr=FC=DFe aus dem Dorf, and good morning.</p>
+--=_Next.1--
+"""
 SAVED = """[commons] Masts
 
 Ann Example ann at example.org
@@ -44,6 +79,7 @@ HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("a Pipermail month", PIPERMAIL, "pipermail"),
     ("a Pipermail month from Windows", PIPERMAIL.replace("Good", "Agenda: good").replace("\n", "\r\n"), "pipermail"),
     ("a Pipermail month under a byte order mark", "\ufeff" + PIPERMAIL, "pipermail"),
+    ("a Pipermail month of Mailman 1", OLD_MONTH, "pipermail"),
     ("a Pipermail month whose first post has no Message-ID", PIPERMAIL.replace("Message-ID: <c@example.org>\n", ""), "pipermail"),
     ("an mbox", mail(To="commons@example.org"), "mbox"),
     ("an mbox below blank lines", "\n\r\n\n" + mail(To="commons@example.org"), "mbox"),
@@ -116,6 +152,42 @@ def test_a_post_of_a_month_is_read_field_by_field() -> None:
     assert (found.subject, found.sender) == ("[commons] Masts", Sender("Ann Example", "ann@example.org"))
     assert (iso(found.sent), found.sent_basis) == ("2025-11-01T06:49:07Z", SentBasis.HEADER)
     assert (found.mailing_list, found.text) == (MailingList("commons"), "Good morning.\n\n")
+
+
+def test_a_month_of_mailman_1_is_read_field_by_field() -> None:
+    first, second = (each for each in posts(month, OLD_MONTH.encode()) if isinstance(each, Post))
+    assert (first.sender, second.sender) == (
+        Sender("Ann Example", "ann@example.org"),
+        Sender("Ben Other", "ben@example.net"),
+    )
+    assert (iso(first.sent), first.subject) == ("1999-08-02T22:55:09Z", "[commons]Masts")
+    assert (first.text.strip(), second.text.strip()) == ("Good morning.", "Good evening.")
+
+
+def test_parts_that_no_field_declares_are_read_as_parts() -> None:
+    found = post(month, PIPERMAIL.replace("Good morning.\n", UNDECLARED))
+    assert (found.text.strip(), found.html) == ("Grüße aus dem Dorf, and good morning.", "")
+    assert (found.message_id, found.attachments) == ("c@example.org", ())
+
+
+def test_a_file_among_parts_that_no_field_declares_is_an_attachment() -> None:
+    fields = 'Content-Type: application/pdf; name="plan.pdf"\nContent-Transfer-Encoding: base64\n'
+    file = f"--=_Next.1\n{fields}\nJVBERi0xLjc=\n--=_Next.1--\n"
+    found = post(month, PIPERMAIL.replace("Good morning.\n", UNDECLARED.replace("--=_Next.1--\n", file)))
+    assert [(each.filename, each.size) for each in found.attachments] == [("plan.pdf", 8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Look at this mail:\n\n{UNDECLARED}",
+        UNDECLARED.replace("This is", "Why is this"),
+        "--x\nContent-Type: text/plain\n\nAll of it.\n",
+        "--x\nmore of it\n--x--\n",
+    ],
+)
+def test_parts_below_the_words_of_an_author_are_text(text: str) -> None:
+    assert post(month, PIPERMAIL.replace("Good morning.\n", text)).text.strip() == text.strip()
 
 
 def test_a_month_read_as_an_mbox_gives_the_same_post() -> None:

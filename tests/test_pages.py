@@ -278,6 +278,12 @@ def test_a_page_that_was_cut_is_a_problem() -> None:
     assert found.what == "no message on this page"
 
 
+def test_parts_that_no_field_declares_are_read_as_parts_on_a_page_too() -> None:
+    part = "Content-Type: text/plain; charset=us-ascii\n\nGood morning.\n\n"
+    html = part.replace("plain", "html").replace("Good", "&lt;p&gt;Good")
+    assert post(pipermail_page, pipermail(f"--x1\n{part}--x1\n{html}--x1--\n")).text.strip() == "Good morning."
+
+
 # -- MHonArc ---------------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 A line that merely begins with "From " is prose: the standard library's ``mailbox`` splits there, and made 10,006 messages of
 10,000 real ones. An envelope line (RFC 4155) names an address in any disguise and ends in a weekday, month, day, time and
-year; a header line must follow it.
+year; a header line must follow it. Pipermail of Mailman 1 wrote the Date of the mail there, as it was, and the field itself below.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ LINE = re.compile(
     rb"From \S[^\n]{0,300}\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2}"
     rb" \d\d:\d\d(?::\d\d)?[ \t]+(?:(?:[+-]\d{4}|[A-Z]{2,5})[ \t]+)?\d{4}\b[^\n]{0,60}\n(?=[\w-]{1,80}:)"
 )
+# "From ann@example.org Mon, 2 Aug 1999 18:55:09 -0400 (EDT)", and "Date: Mon, 2 Aug 1999 18:55:09 -0400 (EDT)" on the next line
+DATED = re.compile(rb"From \S{1,300} {1,4}([^\s<>][^\n<>]{4,100}?)[ \t]{0,4}\r?\nDate:[ \t]{1,4}\1[ \t]{0,4}\r?\n")
 BEFORE = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}")
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 BLANK_LINES = (b"\n\n", b"\n\r\n")
@@ -37,7 +39,12 @@ def top(data: Buffer) -> int:
 def begins(data: Buffer) -> int | None:
     """The offset of an envelope line that stands first in ``data``, None where something else does."""
     at = top(data)
-    return at if LINE.match(data[at : at + LONGEST]) else None
+    return at if _is_one(data[at : at + LONGEST]) else None
+
+
+def _is_one(head: bytes) -> bool:
+    """Do these bytes begin with an envelope line?"""
+    return LINE.match(head) is not None or DATED.match(head) is not None
 
 
 def starts(data: Buffer) -> Iterator[int]:
@@ -47,7 +54,7 @@ def starts(data: Buffer) -> Iterator[int]:
         yield first
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
-        if LINE.match(data[at + 1 : at + 1 + LONGEST]):
+        if _is_one(data[at + 1 : at + 1 + LONGEST]):
             yield at + 1
         at = data.find(b"\nFrom ", at + 1)
 

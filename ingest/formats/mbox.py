@@ -90,30 +90,31 @@ def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime |
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
     found = headers.mailing_list(fields)
+    listed = found if found.address else known
+    return holding(replace(headed(fields, place, archived), mailing_list=listed, url=archived_at(fields)), content)
+
+
+def holding(found: Post, content: mime.Content) -> Post:
+    """A post with what its mail holds."""
     return replace(
-        headed(fields, place, archived),
-        mailing_list=found if found.address else known,
-        url=archived_at(fields),
+        found,
         text=content.text,
         html=content.html,
         attachments=content.attachments,
-        inner=tuple(inner_post(place, number, mail) for number, mail in enumerate(content.inner, 1)),
+        inner=tuple(inner_post(found.place, number, mail) for number, mail in enumerate(content.inner, 1)),
     )
 
 
 def inner_post(place: str, number: int, mail: mime.Inner) -> Post:
     """A mail that stands inside another one as an attachment."""
-    fields, here = mail.headers, f"{place}/m{number}"
-    return replace(
-        headed(fields, here),
+    fields = mail.headers
+    found = replace(
+        headed(fields, f"{place}/m{number}"),
         kind=Kind.POSTED if mail.in_digest else Kind.FORWARDED,
         mailing_list=headers.mailing_list(fields),
         url=archived_at(fields),
-        text=mail.content.text,
-        html=mail.content.html,
-        attachments=mail.content.attachments,
-        inner=tuple(inner_post(here, n, m) for n, m in enumerate(mail.content.inner, 1)),
     )
+    return holding(found, mail.content)
 
 
 def split(mail: bytes) -> tuple[int, int]:

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from ingest import headers, page_address, page_text, times
+from ingest import headers, mime, page_address, page_text, times
 from ingest.dates import find_date
+from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
 from ingest.message import MailingList, Post, Problem, SentBasis
 from ingest.parts_at_hand import with_parts
@@ -79,7 +80,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         url=url,
         text=page_text.body(article),
     )
-    yield with_parts(found, piece.parts)
+    content = mime.parts_in(found.text)
+    yield mbox.holding(found, content) if content else with_parts(found, piece.parts)
 
 
 def _field(pattern: re.Pattern[str], head: str) -> str:
