@@ -119,9 +119,16 @@ def with_its_rest(lines: list[str], end: int, name: str) -> int:
 def _is_of_the_rest(lines: tuple[str, str]) -> bool:
     """Is a line blank or a rule, one with a link, or one that announces the link on the next? GitHub has its Message-ID there."""
     line, below = lines
-    if not line.strip(DRAWN) or line.startswith("Message ID: "):
+    if not line.strip(DRAWN) or line.startswith("Message ID: ") or is_starred(line):
         return True
-    return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith(":") and "://" in below))
+    return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith((":", " -")) and "://" in below))
+
+
+def is_starred(line: str) -> bool:
+    """Does the line stand between stars, as what Zope's and APNIC's lists say of themselves?"""
+    return (
+        len(line) <= LONGEST_REST_LINE and line.startswith("*") and line.endswith(" *" if line[1:2] == " " else "  **")
+    )
 
 
 def begin_above(bare: list[str], at: int, floor: int, name: str) -> int:

@@ -18,6 +18,7 @@ from ingest.footers import (
     begin_above,
     footer_at,
     is_rule,
+    is_starred,
     with_its_rest,
 )
 from ingest.footers import FIRST_SIX as FOOTER_SIX
@@ -184,7 +185,7 @@ class _Scanner:
             return 0
         drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith(("-----BEGIN PGP", SPONSOR))
         if drawn and (footer := footer_at(self.lines, at)):
-            return self._footer(at, *footer)
+            return self._footer(at - (at > self.floor and is_starred(self.bare[at - 1])), *footer)
         if delimits and self._is_over_a_signature(at):
             return self._take(Span(SIGNATURE, at, at + 1))
         signed = bool(self.found) and self.found[-1].what is SIGNATURE

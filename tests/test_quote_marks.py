@@ -129,6 +129,24 @@ LIST_FOOTERS = [  # (list program or list, its footer)
         "github, earlier",
         "---\nReply to this email directly or view it on GitHub:\nhttps://example.org/masts/issues/84#issuecomment-3\n",
     ),
+    (
+        "apnic",
+        "*              sig-masts:  Example SIG on the masts of towns           *\n"
+        "_______________________________________________\nsig-masts mailing list\nsig-masts@lists.example.org\n"
+        "https://lists.example.org/mailman/listinfo/sig-masts\n",
+    ),
+    (
+        "zope",
+        "_______________________________________________\nMasts-Dev maillist  -  Masts-Dev@example.org\n"
+        "http://lists.example.org/mailman/listinfo/masts-dev\n**  No cross posts or HTML encoding!  **\n(Related lists - \n"
+        " http://lists.example.org/mailman/listinfo/masts-announce\n http://lists.example.org/mailman/listinfo/masts )\n",
+    ),
+    (
+        "lacnic",
+        "_______________________________________________\nMastiles mailing list\nmastiles@lists.example.org\n"
+        "https://lists.example.org/mailman/listinfo/mastiles\n"
+        "Cancelar suscripcion: https://lists.example.org/mailman/options/mastiles\n",
+    ),
     ("nabble, later", "--\nSent from: http://commons.n4.example.org/Commons-f7.html\n"),
     (
         "nabble, by mail",
