@@ -2,6 +2,7 @@
 
 HyperKitty draws a quote's end at the next blank line: an answer right below the quote is quoted on the page. MHonArc shows
 attached text below the text. Pipermail's pages give no Message-ID before Mailman 2.1.9, and no month file of that time a zone.
+Hypermail may hide the domains of Message-IDs.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ def same_in_all(a: Seen, b: Seen, sequences: Sequences) -> bool:
 
 
 def join_pages(posts: Sequence[Seen], union: Union[str], alike: Callable[[Seen, Seen], bool]) -> None:
-    """Join each page without a Message-ID to the post by the same author with the same subject and nearly the same words.
+    """Join each page without a whole Message-ID to the post by the same author with the same subject and nearly the same words.
 
     It is the one of the same minute and second, whatever their zones; else, of a text of some length, the only one of that day.
     """
-    pages = [post for post in posts if post.sent_basis == SentBasis.PAGE and not post.message_id and post.sent]
+    pages = [
+        post for post in posts if post.sent_basis == SentBasis.PAGE and post.sent and not _is_whole(post.message_id)
+    ]
     keys = {key for page in pages for key in _keys(page)}
     held: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for post in posts if keys else ():
@@ -52,6 +55,10 @@ def join_pages(posts: Sequence[Seen], union: Union[str], alike: Callable[[Seen, 
         only = twins if len(near) == 1 and page.own_words >= FEWEST_WORDS else []
         for post in same_second or only:
             union.join(post.id, page.id)
+
+
+def _is_whole(message_id: str) -> bool:
+    return "@" in message_id and not message_id.endswith("@[hidden]")
 
 
 def _keys(post: Seen) -> list[tuple[str, str]]:

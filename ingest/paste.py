@@ -84,7 +84,7 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
-KEEP_LINES = {"MHonArc", "Pipermail"}  # programs that print a mail's lines as they are
+KEEP_LINES = {"MHonArc", "hypermail", "Pipermail"}  # programs that print a mail's lines as they are
 
 
 def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:

@@ -1,4 +1,4 @@
-"""What web archives print above a message: Pipermail, MHonArc and HyperKitty, each in its own form."""
+"""What web archives print above a message: Pipermail, MHonArc, hypermail and HyperKitty, each in its own form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from ingest import times
 from ingest.dates import find_date
 from ingest.dates_data import MONTHS
+from ingest.header_blocks import read_block
 from ingest.message import Sender, SentBasis
 from ingest.paste_rows import Print, Row, is_rule
 from ingest.senders import before_address, parse_sender
@@ -113,6 +114,47 @@ def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
         "",
         name[1] if name else "",
     )
+
+
+# -- hypermail: From and Date as fields, and links to other messages above or below them -----------------------------------
+
+_THIS_MESSAGE = re.compile(r"^(?:[•*+·-] ?)?This message ?: ?\[")
+_LINKED = re.compile(r"^(?:[•*+·-] ?)?(?:Next message|Previous message|In reply to|Messages sorted by) ?: ")
+_FIRST_FIELD = re.compile(r"^(?:From|Subject): ")
+_OWN_ID = re.compile(r"^Message-id ?: <([^<>\s]{3,250})>$", re.I)
+LINKS = 10  # rows that links may take between a title and the fields
+WRAPPED = 60  # columns: a shorter row ends where its text does
+
+
+def hypermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """From, Date and sometimes more on a page of hypermail: from version 2.2 on below its links, before that above them."""
+    below_links = _THIS_MESSAGE.match(rows[at].text) is not None
+    farthest = LINKS if below_links else 2  # a title may stand above the fields: "Re: ..." begins a block of its own
+    begin = next((n for n in range(at, min(len(rows), at + farthest)) if _FIRST_FIELD.match(rows[n].text)), None)
+    read = read_block([row.text for row in rows[begin : begin + 30]], 0, needed=2) if begin is not None else None
+    if begin is None or read is None or read[1].sent is None or not (read[1].name or read[1].address):
+        return None
+    end = begin + read[0]
+    if not below_links and not any(_LINKED.match(row.text) for row in rows[end : end + 3]):
+        return None
+    said = read[1]
+    own = next(filter(None, (_OWN_ID.match(row.text) for row in rows[begin:end])), None)
+    subject = said.subject or _wrapped_title(rows, at if below_links else begin)
+    sender, identifier = Sender(said.name, said.address), own[1] if own else ""
+    return Print(at, end - 1, "hypermail", sender, said.sent, subject=subject, message_id=identifier)
+
+
+def _wrapped_title(rows: Sequence[Row], at: int) -> str:
+    """The title right above a row, with the rows above that are so long that a text browser may have broken them."""
+    first = at - 1
+    while (
+        first > 0
+        and at - first < 4
+        and len(rows[first - 1].text) >= WRAPPED
+        and rows[first].start - rows[first - 1].end == 1
+    ):
+        first -= 1
+    return " ".join(row.text for row in rows[max(0, first) : at])
 
 
 # -- HyperKitty: a name; "25 Oct 2021 25 Oct '21"; "4:59 p.m." -------------------------------------------------------------

@@ -226,6 +226,8 @@ class _Walk:
             return self._runs_on(number)
         if self.closed or (inner.of is not None and inner.of.message is not None):
             return False
+        if inner.lines and self.lines[inner.lines[-1]].what is Is.MARKED:
+            return False  # the page kept its marks
         if not inner.lines or self.sources.goes_on_elsewhere(number, inner):
             return True
         if not line.closes or self.shape.grew(self.lines, number, inner.lines):

@@ -9,16 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest.paste_archives import hyperkitty, hyperkitty_month, mhonarc, pipermail
+from ingest.paste_archives import hyperkitty, hyperkitty_month, hypermail, mhonarc, pipermail
 from ingest.paste_mailers import block, gmail_print, name_over_date
 from ingest.paste_rows import Print, Row
 
-CERTAIN = {"MHonArc", "HyperKitty", "HyperKitty month", "Pipermail"}  # forms that no other text has; a page has but one
+CERTAIN = {
+    "MHonArc",
+    "hypermail",
+    "HyperKitty",
+    "HyperKitty month",
+    "Pipermail",
+}  # forms that no other text has; a page has but one
 
 
 Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 # The most telling first; each costs a look at two or three lines
-FORMS: tuple[Form, ...] = (mhonarc, hyperkitty, hyperkitty_month, pipermail, gmail_print, block, name_over_date)
+FORMS: tuple[Form, ...] = (
+    mhonarc,
+    hypermail,
+    hyperkitty,
+    hyperkitty_month,
+    pipermail,
+    gmail_print,
+    block,
+    name_over_date,
+)
 
 
 def find_prints(rows: Sequence[Row]) -> list[Print]:

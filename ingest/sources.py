@@ -34,7 +34,39 @@ OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subs
 # archives of files are folders too
 PACKED = re.compile(r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I)
 BOXES = {"mbox", "messages", "topics", "inbox"}  # names that programs give to the one mailbox of a folder
-NO_LIST = {"sources", "sample", "data", "export", "exports", "mbox", "archive", "archives", "mail", "downloads", "tmp"}
+# folders that hold whatever it is, and those of programs
+NO_LIST = {
+    *(
+        "sources",
+        "sample",
+        "data",
+        "export",
+        "exports",
+        "mbox",
+        "archive",
+        "archives",
+        "mail",
+        "downloads",
+        "tmp",
+        "desktop",
+    ),
+    *(
+        "documents",
+        "html",
+        "htdocs",
+        "www",
+        "web",
+        "pages",
+        "saved",
+        "lists",
+        "hypermail",
+        "mhonarc",
+        "pipermail",
+        "msgs",
+    ),
+}
+NUMBERED = re.compile(r"^(?:msg|mail)?\d{3,7}\.(?:html?|php)$", re.I)  # a page of one message, as archives name them
+LIST_PARTS = 6  # folders and name that may tell the list: "commons/2025/05/0123.html"
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
@@ -85,7 +117,7 @@ def _linked(link: Path, folder: Path) -> Iterator[Path]:
         yield link
 
 
-def published_path(location: Path) -> str:
+def published_path(location: Path, most: int = PATH_PARTS) -> str:
     """The last parts of a path, the same from wherever it was given; nothing at or above a home folder is in it.
 
     >>> published_path(PurePath("/srv/lists/pipermail/commons/2025-May.txt"))
@@ -94,7 +126,7 @@ def published_path(location: Path) -> str:
     parts = location.parts[1:] if location.is_absolute() else location.parts
     with suppress(ValueError, RuntimeError):  # not below home, or no home
         parts = location.relative_to(Path.home()).parts
-    return UNPRINTABLE.sub("?", "/".join(_without_home(parts)[-PATH_PARTS:]))
+    return UNPRINTABLE.sub("?", "/".join(_without_home(parts)[-most:]))
 
 
 def _without_home(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -119,7 +151,7 @@ def from_stored(location: str | bytes) -> Path:
 
 
 def mailing_list(path: str) -> MailingList:
-    """The list that a published path names: the file's name without its date, or the folder where that is all date.
+    """The list that a path names: the file's name without its date, or the folder where that is a date or a number.
 
     >>> mailing_list("pipermail/commons/2025-May.txt").name
     'commons'
@@ -132,8 +164,8 @@ def mailing_list(path: str) -> MailingList:
         )
     above = [PACKED.sub("", folder) for folder in reversed(folders)]
     stem = PACKED.sub("", name)
-    if VOLUME.match(stem):
-        found = next((folder for folder in above if not VOLUME.match(folder)), "")
+    if VOLUME.match(stem) or NUMBERED.match(name):
+        found = next((folder for folder in above if not (VOLUME.match(folder) or folder.isdigit())), "")
         return MailingList("" if found.lower() in NO_LIST else found)
     if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
         stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""

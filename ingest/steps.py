@@ -227,7 +227,8 @@ class _Outside:
 def _outside(location: Path) -> _Outside:
     """What the place of a source tells of it."""
     origin = fetched.origin(location)
-    listed = origin.mailing_list if origin.page else sources.mailing_list(sources.published_path(location))
+    path = sources.published_path(location, sources.LIST_PARTS)
+    listed = origin.mailing_list if origin.page else sources.mailing_list(path)
     return _Outside(listed, sources.parts(location), origin.page)
 
 

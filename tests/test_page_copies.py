@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from archive_pages import hyperkitty, hyperkitty_mail, mhonarc, pipermail
+from archive_pages import hyperkitty, hyperkitty_mail, hypermail, mhonarc, pipermail
 from reading import Desk, mail, words
 
 from ingest.ids import hyperkitty_hash
@@ -39,6 +39,11 @@ ONE = [  # (why page and text are one, text, page)
         "HyperKitty, the page lost where the quote ends",
         text(f"Ben wrote:\n> Done?\n> Or not?\n{ANSWER}"),
         hyperkitty(hyperkitty_mail(HASH, LAZY)),
+    ),
+    (
+        "hypermail that hides domains",
+        text(),
+        hypermail(f'<pre id="body">\n{NOTE}</pre>\n', email="ann_at_[hidden]", identifier="a-12345_at_[hidden]"),
     ),
     (
         "MHonArc with an attached text below",

@@ -620,6 +620,35 @@ def test_what_spamprotect_spoiled_is_undone_as_far_as_the_page_tells() -> None:
     assert "attachment:" not in found.text
 
 
+ONLY_LOCAL = [  # (Message-ID as a page shows it, what is left of it)
+    ("20251101.GA1_at_[hidden]", "20251101.GA1@[hidden]"),
+    ("20251101.GA1.domain.name.hidden", "20251101.GA1.domain.name.hidden"),
+    ("your message of Monday", ""),
+    ("yesterday", ""),
+]
+
+
+@pytest.mark.parametrize(("shown", "left"), ONLY_LOCAL)
+def test_a_message_id_that_lost_its_domain_still_tells_who_answers_whom(shown: str, left: str) -> None:
+    found = post(hypermail_page, hypermail(identifier=shown, parent=shown.replace("20251101", "20251102")))
+    assert (found.message_id, found.parents) == (left, (left.replace("20251101", "20251102"),) if left else ())
+
+
+def test_newer_pages_of_hypermail_name_the_whole_thread() -> None:
+    told = '<!-- references="&lt;c@example.org> &lt;b@example.org>" -->\n<!-- expires'
+    found = post(hypermail_page, hypermail().replace("<!-- expires", told))
+    assert found.parents == ("c@example.org", "b@example.org")
+
+
+def test_the_title_of_a_page_names_the_archive() -> None:
+    page = (
+        hypermail()
+        .replace("on 2025-11-01<", "on 2025-11-01 (Commons &amp; parks)<")
+        .replace("mailto:commons", "mailto:")
+    )
+    assert post(hypermail_page, page).mailing_list == MailingList("Commons & parks")
+
+
 SENT = [  # (how the Date field was written, what it means)
     ("Sat, 1 Nov 2025 07:49:07 +0100", "2025-11-01T06:49:07Z"),
     ("Sat, 01 Nov 2025 08:49:07", "2025-11-01T06:49:07Z"),

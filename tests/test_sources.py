@@ -133,6 +133,12 @@ LISTS = [  # (published path, list)
     ("commons/git/0.git", "commons"),
     ("data/sources/commons.git", "commons"),
     ("sources/commons/.git", "commons"),
+    ("lists/commons/2025/05/12345.php", "commons"),
+    ("commons/2025-May/000123.html", "commons"),
+    ("commons/msg00123.html", "commons"),
+    ("data/sources/0123.html", ""),
+    ("commons/html/0123.html", ""),
+    ("commons/minutes.html", ""),
     ("data/sources/minutes-2025-04-02.txt", ""),
     ("data/sources/notes.md", ""),
 ]

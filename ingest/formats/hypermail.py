@@ -1,8 +1,9 @@
 """Hypermail's page of one message (``0123.html``), versions 2 and 3, as W3C and older archives have it.
 
 Comments hold the fields: ``<!-- sent="Tue, 2 Nov 2004 14:48:55 +0100" -->``, ``name``, ``email``, ``subject``, ``id``,
-``inreplyto``. With ``spamprotect`` an "@" is ``_at_`` or an entity, in the Message-IDs too, and ``antispamdomain`` puts
-``[hidden]`` in the place of every domain; all of that is undone as far as the page tells.
+``inreplyto``, ``references``. With ``spamprotect`` an "@" is ``_at_`` or an entity, in the Message-IDs too, and ``antispamdomain``
+puts ``[hidden]`` in the place of every domain; all of that is undone as far as the page tells. A Message-ID that lost its domain
+still tells which pages of the archive answer which.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from ingest.senders import written
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "hypermail page"
-COMMENT = re.compile(r"(received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto)=\"(.*)\"", re.S)
+COMMENT = re.compile(
+    r"(received|isoreceived|sent|isosent|name|email|subject|id|charset|inreplyto|references)=\"(.*)\"", re.S
+)
 BEGIN, END = '<!-- body="start" -->', '<!-- body="end" -->'
 ATTACHED = re.compile(
     r"(?:<p>\s{0,10})?(?:<hr ?/?>\s{0,10})?<ul[^<>]{0,80}>\s{0,10}<li>([\w.+-]{1,80}/[\w.+-]{1,80}) attachment: "
@@ -37,6 +40,9 @@ FRAME = (  # what stands in the body and is not the message's: how it begins and
     ('<address class="headers">', "</address>"),
     ('<span id="received">', "</span>"),
 )
+# a Message-ID without its domain; what people write instead of one ("your message of Monday") has blanks or no number
+WITHOUT_DOMAIN = re.compile(r"(?=[^\s<>]{0,200}\d)[^\s<>]{8,250}")
+LABEL = re.compile(r" on \d{4}-\d\d-\d\d \(([^<>()]{1,100})\)</title>")  # what an archive is called
 HIDDEN = re.compile(r"_at_\[hidden\]")
 SPELLED = re.compile(r"_at_(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
@@ -65,7 +71,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         place=piece.place,
         raw=digest(piece.data),
         message_id=_identifier(said.get("id", "")),
-        parents=tuple(filter(None, [_identifier(said.get("inreplyto", ""))])),
+        parents=_parents(said),
         subject=headers.decode_words(said.get("subject", "")),
         sender=_sender(said),
         sent=sent,
@@ -82,7 +88,14 @@ def _identifier(said: str) -> str:
     said = said.strip("<>")
     if "@" not in said:
         said = "@".join(said.rsplit("_at_", 1))
-    return said if "@" in said and "[hidden]" not in said and " " not in said else ""
+    return said if " " not in said and ("@" in said or WITHOUT_DOMAIN.fullmatch(said)) else ""
+
+
+def _parents(said: dict[str, str]) -> tuple[str, ...]:
+    """The Message-IDs that the mail answers, nearest last."""
+    named = (*headers.IDENTIFIER.findall(said.get("references", "")), said.get("inreplyto", ""))
+    found = dict.fromkeys(filter(None, map(_identifier, reversed(named))))
+    return tuple(reversed(found))
 
 
 def _sender(said: dict[str, str]) -> Sender:
@@ -106,11 +119,12 @@ def _sent(said: dict[str, str]) -> datetime | None:
 
 
 def _mailing_list(before: str, said: dict[str, str], url: str, piece: Piece) -> MailingList:
-    """The list that an answer goes to, where that is not the author; in most archives the folder alone names it."""
+    """The list that an answer goes to, where that is not the author; else what the archive or its folder is called."""
     respond = RESPOND.search(before)
     posting = written(unquote(unescape(respond[1]))).address if respond else ""
     if not posting or posting == _with_addresses(said.get("email", "")).lower():
-        return piece.mailing_list
+        label = LABEL.search(before)
+        return MailingList(unescape(label[1]).strip()) if label else piece.mailing_list
     archive = url.rpartition("/")[0].rpartition("/")[0]
     return MailingList(posting.partition("@")[0], posting, f"{archive}/" if archive else "")
 
