@@ -21,6 +21,7 @@ LONGEST_BLOCK = 60  # lines
 _REPEATED = frozenset(("other", "reply-to", "cc", "to"))
 _WRAPPED = frozenset(("to", "cc", "subject"))
 _MOST_REPEATED = 6
+WRAPPED = 60  # characters of a field, from its label on, that may have been wrapped
 LONGEST_LINE = 1500  # characters of a flattened block
 
 _LOSSY_LABELS = {re.sub(r"[^\x00-\x7f]", "?", label): field for label, field in LABELS.items()}
@@ -29,7 +30,7 @@ _KNOWN |= {label.casefold(): field for label, field in LABELS.items()}
 # a label of a flattened block: words of the table, longest first, with a capital, and a colon
 _CAPITAL = sorted({label[:1].upper() + label[1:] for label in LABELS if len(label) > 1}, key=len, reverse=True)
 _INLINE = re.compile(
-    r"(?:(?<=[\s>\])*])|(?<=[a-zA-Z0-9\"])(?=[A-ZÀ-Þ][\w-]{2})|^)"
+    r"(?:(?<=[\s>\])*])|(?<=[a-zA-Z0-9\"])(?=[A-ZÀ-Þ][\w-]{2})|(?<=\d)(?=[A-ZÀ-Þ][a-zß-ÿ]:)|^)"
     rf"(\*?(?:{'|'.join(re.escape(label) for label in _CAPITAL)}|A|À|CC|DW|Dw|Do)\*?)"
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
@@ -129,8 +130,17 @@ def _continues(lines: Sequence[str], at: int, field: str) -> bool:
         return True
     if field == "from" and lines[at].lstrip().startswith(("<", "[mailto", "(")):
         return True
-    follows = at + 1 < len(lines) and label(lines[at + 1].strip()) is not None
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if field == "subject" and len(before) >= WRAPPED and not below:
+        return _ends_a_title(lines[at].strip())
+    follows = label(below) is not None
     return follows and len(lines[at]) < 200
+
+
+def _ends_a_title(text: str) -> bool:
+    """May this be the end of a subject that was wrapped? Sentences and attributions stand there too."""
+    is_sentence = text[0].isupper() and text[-1] in ".!?" and " " in text
+    return len(text) <= WRAPPED and text[-1] not in ":：" and not is_sentence
 
 
 def _value(line: str) -> str:
@@ -190,9 +200,18 @@ def inline_block_start(line: str) -> int:
     return 0
 
 
+def _begins_value(line: str, above: re.Match[str] | None, hit: re.Match[str]) -> bool:
+    """Does a label stand where the value of the same field begins?"""
+    if above is None or line[above.end() : hit.start()].strip():
+        return False
+    return _field(above[1]) == _field(hit[1]) == "subject"
+
+
 def read_line(line: str) -> tuple[int, Attribution] | None:
     """Where a block flattened to one line ends in it, and what it says; None where the line holds none."""
-    hits = list(_INLINE.finditer(line[:LONGEST_LINE]))
+    found = list(_INLINE.finditer(line[:LONGEST_LINE]))
+    # "Re:" is a label of its own in some blocks; behind "Subject:" it is the subject's
+    hits = [hit for above, hit in zip([None, *found], found, strict=False) if not _begins_value(line, above, hit)]
     if len(hits) < 3 or hits[0].start() > 4:
         return None
     fields: dict[str, str] = {}

@@ -163,7 +163,8 @@ for _field, _labels in {
     "đã_gửi dikirim ส่ง تاريخ_الإرسال مرسل poslato послато "
     "изпратено испратено στάλθηκε nosūtīts išsiųsta dihantar "
     "ارسال_شده enviat enviat_el bidaltze-data dërguar адпраўлена",
-    "to": "to an para à a pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "
+    "to": "to an para à a a/c geadresseerde geadresseerden "
+    "pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "
     "destinatarul 收件人 宛先 받는_사람 받는사람 אל إلى προς destinatario destinataire "
     "empfänger adresat za newsgroups tới kepada ถึง "
     "per_a kam nori коме каму за до iki saaja adressaat به për 收件者",

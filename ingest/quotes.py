@@ -8,6 +8,7 @@ runs; a pattern sees at most one candidate of five lines and 500 characters, whi
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from ingest import attribution_lines
 from ingest.attributions import BIDI, Attribution, joined, same_sender
@@ -37,18 +38,29 @@ from ingest.quote_spans import (
     settle_broken_links,
 )
 from ingest.scrubbed import is_next_part
-from ingest.separators import COLONS, FORWARD_END, LONGEST_BARE, LONGEST_SEPARATOR, read_separator
+from ingest.separators import (
+    COLONS,
+    FORWARD_END,
+    LONGEST_BARE,
+    LONGEST_GLUED,
+    LONGEST_SEPARATOR,
+    QQ,
+    read_separator,
+    shares_its_line,
+)
 from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 SPONSOR = "------------------------ Yahoo! Groups Sponsor"
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
+WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
 _MARKED = frozenset(MARKS)
+_ENDS_PARAGRAPH = _MARKED | {""}
 _RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {""}  # what follows the first mark of a rule
-_SPECIAL = _RULES | frozenset(f">»|[(<\ufeff\u200b{BIDI}{SIGNS}")
+_SPECIAL = _RULES | frozenset(f">»|[(<?\ufeff\u200b{BIDI}{SIGNS}")
 _INVISIBLE = f"\ufeff\u200b{BIDI}"
 _BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
 # both in the cases they are written in, which spares lower-casing every line; then those with capitals inside
@@ -105,7 +117,9 @@ class _Scanner:
         line = self.bare[at]
         if self.mark and self._bears_the_mark(at):
             return self._take(self._run(at))
-        if line[0] in _SPECIAL:
+        if line[:3] == "?--":  # a blank without width that an archive could not store
+            self.bare[at] = line = line[1:]
+        if line[0] in _SPECIAL and line[0] != "?":
             return self._special(at, line)
         if ":" in line or line[-1] in _LAST or line[-3:] in _TAILS:
             return self._with_colon(at, line)
@@ -200,7 +214,13 @@ class _Scanner:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""
         if self.lines[at].rstrip("\r\n").endswith(" ") or (at + 1 < len(self.bare) and self.bare[at + 1]):
             return not self.bare[at + 1 : at + 2] or not self.bare[at + 1].startswith("-- ")
-        return sum(map(bool, self.bare[at + 1 : at + 20])) <= FEW_LINES
+        below = list(filter(None, self.bare[at + 1 : at + 20]))
+        card = list(takewhile(lambda line: not self._begins_another(line), below))
+        return len(card) <= FEW_LINES and max(map(len, card), default=0) <= WIDEST_APART
+
+    def _begins_another(self, line: str) -> bool:
+        """Is this line a rule, a quote, a label or a separator?"""
+        return line[0] in MARKS or is_rule(line) or label(line) is not None or read_separator(line) is not None
 
     def _bare_footer(self, at: int) -> int:
         """The footer of a list that has lost its rule."""
@@ -210,24 +230,48 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        said = read_separator(line)
+        said, end = read_separator(line), at + 1
+        if said is None and shares_its_line(line):
+            end = next(
+                (n for n in range(at, min(at + LONGEST_GLUED, len(self.bare))) if not self.bare[n]), len(self.bare)
+            )
+            said = read_separator(" ".join(self.bare[at:end]))
         if said is None:
             return 0
         if said is FORWARD_END:
             return self._take(Span(FOOTER, at, at + 1, name="end-of-forward"))
-        return self._open(HEADER, at, at + 1, said)
+        return self._open(HEADER, at, end, said)
 
     def _block(self, at: int) -> int:
         """A block of labels, on lines of their own with the rule above it, or all on one line."""
         block = read_block(self.lines, at)
+        if block is None or not block[1].subject:
+            block = self._wrapped_block(at) or block
         if block is None:
             block = self._flat_block(at)
             return self._open(HEADER, at, block[0], block[1]) if block else 0
         above = at - 1
         while above >= self.floor and above >= at - 3 and not self.bare[above]:
             above -= 1
-        drawn = above >= self.floor and above >= at - 3 and is_rule(self.bare[above])
+        drawn = (
+            above >= self.floor and above >= at - 3 and (is_rule(self.bare[above]) or QQ.fullmatch(self.bare[above]))
+        )
         return self._open(HEADER, above if drawn else at, block[0], block[1])
+
+    def _wrapped_block(self, at: int) -> tuple[int, Attribution] | None:
+        """The block that was wrapped with labels in the middle of its lines, and fills its paragraph."""
+        found, end = label(self.bare[at]), self._paragraph_end(at)
+        if found is None or found[0] != "from" or end == at + 1:
+            return None
+        joined = " ".join(self.bare[at:end])
+        block = read_line(joined)
+        fills_it = block is not None and block[0] == len(joined) and joined[-1] not in _LAST
+        return (end, block[1]) if block and fills_it and block[1].subject else None
+
+    def _paragraph_end(self, at: int) -> int:
+        """The line behind a wrapped block that begins here: the first that is blank or marked."""
+        last = min(at + LONGEST_GLUED, len(self.bare))
+        return next((n for n in range(at, last) if self.bare[n][:1] in _ENDS_PARAGRAPH), last)
 
     def _flat_block(self, at: int) -> tuple[int, Attribution] | None:
         """The block that is on this line alone, and the line after it."""

@@ -13,6 +13,8 @@ from ingest.senders import parse_sender
 COLONS = ":："
 LONGEST_SEPARATOR = 100  # characters, with its dashes
 LONGEST_BARE = max(map(len, SEPARATORS)) + 8  # characters, where a colon is all that marks it
+LONGEST_GLUED = 8  # lines of a block behind a separator, all wrapped to one paragraph
+QQ = re.compile(r"-{6,30} ?Original ?-{6,30}")  # is none without the block below it: any two things have an original
 FORWARD_END = UNKNOWN._replace(name="end of forward", certain=False)
 
 _GLUED = re.compile(r"^[-_*\s]{2,}([^-_]{4,60}?)\s*-{2,}[*\s]*(\S.{10,})$")
@@ -32,6 +34,12 @@ def read_separator(line: str) -> Attribution | None:
     if (kind := SEPARATORS.get(words, "")) and (len(line) > len(words) + 3 or line[-1] in COLONS):
         return UNKNOWN._replace(forwarded=kind == "forwarded")
     return _with_more_on_its_line(line) if line[:2] == "--" else None
+
+
+def shares_its_line(line: str) -> bool:
+    """Does more stand on the line behind a separator?"""
+    glued = _GLUED.match(line[:2000]) if line[:2] == "--" else None
+    return glued is not None and _words(glued[1]) in SEPARATORS
 
 
 def _with_more_on_its_line(line: str) -> Attribution | None:

@@ -194,6 +194,20 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("signature", "Yes.\n-- \nAnn\n", [OWN, SIG], "Yes."),
     ("signature without its blank", "Yes.\n\n--\nAnn\n", [OWN, SIG], "Yes."),
     ("two dashes as a divider", "Yes.\n\n--\n\n" + "more\n" * 9, [OWN], None),
+    (
+        "signature apart",
+        f"Yes.\n\n--\n\nAnn Example\n\nMasts and more\n\n{ON}> Done?\n>\n> Or\n> not?\n>\n> Bo\n",
+        [OWN, SIG, ATT, QUO],
+        "Yes.",
+    ),
+    (
+        "prose apart",
+        "Yes.\n\n--\n\nThe masts of wood are nearly as high as those of iron are, and so far\n"
+        + f"They stand.\n\n{ON}"
+        + "> Done?\n" * 5,
+        [OWN, ATT, QUO],
+        "Yes.\n\n--\n\nThe masts of wood are nearly as high as those of iron are, and so far\nThey stand.",
+    ),
     ("phone", f"Yes.\n\nSent from my phone\n\n{ON}> Done?\n", [OWN, SIG, ATT, QUO], "Yes."),
     ("no phone", "Yes.\n\nSent from my desk, it is easier.\n", [OWN], None),
     ("signature between answer and quote", f"Yes.\n-- \nAnn\n\n{ON}> Done?\n", [OWN, SIG, ATT, QUO], "Yes."),

@@ -114,6 +114,64 @@ def test_a_separator_is_read_in_each_language(words: str) -> None:
     assert (body.own, [quoted.subject for quoted in body.children]) == ("Yes.", ["Masts"])
 
 
+BLOCK = (
+    "From: Ann Example <ann@example.org>\nSent: Thu, 8 Oct 2020 10:28\nTo: commons@lists.example.org\n"
+    "Subject: Re: Masts of wood\n"
+)
+WRAPPED_BLOCKS = [  # (how it is wrapped, the block)
+    ("on one line", BLOCK.replace("\n", " ") + "\n"),
+    ("before a value", BLOCK.replace(": ", ":\n", 1)),
+    ("labels within lines", BLOCK.replace("\nTo", " To").replace("\nSub", " Sub").replace("Re: ", "Re:\n")),
+    (
+        "on behalf of",
+        BLOCK.replace(
+            "Ann Example <ann@example.org>",
+            "Commons [mailto:\ncommons-bounces at lists.example.org] On Behalf Of\nAnn Example",
+        ),
+    ),
+    (
+        "behind its separator",
+        "-----Original Message----- " + BLOCK.replace("\nTo", " To").replace("\n", " ").replace(" S", "\nS") + "\n",
+    ),
+    ("below a blank without width", f"?-----Original Message-----\n{BLOCK}"),
+    ("of QQ", f"------------------ Original ------------------\n{BLOCK}".replace("Ann Example <", '"Ann Example";<')),
+]
+
+
+@pytest.mark.parametrize("mark", ["", "> "], ids=["top", "quoted"])
+@pytest.mark.parametrize(("how", "block"), WRAPPED_BLOCKS, ids=[how for how, _ in WRAPPED_BLOCKS])
+def test_a_block_that_was_wrapped_is_read_whole(how: str, block: str, mark: str) -> None:
+    lines = f"Yes.\n\n{block}\nDone?\n".split("\n")
+    body = read_text("".join(f"{mark}{line}\n" for line in lines))
+    body = body.children[0].body if mark else body
+    assert body.own == "Yes.", how
+    assert [(each.name, each.subject, each.body.own) for each in body.children] == [
+        ("Ann Example", "Re: Masts of wood", "Done?")
+    ]
+
+
+SUBJECTS = [  # (what stands below a long subject, whether it is its end)
+    ("the new ones", True),
+    ("Example Corporation", True),
+    ("The new ones are of wood.", False),
+    ("On 8 Oct 2020, Bo Other wrote:", False),
+]
+
+
+@pytest.mark.parametrize(("below", "is_its_end"), SUBJECTS, ids=[below for below, _ in SUBJECTS])
+def test_the_subject_of_a_block_may_go_on_below(below: str, is_its_end: bool) -> None:
+    long = "Re: Masts of wood, masts of iron, and those that carry both, or"
+    (quoted,) = read_text(f"Yes.\n\n{BLOCK.replace('Re: Masts of wood', long)}{below}\n\n> Done?\n").children
+    assert quoted.subject == (f"{long} {below}" if is_its_end else long)
+
+
+def test_the_last_field_of_a_wrapped_block_ends_before_marks_and_attributions() -> None:
+    block = BLOCK.replace("\nTo", " To")
+    for below in ("> Done?\n", "On 8 Oct 2020, Bo Other <bo@example.org>\nwrote:\n> Done?\n"):
+        (quoted,) = read_text(f"Yes.\n\n{block}{below}").children
+        assert quoted.subject == "Re: Masts of wood"
+
+
 LIST_FOOTERS = [  # (list program or list, its footer)
     (
         "nabble",
