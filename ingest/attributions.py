@@ -53,6 +53,9 @@ _TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]
 _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
+_LOST_MARKS = re.compile(
+    r"\?|\?{3,}|\?*>[?>]*"
+)  # quote marks whose blanks an archive lost; two may be a name of two letters
 _BRACKETS = (">", ")", "]")
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
 _BIDI = re.compile(f"[{BIDI}]")
@@ -149,11 +152,13 @@ def _without_verb(text: str) -> str:
     if text.endswith(FINAL_VERBS):
         text = text.removesuffix(next(verb for verb in FINAL_VERBS if text.endswith(verb)))
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
-    while kept and (kept[0].casefold().strip(":,،.") in _AROUND or kept[0].strip(",،.;:-—") == ""):
+    while kept and (
+        kept[0].casefold().strip(":,،.") in _AROUND or kept[0].strip(",،.;:-—") == "" or _LOST_MARKS.fullmatch(kept[0])
+    ):
         del kept[0]
-    while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-") == ""):
+    while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-?") == ""):
         del kept[-1]
-    return " ".join([word for word in kept if word not in _NO_NAMES])
+    return " ".join([word for word in kept if word not in _NO_NAMES]).removesuffix(" the following")
 
 
 def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) -> bool:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from ingest.dates_clocks import clock_beside, zone_at
 from ingest.dates_data import WEEKDAYS
-from ingest.dates_days import WORD, day_at, named_day, numeric_day, with_question_marks
+from ingest.dates_days import WORD, day_at, named_day, numeric_day
+from ingest.lossy_words import lossy, twins
 
 LONGEST = 600  # characters looked at: attribution lines are shorter
 
@@ -30,7 +31,6 @@ class FoundDate(NamedTuple):
     day_only: bool = False
 
 
-_WEEKDAYS = with_question_marks(WEEKDAYS)
 BETWEEN = " \t.,،;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
 _DIGIT = re.compile(r"\d")
 # Arabic, Persian and fullwidth digits as those that the patterns know; a text keeps its length
@@ -51,6 +51,12 @@ GLUE = frozenset(
         "א", "ב", "ג", "ד", "ה", "ו",
     )
 )  # fmt: skip
+# of two letters one may be lost: beside a date there are few that it can be; "?t" is a Tuesday or a Thursday in Czech
+_GLUE = GLUE | twins(GLUE, most=0.5).keys()
+_WEEKDAYS = {
+    form: tuple(sorted({day for each, days in WEEKDAYS.items() if lossy(each) == form for day in days}))
+    for form in twins(WEEKDAYS, most=0.5)
+} | WEEKDAYS
 
 
 @lru_cache(maxsize=4096)
@@ -85,24 +91,30 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of a date widened by the weekday and the small words that belong to it."""
     for word in reversed(list(WORD.finditer(text, max(0, start - 60), start))):
         between = text[word.end() : start]
-        name = word[0].lower()
+        name = _whole(word[0].lower())
         if between.strip(BETWEEN):
             break
-        if name not in _WEEKDAYS and name not in GLUE:
+        if name not in _WEEKDAYS and name not in _GLUE:
             break
         start = word.start()
     for word in WORD.finditer(text, end, end + 40):
-        name = word[0].lower()
+        written = _whole(word[0])
+        name = written.lower()
         after = text[word.end() : word.end() + 2]
         if after and (after[0] not in " ,.:)" or (after[0] == "." and after[1:] not in ("", " ", ","))):
             break
-        known = name in _WEEKDAYS or (name in GLUE and (word[0] == "Uhr" or word[0].islower()))
+        known = name in _WEEKDAYS or (name in _GLUE and (written == "Uhr" or written.islower()))
         if text[end : word.start()].strip(" \t.,()（）") or not known or _begins_a_name(text, word):
             break
         end = word.end()
     while end < len(text) and text[end] in ".,)）日일 ":
         end += 1
     return start, end
+
+
+def _whole(word: str) -> str:
+    """The word without a mark of a blank that was lost before it: "16:38?Uhr"."""
+    return word[1:] if word[0] == "?" and word.lower() not in _GLUE and word.lower() not in _WEEKDAYS else word
 
 
 def _begins_a_name(text: str, word: re.Match[str]) -> bool:

@@ -22,8 +22,9 @@ _HALF_DAY_AFTER = re.compile(r"\s?(ص|م|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?)(
 _LONG_ZONE = re.compile(
     r"[\s,]{1,2}\(?((?:[A-Z][\w.-]{1,20}\s){1,4}Time\b|(?:Mittel|West|Ost)europäische (?:Normalzeit|Sommerzeit|Zeit)\b)\)?"
 )
-_OFFSET = re.compile(
-    r"[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+-])\s?(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
+_OFFSET = re.compile(  # Yahoo writes "UTC−6" with a sign that archives lose
+    r"[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+\u2212\u2013-]|(?<=UTC)\?)\s?"
+    r"(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
 )
 _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![^\W\d_])\)?")
 
@@ -99,7 +100,7 @@ def zone_at(text: str, at: int) -> tuple[timezone | None, int]:
         hours, minutes = int(match[2]), int(match[3] or 0)
         if hours <= 14 and minutes < 60:
             offset = timedelta(hours=hours, minutes=minutes)
-            return timezone(-offset if match[1] == "-" else offset), match.end()
+            return timezone(offset if match[1] == "+" else -offset), match.end()
     if match := _LONG_ZONE.match(text, at):
         east = LONG_ZONES.get(match[1])
         return (None if east is None else timezone(timedelta(minutes=east))), match.end()

@@ -10,18 +10,13 @@ import re
 from datetime import datetime
 
 from ingest.dates_data import MONTHS
+from ingest.lossy_words import twins
 from ingest.quote_marks import DAY_FIRST
 
 Day = tuple[int, int, list[datetime]]  # where it stands in the text, and what it can mean
 
 
-def with_question_marks(names: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """The names, and what archives made of them that could not store their accents: ``f?vrier``."""
-    lossy = {re.sub(r"[^\x00-\x7f]", "?", name): numbers for name, numbers in names.items()}
-    return {**{name: numbers for name, numbers in lossy.items() if name.count("?") < len(name) / 2}, **names}
-
-
-_MONTHS = with_question_marks(MONTHS)
+_MONTHS = {form: MONTHS[name] for form, name in twins(MONTHS).items()} | MONTHS
 
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
@@ -74,7 +69,8 @@ def numeric_day(text: str) -> Day | None:
         date = _date(year - BUDDHIST if year > 2400 else year, _THAI_MONTHS.index(match[2]) + 1, int(match[1]))
         return (match.start(), match.end(), [date]) if date else None
     if match := _YEAR_FIRST.search(text):
-        date = _date(int(match[1]), int(match[2]), int(match[3]))
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        date = _date(year, month, day) or _date(year, day, month)
         return (match.start(), match.end(), [date]) if date else None
     for match in _YEAR_LAST.finditer(text):
         if dates := _readings(text, match):

@@ -37,6 +37,7 @@ STARTS = {
     "as an internet society chapter member you": "isoc",
     "#  distributed via <nettime>": "nettime",
     "------------------------ yahoo! groups sponsor": "yahoo-groups",
+    "-------------------- m2f ---": "mail2forum",
     "to unsubscribe via": "listserv",
     "to leave this list": "listserv",
     "to unsubscribe, e-mail": "ezmlm",

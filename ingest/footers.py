@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from ingest import digest_remains
 from ingest.footer_marks import (
     BANNER_STEMS,
     BANNERS,
@@ -55,7 +56,9 @@ _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
-FIRST_SIX = frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS))
+FIRST_SIX = (
+    frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS)) | digest_remains.FIRST_SIX
+)
 NEAR_ITS_BEGIN = 300  # characters
 FEWEST_SIGNS = 3  # that make a paragraph a disclaimer
 _LEGAL = tuple(tuple(row.split()) for row in LEGAL_SIGNS)
@@ -100,6 +103,8 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
         )
     if name := _named(lowered):
         return _ENDS.get(name, _paragraph_end)(lines, at), name
+    if lowered[:6] in digest_remains.FIRST_SIX and (end := digest_remains.remains_end(lines, at)):
+        return end, "digest"
     if _is_disclaimer(lines, at):
         return _paragraph_end(lines, at), "disclaimer"
     if line == "--":
@@ -135,6 +140,8 @@ def begin_above(bare: list[str], at: int, floor: int, name: str) -> int:
     """The first line of what belongs to a footer and stands right above it, its own where nothing does."""
     if name == "disclaimer":
         return _company_notice_above(bare, at, floor)
+    if name == "digest" and (begin := digest_remains.masthead_begin(bare, at, floor)) < at:
+        return begin
     return at if name in NO_LIST else _rule_above(bare, at, floor)
 
 
@@ -299,6 +306,12 @@ def _sponsor_end(lines: list[str], at: int) -> int:
     return next((i + 1 for i in inside if lines[i].rstrip().endswith(("~->", "~-->"))), _paragraph_end(lines, at))
 
 
+def _forum_end(lines: list[str], at: int) -> int:
+    """The line after the one like the first, with which Mail2Forum closes its note."""
+    below = range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT))
+    return next((n + 1 for n in below if lines[n].strip() == lines[at].strip()), at + 1)
+
+
 # names of what stands inside a message or belongs to no list: nothing more follows it
 NO_LIST = frozenset(
     (
@@ -316,5 +329,6 @@ _ENDS = {
     "yahoo-groups": _sponsor_end,
     "alternative-html": _next_line,
     "pgp": _armor_end,
+    "mail2forum": _forum_end,
     "proofpoint-banner": _banner_end,
 }

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ingest.attributions import Attribution
 from ingest.dates import find_date
+from ingest.lossy_words import lossy
 from ingest.message import Sender
 from ingest.quote_marks import LABELS
 from ingest.senders import parse_sender
@@ -24,7 +25,7 @@ _MOST_REPEATED = 6
 WRAPPED = 60  # characters of a field, from its label on, that may have been wrapped
 LONGEST_LINE = 1500  # characters of a flattened block
 
-_LOSSY_LABELS = {re.sub(r"[^\x00-\x7f]", "?", label): field for label, field in LABELS.items()}
+_LOSSY_LABELS = {lossy(label): field for label, field in LABELS.items()}
 _KNOWN = {label: field for label, field in _LOSSY_LABELS.items() if label.strip("? ") or label == "?"}
 _KNOWN |= {label.casefold(): field for label, field in LABELS.items()}
 # a label of a flattened block: words of the table, longest first, with a capital, and a colon

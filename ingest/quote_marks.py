@@ -6,9 +6,13 @@ language is a new entry here and a line in ``tests/test_quote_marks.py``. All wo
 
 from __future__ import annotations
 
+from ingest.lossy_words import twins
+
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    """The words of a table, and what archives made of them that lost their accents."""
+    words = frozenset(text.split())
+    return words | twins(words).keys()
 
 
 # The word that says "wrote" in an attribution line -> whom we saw writing it so.
@@ -25,12 +29,10 @@ VERBS = {
     "geschrieben": "German: KMail",
     "écrit": "French: Gmail, Thunderbird, Apple Mail",
     "ecrit": "French without accents",
-    "?crit": "French in archives that lost accents",
     "écrivait": "French: mutt",
     "écrivit": "French: hand-made",
     "escribió": "Spanish: Gmail, Thunderbird",
     "escribio": "Spanish without accents",
-    "escribi?": "Spanish in archives that lost accents",
     "escribía": "Spanish: hand-made",
     "escriure": "Catalan: Gmail",
     "escrit": "Catalan: Thunderbird",
@@ -62,7 +64,6 @@ VERBS = {
     "napisao(la)": "Croatian: Thunderbird",
     "írta": "Hungarian: Gmail, Thunderbird",
     "írt": "Hungarian",
-    "?rta": "Hungarian in archives that lost accents",
     "scris": "Romanian: Gmail",
     "написал": "Russian: Gmail",
     "написала": "Russian",
@@ -95,6 +96,7 @@ VERBS = {
     "نوشت": "Persian: Gmail",
     "ð´μà": "Chinese in archives that read GB 2312 as Latin-1",
 }
+VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
 
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
 DAY_FIRST = _words(
@@ -117,7 +119,8 @@ FILLERS = _words(
     """
     je heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
-    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel oseba lietotājs kontakt kuupäeval
+    w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
+    uživatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة
     """

@@ -48,7 +48,8 @@ NEXT_PARTS = {
 
 # what the note says, in lower case and the languages of Mailman; with "?" where its accents were lost
 SAID = (
-    "was scrubbed", "was removed", "was stripped", "foi limpo", "foi removido", "foi removida", "wurde abgetrennt",
+    "was scrubbed", "was removed", "was stripped", "plain text digests has been", "foi limpo", "foi removido", "foi removida",
+    "wurde abgetrennt",
     "wurde entfernt", "a été nettoyé", "a été nettoyée", "a été enlevé", "a été enlevée", "a ?t? nettoy?e", "a ?t? enlev?e",
     "se ha borrado", "ha sido eliminado", "fue borrado", "è stato rimosso", "è stato filtrato", "is gescrubt", "werd verwijderd",
     "blev fjernet", "har rensats", "poistettu", "odstraněna", "zostało usunięte", "leválasztva", "át lett konvertálva",
@@ -62,6 +63,7 @@ _SAID = {said: re.compile(rf"{re.escape(said)}\b(?<=\b{re.escape(said)})") for s
 # how the note starts where no rule stands above it (lower case)
 NOTE_STARTS = (
     "an html attachment was", "a non-text attachment was", "an embedded and charset", "an embedded message was",
+    "a message part incompatible",
     "um anexo em html", "um anexo não-texto", "um anexo n?o-texto", "une pièce jointe", "une pi?ce jointe",
     "ein dateianhang", "se ha borrado un", "è stato rimosso", "è stato filtrato", "un allegato html",
     "un allegato non", "html csatolás",

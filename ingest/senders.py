@@ -45,6 +45,9 @@ _BEHALF = re.compile(
     r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b", re.IGNORECASE
 )
 # "Ann via Commons"; "Ann [via Commons]": Nabble; "Ann (via commons Mailing List)": Sympa
+_LINK_NUMBERS = re.compile(
+    r"(?:\[\d{1,3}\])+"
+)  # "Ann <[1][5]ann@example.org>": a text browser's, printed and quoted again
 _VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
 # what list programs write for the address of an author whose domain lets no list send for it (DMARC): LISTSERV, FreeLists
 LISTS_OWN = re.compile(r"(?:[0-9a-f]{16}-dmarc-request|dmarc-noreply)@")
@@ -123,7 +126,7 @@ def _address_and_rest(text: str) -> tuple[str, str]:
     if place is None:
         return "", _without_what_is_no_address(text)
     start, end, address = place
-    name = text[:start]
+    name = _LINK_NUMBERS.sub("", text[:start]) if "[" in text else text[:start]
     opened = max(name.rfind("<"), name.rfind("("), name.rfind("["))
     if opened >= 0 and not name[opened + 1 :].strip(" <([").removeprefix("mailto:"):
         name = name[:opened]
@@ -203,6 +206,8 @@ def _tidy_name(name: str) -> str:
     if name.count('"') == 1:
         name = name.strip('" ')
     name = name.replace("\\", "")
+    if "@" not in name:  # "<Example>, Ann"
+        name = name.replace("<", "").replace(">", "")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     if name.startswith("mailto:"):

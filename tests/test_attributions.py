@@ -214,6 +214,35 @@ def test_what_stands_behind_a_time_is_a_name_and_no_weekday() -> None:
     assert found.name == "Su Example"
 
 
+LOST_LETTERS = [  # attributions in archives that had no letters but those of ASCII, and where a blank was none of them
+    "?s 10:28 de 08/10/20, Ann Example escreveu:",
+    "?Am 08.10.20, 10:28 schrieb Ann Example <ann@example.org>:",
+    "Am Do., 8. Okt. 2020 um 10:28?Uhr schrieb Ann Example <ann@example.org>:",
+    "?t 8. 10. 2020 v 10:28 odes?latel Ann Example <ann@example.org> napsal:",
+    "2020. okt. 8., Cs 10:28 id?pontban Ann Example <ann@example.org> ezt ?rta:",
+    "W dniu czw., 8 pa? 2020 o 10:28 Ann Example <ann@example.org> napisa?(a):",
+    "8 Eki 2020 Per 10:28 tarihinde Ann Example <ann@example.org> ?unu yazd?:",
+    "Le jeudi 8 octobre 2020 ? 10:28:00 UTC?6, Ann Example <ann@example.org> a ?crit :",
+    "Le jeudi 8 octobre 2020 \u00e0 10:28:00 UTC\u22126, Ann Example <ann@example.org> a \u00e9crit :",
+]
+
+
+@pytest.mark.parametrize("line", LOST_LETTERS)
+def test_words_whose_letters_an_archive_lost_are_no_part_of_a_name(line: str) -> None:
+    found = parse_attribution(line)
+    assert found is not None
+    assert found.name == "Ann Example"
+    assert found.sent is not None
+    assert found.sent.replace(tzinfo=None) == datetime(2020, 10, 8, 10, 28)
+    assert found.sent.tzinfo == (timezone(timedelta(hours=-6)) if "UTC" in line else None)
+
+
+def test_a_day_may_stand_before_its_month_behind_the_year() -> None:
+    found = parse_attribution("On Mon, 2006-31-07 at 14:20 +0100, Ann Example wrote:")
+    assert found is not None
+    assert found.sent == datetime(2006, 7, 31, 14, 20, tzinfo=timezone(timedelta(hours=1)))
+
+
 def test_afternoon_is_told_before_the_time_or_behind_it() -> None:
     arabic = parse_attribution("في الخميس، ٨ أكتوبر ٢٠٢٠ ١٠:٢٨ م Ann <ann@example.org> كتب:")
     greek = parse_attribution("Στις 8 Οκτ 2020 10:28 μ.μ. Ann <ann@example.org> έγραψε:")
@@ -249,6 +278,9 @@ WITHOUT_A_TIME = [  # (client, line, name, address)
     ("GNU's pages", "Once upon a time, Ann Example <address@hidden> said:", "Ann Example", ""),
     ("Nabble and colon", "Ann Example <[hidden email]>:", "Ann Example", ""),
     ("Horde, on LISTSERV's pages", "Quoting Ann Example <[log in to unmask]>:", "Ann Example", ""),
+    ("Netscape", "Ann Example said the following:", "Ann Example", ""),
+    ("links of a text browser", "Ann Example <[1][5]ann@example.org> wrote:", "Ann Example", ANN),
+    ("name in brackets", "<Example>, Ann <ann@example.org> wrote:", "Example, Ann", ANN),
     ("nobody", "At 6/16/2016 08:32 PM, you wrote:", "", ""),
 ]
 

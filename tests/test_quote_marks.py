@@ -172,7 +172,50 @@ def test_the_last_field_of_a_wrapped_block_ends_before_marks_and_attributions() 
         assert quoted.subject == "Re: Masts of wood"
 
 
+RULE = "-" * 30
+MASTHEAD = (
+    "Send Commons mailing list submissions to\n\tcommons@lists.example.org\n\n"
+    "To subscribe or unsubscribe via the World Wide Web, visit\n\thttps://lists.example.org/mailman/listinfo/commons\n"
+    "or, via email, send a message with subject or body 'help' to\n\tcommons-request@lists.example.org\n\n"
+    "You can reach the person managing the list at\n\tcommons-owner@lists.example.org\n\n"
+    'When replying, please edit your Subject line so it is more specific\nthan "Re: Contents of Commons digest..."\n\n\n'
+    f"Today's Topics:\n\n   1. Masts of wood (Ann Example)\n   2. Masts of iron (Bo Other)\n\n\n{RULE * 2}\n\n"
+)
+
+
+@pytest.mark.parametrize("topics", [True, False], ids=["with topics", "without"])
+def test_of_a_digest_that_is_answered_whole_its_messages_are_left(topics: bool) -> None:
+    masthead = MASTHEAD if topics else f"{MASTHEAD.partition(chr(10) + 'Today')[0]}\n{RULE * 2}\n\n"
+    digest = (
+        f"{masthead}Message: 1\n{BLOCK}\nDone?\n\n{RULE}\n\nMessage: 2\n\n{RULE}\n\n"
+        f"Subject: Digest Footer\n\n{RULE}\n\nEnd of Commons Digest, Vol 40, Issue 24\n{'*' * 42}\n"
+    )
+    lines = "".join(f"> {line}\n" for line in digest.splitlines())
+    (answered,) = read_text(f"Yes.\n\nOn 9 Oct 2020, commons-request@lists.example.org wrote:\n{lines}").children
+    assert answered.body.own == ""
+    assert [(each.name, each.subject, each.body.own) for each in answered.body.children] == [
+        ("Ann Example", "Re: Masts of wood", "Done?")
+    ]
+    assert {footer.name for footer in answered.body.footers} == {"digest"}
+
+
+def test_a_number_without_a_rule_and_a_word_about_digests_are_the_authors() -> None:
+    text = "Message: 2\n\nTo subscribe or unsubscribe via email, ask Bo.\n\nEnd of the Commons Digest, as it were.\n"
+    assert read_text(text).own == text.strip()
+
+
 LIST_FOOTERS = [  # (list program or list, its footer)
+    (
+        "mail2forum",
+        "-------------------- m2f --------------------\n\nSent using Mail2Forum (http://example.org).\n\n"
+        "Read this topic online here:\nhttp://example.org/viewtopic.php?p=3#3\n\n"
+        "-------------------- m2f --------------------\n",
+    ),
+    (
+        "scrubbed-attachment",
+        "A message part incompatible with plain text digests has been\nremoved ...\nName: not available\n"
+        "Type: text/html\nSize: 24310 bytes\nDesc: not available\n",
+    ),
     (
         "nabble",
         "--\nView this message in context: http://commons.n4.example.org/Masts-tp4p5.html\n"
