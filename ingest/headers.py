@@ -41,7 +41,7 @@ def text(value: bytes, charset: str = "") -> str:
     """The text of one field."""
     plain = decode(value, charset)
     plain = (FOLD.sub(" ", plain) if "\n" in plain else plain).strip()
-    return decode_words(plain) if "=?" in plain else plain
+    return decode_words(plain).strip() if "=?" in plain else plain
 
 
 def decode_words(value: str) -> str:
@@ -139,7 +139,7 @@ def mailing_list(headers: Headers) -> MailingList:
     if found:
         local, _, domain = found[2].partition(".")
         address = address or f"{local}@{domain}".lower()
-        name = found[1].strip(' "<')
+        name = found[1].strip(' "<').replace("\\", "")  # quoted pairs: "Masts \\(of wood\\)"
     else:
         address = address or written(first(headers, "mailing-list").removeprefix("list ")).address
         name = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -41,17 +42,19 @@ class Span:
     name: str = ""
 
 
-def settle_answers_below(found: list[Span], bare: list[str]) -> None:
+def settle_answers_below(found: list[Span], bare: list[str], names_its_own: Callable[[int], bool]) -> None:
     """Tell attributions whose author answers below from those whose quote is the unmarked rest.
 
-    Under "Hi Ann, On Monday Bo wrote:" come answers, when marked lines follow before another attribution.
+    Under "Hi Ann, On Monday Bo wrote:" come answers, when marked lines follow before another attribution; but for those that
+    begin with the attribution of what they hold, as in Apple's chains of quotes, which mark it as deep as its text.
     """
-    following = SIGNATURE
+    following: Span | None = None
     for span in reversed(found):
-        if span.what is ATTRIBUTION and not span.marked and following is QUOTED:
+        answered = following is not None and following.what is QUOTED and not names_its_own(following.start)
+        if span.what is ATTRIBUTION and not span.marked and answered:
             span.marked = is_near_the_top(bare, span.start)
         if span.what in (QUOTED, ATTRIBUTION, HEADER):
-            following = span.what
+            following = span
 
 
 def settle_broken_links(found: list[Span], bare: list[str]) -> None:

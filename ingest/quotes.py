@@ -109,7 +109,7 @@ class _Scanner:
             ):
                 after = self._look(at)
         if self.has_unmarked:
-            settle_answers_below(self.found, self.bare)
+            settle_answers_below(self.found, self.bare, self._names_its_own)
         settle_broken_links(self.found, self.bare)
         return self.found
 
@@ -357,10 +357,11 @@ class _Scanner:
         return Span(QUOTED, at, unusual_run(self.bare, at, self.mark))
 
     def _snipped(self, at: int) -> bool:
-        """Does this line say that words were left out, with marked lines below it?"""
+        """Does this line say that words were left out: some, with marked lines below it, or all, in brackets over a blank line?"""
         if at >= len(self.bare) or len(self.bare[at]) > 30 or not _SNIP.fullmatch(self.bare[at]):
             return False
-        return self._marked(self._next_line(at + 1))
+        is_all = self.bare[at][0] in "[<({" and at + 1 < len(self.bare) and not self.bare[at + 1]
+        return is_all or self._marked(self._next_line(at + 1))
 
     def _marked(self, at: int) -> bool:
         """Does this line bear a quote mark?"""

@@ -41,13 +41,24 @@ _HIDDEN = re.compile(
     rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?",
     re.IGNORECASE,
 )
-_BEHALF = re.compile(
-    r"\b(?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|namens|per conto di)\b", re.IGNORECASE
+_BEHALF = re.compile(  # as Outlook says it
+    r"\b(?:on behalf of|im auftrag von|de (?:la )?part de|en nombre de|e[mn] nome de|namens|per conto di|på vegne a[fv]"
+    r"|w imieniu(?: użytkownika)?|za uživatele|v mene|în numele|u ime|v imenu|от имени|от името на|від імені|εκ μέρους)\b"
+    r"|代表|代理|בשם|(?:بال)?نيابة عن",
+    re.IGNORECASE,
 )
+# Outlook for Mac: '"Talk on behalf of Ann" <talk-bounces@lists.example.org on behalf of ann@example.org>'
+_BEHALF_TWICE = re.compile(
+    rf"[^<>]{{1,200}}?(?:{_BEHALF.pattern}) ([^<>]{{1,200}}?)\"? ?<[^<>]{{1,200}}?(?:{_BEHALF.pattern}) ([^<>]{{1,200}})>",
+    re.I,
+)
+_OF_A_LIST = re.compile(
+    r"(?:-(?:bounces?|owner|request|admin)|^owner-[^@]{1,60})(?:\+[^@]{1,90})?@"
+)  # whom a list sends as
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# "Ann <[1][5]ann@example.org>": a text browser's, printed and quoted again
+_LINK_NUMBERS = re.compile(r"(?:\[\d{1,3}\])+")
 # "Ann via Commons"; "Ann [via Commons]": Nabble; "Ann (via commons Mailing List)": Sympa
-_LINK_NUMBERS = re.compile(
-    r"(?:\[\d{1,3}\])+"
-)  # "Ann <[1][5]ann@example.org>": a text browser's, printed and quoted again
 _VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
 # what list programs write for the address of an author whose domain lets no list send for it (DMARC): LISTSERV, FreeLists
 LISTS_OWN = re.compile(r"(?:[0-9a-f]{16}-dmarc-request|dmarc-noreply)@")
@@ -66,6 +77,8 @@ def parse_sender(text: str) -> Sender:
     """
     text = _shortened(text)
     if behalf := _BEHALF.search(text):
+        if twice := _BEHALF_TWICE.fullmatch(text):
+            return parse_sender(f"{twice[1]} <{twice[2]}>")
         return _on_behalf(text[: behalf.start()], text[behalf.end() :])
     address, name = _address_and_rest(text)
     if via := _VIA.search(name):
@@ -113,8 +126,10 @@ def _shortened(text: str) -> str:
 
 
 def _on_behalf(sender: str, author: str) -> Sender:
-    """Of "X on behalf of Y" the one who is a person: Y, unless only X has a name."""
+    """Of "X on behalf of Y" the one who is a person: Y, unless only X has a name, and is no list."""
     second, first = parse_sender(author), parse_sender(sender)
+    if _OF_A_LIST.search(first.address) and (second.name or second.address):
+        return second
     return first if first.name and first.address and not second.name else second
 
 
@@ -194,7 +209,8 @@ def _comment(text: str) -> str:
 
 
 def _tidy_name(name: str) -> str:
-    """The name without quotes, brackets and the marks around it."""
+    """The name without quotes, brackets and the marks around it, and those that turn the direction of what stands behind."""
+    name = name if name.isascii() else _DIRECTION.sub("", name)
     if (place := _first_address(name)) and place[1] - place[0] >= len(name.strip(_EDGES + _QUOTES)):
         return ""
     before, opened, behind = name.partition("(")

@@ -194,6 +194,7 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("signature", "Yes.\n-- \nAnn\n", [OWN, SIG], "Yes."),
     ("signature without its blank", "Yes.\n\n--\nAnn\n", [OWN, SIG], "Yes."),
     ("two dashes as a divider", "Yes.\n\n--\n\n" + "more\n" * 9, [OWN], None),
+    ("all left out", f"Hello,\n\n{ON}[...]\n\nYes.\n", [OWN, ATT, OWN], "Hello,\n\n[...]\n\nYes."),
     (
         "signature apart",
         f"Yes.\n\n--\n\nAnn Example\n\nMasts and more\n\n{ON}> Done?\n>\n> Or\n> not?\n>\n> Bo\n",
