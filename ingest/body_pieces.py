@@ -30,6 +30,7 @@ class Child:
 
     said: Attribution
     forwarded: bool = False
+    inner: Attribution = UNKNOWN  # of what it quotes itself, where that stands beside its own attribution
     runs: list[Piece] = field(default_factory=list)
     body: Body | None = None
 

@@ -8,7 +8,7 @@ once a mark.
 from __future__ import annotations
 
 from ingest import body_pieces as pieces
-from ingest.attributions import UNKNOWN
+from ingest.attributions import UNKNOWN, Attribution
 from ingest.body_parts import Body
 from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
@@ -39,9 +39,10 @@ def _read_lines(lines: list[str], level: int) -> Body:
 class _Tree:
     """The spans of one level put together to a tree."""
 
-    def __init__(self, lines: list[str], level: int) -> None:
+    def __init__(self, lines: list[str], level: int, first: Attribution = UNKNOWN) -> None:
         self.lines = cut_shared_lines(lines)
         self.level = level
+        self.first = first  # who wrote the first quote that no attribution stands above
         self.spans = scan(self.lines)
         self.at_span = 0
         self.trailing = self._trailing_footers()
@@ -116,7 +117,8 @@ class _Tree:
         """A run of marked lines: it goes on with the quote opened last."""
         if frame.open_child is None:
             frame.open_child = len(frame.children)
-            frame.children.append(Child(UNKNOWN))
+            frame.children.append(Child(self.first))
+            self.first = UNKNOWN
         self._prefer_outer_attribution(frame, span)
         child = frame.children[frame.open_child]
         kind = pieces.FORWARDED if child.forwarded else pieces.QUOTED
@@ -129,15 +131,27 @@ class _Tree:
         frame.pieces.append(piece)
 
     def _prefer_outer_attribution(self, frame: Frame, span: Span) -> None:
-        """Of two attributions right above a run of two depths the first one names the author of the outer text."""
+        """Of two attributions right above runs of two depths the first one names the author of the outer text."""
         index = frame.open_child or 0
         if index == 0 or len(frame.pieces) < 2 or frame.children[index].runs:
             return
         above, top = frame.pieces[-1], frame.pieces[-2]
-        if top.kind is above.kind is pieces.ATTRIBUTION and top.child == index - 1 and above.child == index:
-            marks = {line.replace(" ", "")[:2] == ">>" for line in self.lines[span.start : span.end]}
-            if len(marks) == 2:
-                frame.open_child = index - 1
+        is_pair = top.kind is above.kind is pieces.ATTRIBUTION and (top.child, above.child) == (index - 1, index)
+        if is_pair and self._has_two_depths(span):
+            frame.children[index - 1].inner = frame.children.pop().said
+            frame.open_child = index - 1
+            top.end = frame.pieces.pop().end
+
+    def _has_two_depths(self, span: Span) -> bool:
+        """Are some of the lines quoted twice, and others once, in this run and in those with nothing between?"""
+        marks: set[bool] = set()
+        end = span.start
+        for run in (span, *self.spans[self.at_span :]):
+            if run.what is not QUOTED or not self._blank(end, run.start):
+                break
+            marks.update(line.replace(" ", "")[:2] == ">>" for line in self.lines[run.start : run.end])
+            end = run.end
+        return len(marks) == 2
 
     def _opener(self, frame: Frame, span: Span) -> int:
         """An attribution or header block, with the unmarked rest where it has no marks."""
@@ -219,7 +233,7 @@ class _Tree:
         if level >= DEEPEST:
             child.body = flat("".join(lines))
             return
-        tree = _Tree(lines, level)
+        tree = _Tree(lines, level, child.inner)
         head = tree.head() if child.said is UNKNOWN or child.said._replace(forwarded=False) == UNKNOWN else None
         if head is None or head.said is None:
             child.body = tree.root()

@@ -94,8 +94,8 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
         name = _whole(word[0].lower())
         if between.strip(BETWEEN):
             break
-        if name not in _WEEKDAYS and name not in _GLUE:
-            break
+        if (name not in _WEEKDAYS and name not in _GLUE) or (word.start() and word[0].isupper() and len(word[0]) == 1):
+            break  # "Ann H on Mon, 5 June"
         start = word.start()
     for word in WORD.finditer(text, end, end + 40):
         written = _whole(word[0])

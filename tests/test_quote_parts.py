@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.body import read_text
+from ingest.body_parts import Body
 from ingest.flattened import cut_shared_lines
 from ingest.footers import footer_at, is_rule
 from ingest.header_blocks import label, read_block, read_line
@@ -241,3 +242,55 @@ def test_html_deeper_than_a_parser_goes_loses_no_words():
 @given(st.text(max_size=200))
 def test_any_text_is_html(html):
     html_to_text(html)
+
+
+# -- whose words stand how deep ------------------------------------------------------------------------------------------
+
+
+def tree(body: Body) -> list[object]:
+    """Names and own texts of what is quoted, each with its own tree."""
+    return [(each.name, each.body.own, tree(each.body)) for each in body.children]
+
+
+BEN, ANN, EVE = (
+    f"On {day} Oct 2020, at 10:28, {name} <x@example.org> wrote:" for day, name in ((9, "Ben"), (8, "Ann"), (7, "Eve"))
+)
+
+
+def test_apple_marks_an_attribution_as_deep_as_its_text() -> None:
+    lines = [
+        "Top.",
+        "",
+        f"> {BEN}",
+        ">",
+        "> No.",
+        "> Ben",
+        ">",
+        f">> {ANN}",
+        ">>",
+        ">> Yes.",
+        ">>",
+        f">>> {EVE}",
+        ">>>",
+        ">>> Done?",
+    ]
+    chain = [("Ben", "No.\nBen", [("Ann", "Yes.", [("Eve", "Done?", [])])])]
+    assert tree(read_text("\n".join(lines))) == chain
+    answered = "\n".join(["On 10 Oct 2020, at 10:28, Bo <bo@example.org> wrote:", "", *lines])
+    assert tree(read_text("Well.\n\n" + answered))[-1] == ("Bo", "Top.", chain)
+
+
+PAIRS = [  # (who names two whom, the heads, one above the other)
+    ("Thunderbird and kin", f"{BEN}\n{ANN}\n"),
+    ("with a blank line", f"{BEN}\n\n{ANN}\n\n"),
+    ("Gnus", ">>>>> Ben\n>>>>>     on Thu, 9 Oct 2020 10:28:00 +0200 writes:\n\n>>>>> Ann writes:\n\n"),
+]
+
+
+@pytest.mark.parametrize("apart", ["", "\n"], ids=["together", "apart"])
+@pytest.mark.parametrize(("whose", "heads"), PAIRS, ids=[whose for whose, _ in PAIRS])
+def test_of_two_heads_each_names_the_words_of_a_depth(whose: str, heads: str, apart: str) -> None:
+    indent = "    " if whose == "Gnus" else ""
+    body = read_text(f"{heads}{indent}>> Done?\n{apart}{indent}> Yes.\n\nGood.\n")
+    assert body.own == "Good."
+    assert tree(body) == [("Ben", "Yes.", [("Ann", "Done?", [])])]
