@@ -54,13 +54,12 @@ class _Tree:
         return self._frame(0, self.level, inner=False)[0]
 
     def head(self) -> Span | None:
-        """The opener that these lines begin with, where the rest is its message."""
-        if not self.spans:
+        """The opener that these lines begin with, where the rest is its message, which may quote in marks further down."""
+        first, second = (*self.spans[:2], None, None)[:2]
+        if first is None or first.what not in (ATTRIBUTION, HEADER) or not self._blank(0, first.start):
             return None
-        first = self.spans[0]
-        if first.what not in (ATTRIBUTION, HEADER) or first.marked:
-            return None
-        return first if self._blank(0, first.start) else None
+        is_over_marks = second is not None and second.what is QUOTED and self._blank(first.end, second.start)
+        return None if is_over_marks else first
 
     def after_head(self, head: Span) -> Body:
         """The tree of what follows the opener at the top."""

@@ -493,11 +493,6 @@ def test_each_footer_ends_one_unmarked_quote():
     assert ann.body.children[0].body.own == "First."
 
 
-def test_two_attributions_over_two_depths():
-    body = read_text(f"{ON}\nOn 4 June 2025 09:00, Bo wrote:\n\n>> First.\n> Second.\n\nThird.\n")
-    assert [(child.name, child.body.own) for child in body.children] == [("Ann", "Second."), ("Bo", "")]
-
-
 def test_footers_are_named():
     names = {
         "mailman2": MAILMAN,

@@ -280,6 +280,11 @@ def test_apple_marks_an_attribution_as_deep_as_its_text() -> None:
     assert tree(read_text("Well.\n\n" + answered))[-1] == ("Bo", "Top.", chain)
 
 
+def test_an_attribution_in_the_marks_heads_them_though_it_is_answered_within() -> None:
+    lines = ["Top.", "", f"> {BEN}", ">", "> No.", ">", ">> Why?", ">", "> So.", "> Ben"]
+    assert tree(read_text("\n".join(lines))) == [("Ben", "No.\n\nSo.\nBen", [("", "Why?", [])])]
+
+
 PAIRS = [  # (who names two whom, the heads, one above the other)
     ("Thunderbird and kin", f"{BEN}\n{ANN}\n"),
     ("with a blank line", f"{BEN}\n\n{ANN}\n\n"),
