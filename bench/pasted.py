@@ -4,7 +4,8 @@
 (``hyperkitty/``, ``mhonarc/``, ``pipermail/``, ``mbox/``), and measures
 
 1. printed pages: is the message found, with the right author;
-2. with ``--print``, more pages of the same archives, printed here by w3m where it is installed;
+2. with ``--print``, more pages of the same archives, printed here by w3m where it is installed, and copied as text from a
+   Chromium where there is one (``copied``; ``folded`` where the page hides its quotes, as HyperKitty does in a browser);
 3. threads of ``mbox/`` run together as archive pages run them together: own words on one line, quotes without their marks,
    no header lines, a list of participants at the end.
 
@@ -140,7 +141,7 @@ def page_truth(page: Path) -> Truth | None:
     field = re.search(r"<li><em>From</em>: (.*?)</li>", text, re.S) or re.search(r"<B>(.*?</A>)<BR>", text, re.S)
     if not body or not field:
         return None
-    sender = parse_sender(re.sub(r"\s+", " ", _plain(field[1])).replace(" at ", "@").strip())
+    sender = parse_sender(re.sub(r"@x{3,}", "", re.sub(r"\s+", " ", _plain(field[1]))).replace(" at ", "@").strip())
     name = re.sub(r"\s*\S+@\S+\s*$", "", sender.name)
     post = Post(place="", raw="", text=_plain(body[1]))
     name = name.strip('"')
@@ -172,6 +173,13 @@ def _saved_truth(corpora: Path, kind: str, name: str) -> Truth | None:
 
 def printed_here(corpora: Path, limit: int) -> Iterator[tuple[str, bytes, Truth]]:
     """Saved pages of the archives, printed by w3m, an even choice of so many of each kind."""
+    for kind, page, truth in _saved(corpora, limit):
+        print_it = ["w3m", "-dump", "-cols", "80", "-O", "UTF-8", "-T", "text/html", str(page)]
+        yield f"{kind}-{page.stem}", subprocess.run(print_it, capture_output=True, check=True).stdout, truth
+
+
+def _saved(corpora: Path, limit: int) -> Iterator[tuple[str, Path, Truth]]:
+    """Saved pages with what their archive has."""
     by_hash = hyperkitty_truths(corpora)
     kinds = {
         "hyperkitty": sorted((corpora / "hyperkitty").rglob("message/*.html")),
@@ -182,8 +190,32 @@ def printed_here(corpora: Path, limit: int) -> Iterator[tuple[str, bytes, Truth]
         for page in pages[:: max(1, len(pages) // limit)]:
             truth = by_hash.get(page.stem) if kind == "hyperkitty" else page_truth(page)
             if truth and truth.own:
-                print_it = ["w3m", "-dump", "-cols", "80", "-O", "UTF-8", "-T", "text/html", str(page)]
-                yield f"{kind} {page.stem}", subprocess.run(print_it, capture_output=True, check=True).stdout, truth
+                yield kind, page, truth
+
+
+ALONE = ["--no-sandbox", "--disable-gpu"]
+COPY = "() => { const all = getSelection(); all.selectAllChildren(document.body); return all.toString() }"
+DRAWN = (  # what HyperKitty's style sheets do to a page; "folded" is without what its script would show on a click
+    ".dropdown-menu, .modal, .d-none, .d-sm-none, .d-md-none {display: none} .d-sm-inline {display: inline}"
+    " .d-md-block {display: block} .d-flex {display: flex}"
+)
+
+
+def copied_here(corpora: Path, limit: int, chromium: str) -> Iterator[tuple[str, bytes, Truth]]:
+    """Saved pages of the archives as text copied from a browser, an even choice of so many of each kind."""
+    from playwright.sync_api import sync_playwright
+
+    styles = {"copied": "/**/", "folded": DRAWN + " .quoted-text {display: none}"}
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=ALONE)
+        page = browser.new_context(java_script_enabled=True, offline=True).new_page()
+        page.route("**/*", lambda asked: asked.continue_() if asked.request.url.startswith("file:") else asked.abort())
+        for kind, path, truth in _saved(corpora, limit):
+            for how, style in styles.items() if kind == "hyperkitty" else [("copied", "/**/")]:
+                page.goto(path.resolve().as_uri(), wait_until="domcontentloaded")
+                page.add_style_tag(content=style)
+                yield f"{kind}, {how}-{path.stem}", page.evaluate(COPY).encode(), truth
+        browser.close()
 
 
 def measure(pages: Iterator[tuple[str, bytes, Truth]], verbose: bool) -> dict[str, Score]:
@@ -191,7 +223,7 @@ def measure(pages: Iterator[tuple[str, bytes, Truth]], verbose: bool) -> dict[st
     scores: dict[str, Score] = defaultdict(Score)
     for name, data, truth in pages:
         failures: list[str] = []
-        scores[re.split(r"[- ]", name)[0]].add(compare([truth], read(data, name), failures))
+        scores[name.partition("-")[0]].add(compare([truth], read(data, name), failures))
         if verbose:
             print("\n".join(f"  {name}: {failure}" for failure in failures), end="\n" if failures else "")
     return scores
@@ -262,14 +294,18 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--print", type=int, default=0, metavar="N", help="print N more pages of each kind with w3m")
+    parser.add_argument("--print", type=int, default=0, metavar="N", help="print and copy N more pages of each kind")
     parser.add_argument("--verbose", action="store_true", help="name what was missed")
     asked = parser.parse_args()
     for kind, score in measure(printed(asked.corpora), asked.verbose).items():
         print(f"printed, {kind:10} {score}")
     if asked.print and shutil.which("w3m"):
         for kind, score in measure(printed_here(asked.corpora, asked.print), asked.verbose).items():
-            print(f"printed here, {kind:10} {score}")
+            print(f"printed here, {kind:18} {score}")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if asked.print and chromium:
+        for kind, score in measure(copied_here(asked.corpora, asked.print, chromium), asked.verbose).items():
+            print(f"{kind:32} {score}")
     for footers in (False, True):
         path = asked.corpora / "mbox" / "usrp-users.2021-08..10.mbox"
         number, faultless, score = measure_threads(path, footers, asked.verbose)

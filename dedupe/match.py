@@ -5,7 +5,8 @@
 2. Same words, 12 or more, by the same author within 26 hours.
 3. Same words, 40 or more, whoever sends them again and whenever.
 4. Same words, however few, with the same author, subject and second: one mail that came over two lists.
-5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words.
+5. An archive's page that has no Message-ID, with the author, subject, minute and second of a post, and nearly its words; of
+   a page that tells no seconds, nearly all its words, own and quoted together.
 6. Same words, 40 or more, but for letters that a charset lacked, with the same subject, and author or second (``lossy``).
 7. Same words in all, own and quoted, by the same author within 26 hours, where reading split them in other ways (``splits``).
 
@@ -59,7 +60,7 @@ def groups(
     conflicts = list(_join_by_message_id(posts, union, sequences))
     _join_by_words(posts, union, sequences)
     _join_by_second(posts, union, sequences)
-    join_pages(posts, union, lambda a, b: _alike(a, b, sequences))
+    join_pages(posts, union, sequences, lambda a, b: _alike(a, b, sequences))
     _join_by_all_words(twins, union, sequences)
     join_lossy(posts, union, sequences, lambda a, b: quotes_alike(a, b, sequences))
     by_id = {post.id: post for post in posts}

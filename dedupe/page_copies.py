@@ -2,25 +2,27 @@
 
 HyperKitty draws a quote's end at the next blank line: an answer right below the quote is quoted on the page. MHonArc shows
 attached text below the text. Pipermail's pages give no Message-ID before Mailman 2.1.9, and no month file of that time a zone.
-Hypermail may hide the domains of Message-IDs.
+Hypermail may hide the domains of Message-IDs. A page of HyperKitty that was copied tells no seconds, and not where quotes end.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import base
+from dedupe.subjects import base, numbers
 from dedupe.union import Union
 from dedupe.words import Sequences, holds
 from ingest.message import SentBasis
-from ingest.words import sequence
 
 SAME = 0.98  # share of all words, own and quoted, that stand in both
+NEARLY = (
+    0.9  # of the words of one, where author, subject and minute are the same: a page folds quotes, and cuts long links
+)
 FEWEST_HELD = 40  # words of a text that another one holds whole
 FEWEST_WORDS = 12  # of a page that is known by its subject and day
 MINUTE_AND_SECOND = slice(len("2025-11-01T06:"), len("2025-11-01T06:49:07"))
@@ -30,14 +32,22 @@ def same_in_all(a: Seen, b: Seen, sequences: Sequences) -> bool:
     """True where two posts hold the same words, own and quoted together, or one all of the other's own words in one run."""
     if b.own_words >= FEWEST_HELD and holds(sequences(a), sequences(b)):
         return True
-    one, other = (Counter(array("I", sequence("\n".join(sequences.texts(post.id))))) for post in (a, b))
+    one, other = _all_words(a, sequences), _all_words(b, sequences)
     return (one & other).total() >= SAME * max(one.total(), other.total(), 1)
 
 
-def join_pages(posts: Sequence[Seen], union: Union[str], alike: Callable[[Seen, Seen], bool]) -> None:
+def _all_words(post: Seen, sequences: Sequences) -> Counter[int]:
+    """The words of a post, own and quoted, and those of its signature."""
+    return Counter(array("I", sequences.in_all(post.id)))
+
+
+def join_pages(
+    posts: Sequence[Seen], union: Union[str], sequences: Sequences, alike: Callable[[Seen, Seen], bool]
+) -> None:
     """Join each page without a whole Message-ID to the post by the same author with the same subject and nearly the same words.
 
-    It is the one of the same minute and second, whatever their zones; else, of a text of some length, the only one of that day.
+    It is the one of the same minute and second, whatever their zones; where the page tells no seconds, that of the minute which
+    holds most of its words, quoted or not; else, of a text of some length, the only one of that day.
     """
     pages = [
         post for post in posts if post.sent_basis == SentBasis.PAGE and post.sent and not _is_whole(post.message_id)
@@ -51,10 +61,30 @@ def join_pages(posts: Sequence[Seen], union: Union[str], alike: Callable[[Seen, 
     for page in pages:
         near = {post.id: post for key in _keys(page) for post in held[key] if post is not page and _near(post, page)}
         twins = [post for post in near.values() if alike(*sorted((post, page), key=lambda p: (-p.own_words, p.order)))]
-        same_second = [post for post in twins if _second(post) == _second(page)]
+        same = [post for post in twins if _second(post) == _second(page)]
+        same += _of_the_minute(page, near.values(), sequences)
         only = twins if len(near) == 1 and page.own_words >= FEWEST_WORDS else []
-        for post in same_second or only:
+        for post in same or only:
             union.join(post.id, page.id)
+
+
+def _of_the_minute(page: Seen, near: Iterable[Seen], sequences: Sequences) -> list[Seen]:
+    """Of the posts of a page's minute the one that has most words in common with it, and nearly all of the shorter one."""
+    posts = [post for post in near if _same_minute(post, page)]
+    mails = [post for post in posts if post.sent_basis != SentBasis.PAGE]
+    rated: list[tuple[int, Seen]] = []
+    for post in mails or posts:
+        one, other = _all_words(page, sequences), _all_words(post, sequences)
+        common = (one & other).total()
+        if common and common >= NEARLY * min(one.total(), other.total()):
+            rated.append((common, post))
+    return [post for _, post in sorted(rated, key=lambda rate: (-rate[0], rate[1].order))[:1]]
+
+
+def _same_minute(post: Seen, page: Seen) -> bool:
+    """True for a page that tells the minute of a post and no seconds; patches of a series are sent in one, with their numbers."""
+    minute, _, second = _second(page).partition(":")
+    return second == "00" and _second(post).startswith(minute) and numbers(post.subject) == numbers(page.subject)
 
 
 def _is_whole(message_id: str) -> bool:

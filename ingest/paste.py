@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
+from ingest.paste_archives import is_bare
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
 from ingest.paste_heads import find_heads
@@ -21,6 +22,7 @@ from ingest.paste_pages import (
     Region,
     blanked,
     bounds,
+    folds_of,
     gaps,
     lines_joined,
     links_joined,
@@ -91,10 +93,12 @@ def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
     """The messages under the heads that the page prints."""
     found = regions(rows, prints)
     bounds_of = [bounds(rows, region) for region in found]
-    page = blanked(text, bounds_of)
+    folds = [fold for region in found for fold in folds_of(rows, region)]
+    page = blanked(text, bounds_of, [(fold.start, fold.end) for fold in folds])
     titles = [region.head.subject for region in found]
     lines = split_lines(page, find_heads(page, titles))
-    cuts = cut_at(page, lines, [start for start, _ in bounds_of])
+    starts = [start for start, _ in bounds_of]
+    cuts = cut_at(page, lines, starts, [fold.start for fold in folds], is_bare=is_bare(rows))
     messages = tuple(
         _under_print(page, rows, lines, region, place, each, number)
         for number, (region, place, each) in enumerate(zip(found, bounds_of, cuts, strict=True))

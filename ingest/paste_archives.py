@@ -1,4 +1,4 @@
-"""What web archives print above a message: Pipermail, MHonArc, hypermail and HyperKitty, each in its own form."""
+"""What web archives print above a message: Pipermail, hypermail and HyperKitty, each in its own form."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from ingest import times
 from ingest.dates import find_date
 from ingest.dates_data import MONTHS
 from ingest.header_blocks import read_block
+from ingest.list_names import list_tag
 from ingest.message import Sender, SentBasis
 from ingest.paste_rows import Print, Row, is_rule
 from ingest.senders import before_address, parse_sender
 
 LONGEST_NAME = 80  # characters
+CUT = "..."  # where HyperKitty cut the subject of another thread
 
 
 # -- Pipermail: "Ann Example ann at example.org", and the time as asctime writes it --------------------------------------
@@ -60,62 +62,6 @@ def _title_above(rows: Sequence[Row], at: int) -> str:
     return " ".join(title)
 
 
-# -- MHonArc: header fields as a list ------------------------------------------------------------------------------------
-
-_FIELD = re.compile(r"^[•*+·-]\s+([A-Z][A-Za-z-]{1,40}):\s*(.*)$")
-
-
-def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
-    """The header fields that a MHonArc page lists: three or more, From and Date among them."""
-    if not _FIELD.match(rows[at].text):
-        return None
-    fields: dict[str, str] = {}
-    last, name = at, ""
-    for number in range(at, min(len(rows), at + 200)):
-        row = rows[number]
-        field = _FIELD.match(row.text)
-        if field:
-            name = field[1].lower()
-            if name in fields and name in ("from", "date", "subject"):
-                break
-            fields.setdefault(name, field[2])
-        elif name and row.indent > rows[at].indent and not is_rule(row.text):
-            fields[name] = f"{fields[name]} {row.text}"[:4000]
-        else:
-            break
-        last = number
-    if not {"from", "date"} <= fields.keys() or len(fields) < 3:
-        return None
-    return _listed(fields, at, last)
-
-
-def _listed(fields: dict[str, str], first: int, last: int) -> Print | None:
-    sender = parse_sender(fields["from"])
-    sent = times.parse(fields["date"].strip())
-    if not (sender.name or sender.address) or sent is None:
-        return None
-    parents = [
-        p
-        for p in re.findall(r"<([^<>\s]{3,250})>", f"{fields.get('references', '')} {fields.get('in-reply-to', '')}")
-        if "xxx" not in p
-    ]
-    own = re.search(r"<([^<>\s]{3,250})>", fields.get("message-id", ""))
-    name = re.search(r"<([\w-]+)\.[\w.-]+>", fields.get("list-id", ""))
-    return Print(
-        first,
-        last,
-        "MHonArc",
-        sender,
-        sent,
-        SentBasis.HEADER,
-        " ".join(fields.get("subject", "").split()),
-        own[1] if own and "xxx" not in own[1] else "",
-        tuple(dict.fromkeys(parents)),
-        "",
-        name[1] if name else "",
-    )
-
-
 # -- hypermail: From and Date as fields, and links to other messages above or below them -----------------------------------
 
 _THIS_MESSAGE = re.compile(r"^(?:[•*+·-] ?)?This message ?: ?\[")
@@ -159,9 +105,7 @@ def _wrapped_title(rows: Sequence[Row], at: int) -> str:
 
 # -- HyperKitty: a name; "25 Oct 2021 25 Oct '21"; "4:59 p.m." -------------------------------------------------------------
 
-_DAY = re.compile(
-    r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(?:\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$"
-)
+_DAY = re.compile(r"^(\d{1,2}) ([A-Z][a-z]{2,8})\.?(?: (\d{4}|'\d\d))?(\s+\d{1,2} [A-Z][a-z]{2,8}\.?(?: '?\d{2,4})?)?$")
 _CLOCK = re.compile(r"^(?:(\d{1,2})(?::(\d\d))? ([ap])\.?m\.?|(noon|midnight))$", re.I)
 _NEW_SUBJECT = re.compile(r"^New subject: (.+)$")
 _BETWEEN = re.compile(
@@ -186,6 +130,11 @@ def hyperkitty(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print |
     return Print(first, at + bool(new), "HyperKitty", person(rows[name].text), sent, subject=subject)
 
 
+def is_bare(rows: Sequence[Row]) -> bool:
+    """True for a HyperKitty page that no browser drew: its days stand there twice, once for wide and once for narrow windows."""
+    return any(day[4] for row in rows if (day := _DAY.match(row.text)))
+
+
 def _follows_a_message(rows: Sequence[Row], name: int) -> bool:
     """True where above a name stands what HyperKitty prints between two messages."""
     return name > 0 and bool(_AVATAR.match(rows[name - 1].text) or _BETWEEN.match(rows[name - 1].text))
@@ -193,21 +142,37 @@ def _follows_a_message(rows: Sequence[Row], name: int) -> bool:
 
 def _page_title(rows: Sequence[Row], first: int) -> str:
     """The thread's subject: the last rows above the first message that are not the name of a neighbouring thread."""
-    neighbours = {number + 1 for number in range(first) if rows[number].text in ("newer", "older")}
-    title: list[int] = []
+    named = {number + 1 for number in range(first) if rows[number].text in ("newer", "older")}
+    groups: list[list[int]] = []
     for number in range(max(0, first - 12), first):
         text = rows[number].text
-        if (
-            number in neighbours
-            or text in ("newer", "older", "thread")
-            or _AVATAR.match(text)
-            or text[0] in "•×"
-            or len(text) > 200
-        ):
+        is_frame = text in ("newer", "older", "thread") or _AVATAR.match(text) or text[0] in "•×" or len(text) > 200
+        if is_frame or number in named:
             continue
-        goes_on = bool(title) and title[-1] == number - 1 and rows[number].start - rows[number - 1].end == 1
-        title = [*title, number] if goes_on else [number]
-    return " ".join(rows[number].text for number in title)
+        goes_on = groups and groups[-1][-1] == number - 1 and rows[number].start - rows[number - 1].end == 1
+        if goes_on:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    if not named:
+        return _between_neighbours([[rows[number].text for number in group] for group in groups[-2:]])
+    return " ".join(rows[number].text for group in groups[-1:] for number in group)
+
+
+def _between_neighbours(groups: Sequence[Sequence[str]]) -> str:
+    """The subject where no words tell it from its neighbours': one stands right above it, the other below a blank line.
+
+    Neighbours are cut to 30 characters or so; what tells them apart else is the list's tag, which all of them have.
+    """
+    if not groups:
+        return ""
+    above, below = groups[0] if len(groups) > 1 else (), groups[-1]
+    tag = list_tag(below[-1])
+    if len(below) == 1 and above and (below[0].endswith(CUT) or (tag and list_tag(above[-1]) == tag)):
+        return above[-1]
+    if len(below) > 1 and (below[0].endswith(CUT) or (tag and list_tag(below[0]) == tag)):
+        return below[-1]
+    return " ".join(below)
 
 
 def _hyperkitty_time(day: re.Match[str] | None, clock: re.Match[str], before: Sequence[Print]) -> datetime | None:

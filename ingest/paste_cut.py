@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ingest.attributions import Attribution
 from ingest.paste_copies import RUN, Copies
+from ingest.paste_folds import quoted_by_folds
 from ingest.paste_heads import GREETING
 from ingest.paste_lines import Is, Line
 from ingest.paste_quotes import Cut, Quote, Text, is_later, same_head
@@ -26,9 +27,16 @@ def cut(text: str, lines: Sequence[Line]) -> list[Cut]:
     return _Walk(text, lines).messages()
 
 
-def cut_at(text: str, lines: Sequence[Line], starts: Sequence[int]) -> list[Cut]:
-    """The messages of a page that shows where they begin, by character: one for each of the starts."""
-    return _Walk(text, lines, starts).messages()
+def cut_at(
+    text: str, lines: Sequence[Line], starts: Sequence[int], folds: Sequence[int] = (), *, is_bare: bool = False
+) -> list[Cut]:
+    """The messages of a page that shows where they begin, by character: one for each of the starts.
+
+    ``folds`` are the characters that HyperKitty's marks over quotes stand at; ``is_bare`` tells that no browser drew the page.
+    """
+    walk = _Walk(text, lines, starts)
+    walk.told = quoted_by_folds(lines, walk.copies, folds, starts, is_bare=is_bare)
+    return walk.messages()
 
 
 class _Walk:
@@ -40,6 +48,7 @@ class _Walk:
         self.starts = list(starts or ())
         self.lines = lines
         self.copies = Copies(lines)
+        self.told: dict[int, bool] = {}  # lines that the page tells to be quoted, or not
         self.cuts: list[Cut] = []
         self.sources = Sources(lines, self.copies)
         self.chain: list[Quote] = []  # the quotes that are open, outermost first
@@ -216,6 +225,8 @@ class _Walk:
         """True for words that stand nowhere before, and yet are quoted: of a message that is not on the page."""
         if not self.cuts:
             return False
+        if number in self.told:
+            return self.told[number] and self._open_folded()
         if number in self.shape.wrapped_runs and not self.closed:
             self._open_missing()
             return True
@@ -234,6 +245,13 @@ class _Walk:
             return False
         last = self.lines[inner.lines[-1]]
         return not (GREETING.match(self.page, line.start) and len(last.words) < RUN)
+
+    def _open_folded(self) -> bool:
+        """See to it that a quote is open, one of the same author where the quotes before were answered."""
+        if not (self.in_quote and self.chain):
+            self.chain = [Quote(self.now.quotes[0].said if self.now.quotes else Attribution())]
+            self.now.quotes.append(self.chain[0])
+        return True
 
     def _runs_on(self, number: int) -> bool:
         """True for words behind a quote on its line; behind a head that opens the line stands what answers it."""

@@ -20,8 +20,9 @@ from ingest.quotes import scan
 from ingest.words import words
 
 # list footers that a page ran together with the text before them, after their drawn rule
+_ADDRESS = r"[^\s<>]+(?:\s?<mailto:\s?[^<>\s]{1,200}>)?"
 _FOOTERS = (
-    r"\S.{0,80}?\s+mailing\s+list\s+--\s*\S+\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*\S+"
+    rf"\S.{{0,80}}?\s+mailing\s+list\s+--\s*{_ADDRESS}\s+To\s+unsubscribe\s+send\s+an\s+email\s+to\s*{_ADDRESS}"
     r"(?:\s+%\(web_page_url\)\S+)?",  # Mailman 3
     r"\S.{0,80}?\s+(?:mailing\s+list|mailinglist)\s+\S+(?:@| at | em | en )\S+\s+https?://\S+",  # Mailman 2
 )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ingest import paste_mhonarc
 from ingest.message import Attachment
 from ingest.paste_heads import find_heads
 from ingest.paste_lines import find_footers
@@ -20,7 +22,7 @@ _HYPERKITTY = re.compile(
     r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)"
     r"|[Aa]ttachments?:?"
     r"|[•*+·-] \S{1,120}\.\w{1,8}"
-    r"|[•*+·-] \S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+(?:bytes|[KMG]B)\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
+    r"|(?:[•*+·-] )?\S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+(?:bytes|[KMG]B)\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
     r"|\[[0-9a-f]{12,40}\]|newer|older|newest|oldest|Download|← Newer.*|.*Older →|\d+ participants?|tags?"
     r"|Age \(days ago\).*|Last active.*)$"
 )
@@ -52,10 +54,11 @@ _NAVIGATION = re.compile(
     r"^(?:[•*+·-] ?)?(?:Previous message|Next message|In reply to:|Messages sorted by|Previous by|Next by|Prev by)\b",
     re.I,
 )
+_BULLET = re.compile(r"[•*+·-] ")
 _RELATED = re.compile(
     r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
 )
-_ATTACHMENT = re.compile(r"^[•*+·-] (\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
+_ATTACHMENT = re.compile(r"^(?:[•*+·-] )?(\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
 FOLD = "..."  # HyperKitty's mark over a quote
 NARROWEST = 76  # columns that a text browser is told to print
 STEP = 4  # columns that a text browser indents a quote by
@@ -77,15 +80,32 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
     for number, head in enumerate(prints):
         end = prints[number + 1].first if number + 1 < len(prints) else len(rows)
         first = _after_navigation(rows, head.last + 1, end)
-        last = _before_related(rows, first, end)
+        labels = {row.text.partition(":")[0] for row in rows[head.last + 1 : first] if ":" in row.text}
+        last = _before_related(rows, first, end, labels)
         foot = _FOOT.get(head.by, _NOTHING)
         last = next((at for at in range(first, last) if foot.match(rows[at].text)), last)
+        if head.by == paste_mhonarc.BY:
+            last = paste_mhonarc.foot(rows, first, last)
+        elif head.by == "HyperKitty":
+            last = _votes(rows, first, last)
         below = _BELOW.get(head.by, _NOTHING)
         while last > first and below.match(rows[last - 1].text):
             last -= 1
         attached = tuple(a for row in rows[last:end] if (a := _attachment(row.text)))
         found.append(Region(head, first, last, attached))
     return found
+
+
+_VOTES = re.compile(r"^\d+(?: \d+)?$")  # likes, or likes and dislikes
+UNDER_VOTES = 24  # rows that the names of attachments may take
+
+
+def _votes(rows: Sequence[Row], first: int, end: int) -> int:
+    """The row of votes over "Reply" that HyperKitty prints below a message; ``end`` where it stands not there."""
+    for at in range(end - 1, max(first, end - UNDER_VOTES), -1):
+        if rows[at].text == "Reply" and _VOTES.match(rows[at - 1].text):
+            return at - 1
+    return end
 
 
 def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
@@ -95,30 +115,37 @@ def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
         anchor = next(
             (at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1
         )
-    rules = [at for at in range(anchor + 1, min(end, anchor + 3)) if is_rule(rows[at].text)]  # lynx wraps the links
-    return rules[0] + 1 if rules else anchor + 1
+    below = anchor + 1 + (anchor + 1 < end and rows[anchor + 1].text.endswith("]"))  # lynx wraps the links
+    return below + 1 if below < end and is_rule(rows[below].text) else anchor + 1
 
 
-def _before_related(rows: Sequence[Row], first: int, end: int) -> int:
-    """The rule, or the first link, under which a page names related messages."""
+def _before_related(rows: Sequence[Row], first: int, end: int, labels: AbstractSet[str]) -> int:
+    """The rule, or the first link, under which a page names related messages; links have labels that stood above, too."""
     for at in range(end - 1, first - 1, -1):
         below = rows[at + 1].text if at + 1 < end else ""
         if is_rule(rows[at].text) and _RELATED.match(below):
             return at
         if _ANCHOR.search(rows[at].text) and end - at < NAVIGATION:
-            return _first_link(rows, first, at)
+            return _first_link(rows, first, at, labels)
     return end
 
 
-def _first_link(rows: Sequence[Row], first: int, anchor: int) -> int:
+def _first_link(rows: Sequence[Row], first: int, anchor: int, labels: AbstractSet[str]) -> int:
     """The first row of the block of links that ends with an anchor, or the rule above it."""
     rule = next((at for at in range(anchor, max(first - 1, anchor - 10), -1) if is_rule(rows[at].text)), None)
-    if rule is not None:
+    if rule is not None and _is_link(rows[rule + 1].text, labels, True):  # text browsers wrap what is between
         return rule
-    at = anchor
-    while at > max(first, anchor - 4) and (_NAVIGATION.match(rows[at - 1].text) or rows[at - 1].text[0] in "•*+·-"):
+    at, has_bullets = anchor, _BULLET.match(rows[anchor].text) is not None
+    while at > max(first, anchor - 4) and _is_link(rows[at - 1].text, labels, has_bullets):
         at -= 1
     return at
+
+
+def _is_link(text: str, labels: AbstractSet[str], has_bullets: bool) -> bool:
+    """Is a row a link to another message? Without bullets a text may end with a list that has them."""
+    if _NAVIGATION.match(text) or text.partition(":")[0] in labels:
+        return True
+    return has_bullets and _BULLET.match(text) is not None
 
 
 def _attachment(text: str) -> Attachment | None:
@@ -235,10 +262,23 @@ def bounds(rows: Sequence[Row], region: Region) -> tuple[int, int]:
     return rows[region.first].start, rows[region.end - 1].end
 
 
-def blanked(text: str, kept: Sequence[tuple[int, int]]) -> str:
-    """The page with everything but some stretches turned to blanks, so that places stay what they are."""
+def folds_of(rows: Sequence[Row], region: Region) -> list[Row]:
+    """HyperKitty's marks over the quotes of a message, where the quotes are shown by nothing else."""
+    if region.head.by != "HyperKitty" or shows_indented_quotes(rows, region):
+        return []
+    return [row for row in rows[region.first : region.end] if row.text == FOLD]
+
+
+def blanked(text: str, kept: Sequence[tuple[int, int]], dropped: Sequence[tuple[int, int]] = ()) -> str:
+    """The page with everything but some stretches turned to blanks, and what is dropped of these, so that places stay."""
     out, at = [], 0
     for start, end in kept:
-        out += [re.sub(r"[^\n]", " ", text[at:start]), text[start:end]]
+        out += [_NO_NEWLINE.sub(" ", text[at:start]), text[start:end]]
         at = end
-    return "".join(out) + re.sub(r"[^\n]", " ", text[at:])
+    page = "".join(out) + _NO_NEWLINE.sub(" ", text[at:])
+    for start, end in dropped:
+        page = page[:start] + " " * (end - start) + page[end:]
+    return page
+
+
+_NO_NEWLINE = re.compile(r"[^\n]")

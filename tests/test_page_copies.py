@@ -135,3 +135,38 @@ def test_a_parent_that_the_api_tells_by_its_hash_is_found(tmp_path: Path) -> Non
         ("b@example.org", "a@example.org"),
         ("c@example.org", None),
     ]
+
+
+def copied(body: str, subject: str = "[commons] Masts", clock: str = "6:49 a.m.") -> str:
+    """A message page of HyperKitty as a browser copies it, which tells the minute and has quotes folded away."""
+    return (
+        f"{subject}\n\nAnn Example\n1 Nov 2025\n{clock}\n{body}\n\n0 0\nReply\nSign in to reply online Use email software\n"
+        "Back to the thread\n\nBack to the list\n\nPowered by HyperKitty version 1.3.12.\n"
+    )
+
+
+QUOTING = f"On Fri, Oct 31, 2025 at 7:02 PM Ben Other <ben@example.org> wrote:\n> {words(90, 300)}\n\n{words(9)}\n"
+FOLDED = f"On Fri, Oct 31, 2025 at 7:02 PM Ben Other <ben@example.org> wrote:\n\n...\n{words(9)}"
+BOTH = [text(QUOTING), text(words(70, 500), Message_ID="<b@example.org>")]
+FIRST = [text(Subject="[commons] [PATCH 1/2] Masts")]
+COPIED = [  # (why, mails, the copied page, how often each note is seen)
+    ("the same words", [text()], copied(NOTE), [2]),
+    ("few words and a folded quote", [text(QUOTING)], copied(FOLDED), [2]),
+    ("of two mails of a minute the one with its words", BOTH, copied(FOLDED), [1, 2]),
+    ("other words", [text(words(9, 200))], copied(words(9)), [1, 1]),
+    ("another minute", [text(words(9))], copied(words(9), clock="6:50 a.m."), [1, 1]),
+    ("another patch of the series", FIRST, copied(NOTE + "more", "[commons] [PATCH 2/2] Masts"), [1, 1]),
+]
+
+
+@pytest.mark.parametrize(("why", "mails", "page", "seen"), COPIED, ids=[why for why, *_ in COPIED])
+def test_a_copied_page_is_the_mail_of_its_minute(
+    tmp_path: Path, why: str, mails: list[str], page: str, seen: list[int]
+) -> None:
+    desk = Desk(tmp_path)
+    for number, each in enumerate(mails):
+        desk.put(f"commons/2025-November-{number}.mbox", each)
+    desk.put("page.txt", page)
+    desk.ingest()
+    desk.dedupe()
+    assert sorted(desk.found("select sightings from messages where recovered = 0"), key=int) == seen, why

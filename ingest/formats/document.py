@@ -18,8 +18,9 @@ NAME = "document"
 TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
-# the last two begin as text does
-BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\A(?:\{\\rtf|# v[23] git bundle\n)")
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_FEWEST = 300  # bytes for each control character in a text: terminals ring bells, and old editors ended files with one
+_LIKE_TEXT = (b"{\\rtf", b"# v2 git bundle\n", b"# v3 git bundle\n")  # what is no text, and begins as one
 DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
 MARKS = "*_= \t\u00a0"  # around a title; Markdown puts "#" before it too
 
@@ -40,7 +41,12 @@ pieces = whole
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True for text in any charset that is neither markup nor binary, nor data for programs."""
     sample = head[:8192]
-    return bool(sample.strip()) and not any(other.search(sample) for other in (MARKUP, BINARY, DATA))
+    return bool(sample.strip()) and not (is_binary(sample) or MARKUP.search(sample) or DATA.search(sample))
+
+
+def is_binary(sample: bytes) -> bool:
+    """True for bytes that are no text, for all that their beginning tells."""
+    return b"\0" in sample or sample.startswith(_LIKE_TEXT) or len(_CONTROLS.findall(sample)) * _FEWEST > len(sample)
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:

@@ -1,0 +1,139 @@
+"""MHonArc's pages as text: header fields above a message, links to its neighbours around both.
+
+The fields are a list, which text browsers print with bullets and others copy without. Where no bullets stand, links above
+them tell: ``[Date Prev][Date Next]``, or Sympa's ``< Chronological > < Thread >`` in the language of its readers. The owner
+of an archive chooses the fields and their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import times
+from ingest.message import SentBasis
+from ingest.paste_rows import Print, Row, is_rule
+from ingest.senders import parse_sender
+
+BY = "MHonArc"
+MOST_FIELDS = 200  # rows
+FEWEST = 3  # fields of a list with bullets: texts have lists, too
+LINKS = 6  # rows between links and the fields below them
+LONGEST_FOOT = 120  # rows: ten notes before and behind, seven levels deep, is what Sympa shows of a thread
+
+_BULLET = r"[•*+·□-] ?"
+_FIELD = re.compile(rf"^({_BULLET}\s*)?([A-Z][A-Za-z-]{{1,40}}):\s*(.*)$")
+# field names without a hyphen; any other may be the first word of a text
+_COMMON = frozenset(
+    "from to cc bcc subject date references sender organization organisation importance newsgroups approved keywords comments"
+    " autocrypt openpgp priority precedence".split()
+)
+_LINKS = re.compile(r"\[ ?Date Prev|\[ ?Thread Prev|\[Date Index\]|^<{1,2} [^<>]{3,30} >{1,2}(?:\s|$)")
+_IDENTIFIER = re.compile(r"<(?:\[🔎\] ?)?([^<>\s]{3,250})>")  # lists.debian.org puts a link to its search in front
+_HIDDEN = re.compile(r"@x{3,}\b")  # the host of an address, by -spammode
+_LIST = re.compile(r"<([\w-]+)\.[\w.-]+>")
+
+
+def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """The header fields that a MHonArc page lists, From and Date among them; a title may stand between links and fields."""
+    begun = _FIELD.match(rows[at].text)
+    if begun and begun[1]:
+        fields, end = _fields(rows, at, has_bullets=True)
+        return _print(fields, at, end) if len(fields) >= FEWEST else None
+    if not any(_LINKS.search(row.text) for row in rows[max(0, at - LINKS) : at]):
+        return None
+    fields, end = _fields(rows, at, has_bullets=False)
+    if not fields and at + 1 < len(rows) and not _LINKS.search(rows[at].text):
+        fields, end = _fields(rows, at + 1, has_bullets=False)
+        fields.setdefault("subject", rows[at].text)
+    return _print(fields, at, end)
+
+
+def _fields(rows: Sequence[Row], first: int, *, has_bullets: bool) -> tuple[dict[str, str], int]:
+    """The fields in the rows from one on, each with what was wrapped, and the row after them."""
+    fields: dict[str, str] = {}
+    name = ""
+    for number in range(first, min(len(rows), first + MOST_FIELDS)):
+        row = rows[number]
+        field = _FIELD.match(row.text)
+        if field and (field[1] if has_bullets else not field[1] and _may_be_of_mail(field[2].lower())):
+            name = field[2].lower()
+            if name in fields and name in ("from", "date", "subject"):
+                return fields, number
+            fields.setdefault(name, field[3])
+        elif name and row.indent > rows[first].indent and not is_rule(row.text):
+            fields[name] = f"{fields[name]} {row.text}"[:4000]
+        else:
+            return fields, number
+    return fields, min(len(rows), first + MOST_FIELDS)
+
+
+def _may_be_of_mail(name: str) -> bool:
+    """Could a page show a header field of this name? A text may begin with "Signed-off-by: Ann"."""
+    return name in _COMMON or ("-" in name and not name.endswith("-by"))
+
+
+def _print(fields: dict[str, str], first: int, end: int) -> Print | None:
+    if not {"from", "date"} <= fields.keys():
+        return None
+    sender = parse_sender(_HIDDEN.sub("", fields["from"]))
+    sent = times.parse(fields["date"].strip())
+    if not (sender.name or sender.address) or sent is None:
+        return None
+    parents = _identifiers(f"{fields.get('references', '')} {fields.get('in-reply-to', '')}")
+    own = _identifiers(fields.get("message-id", ""))[:1]
+    name = _LIST.search(fields.get("list-id", ""))
+    return Print(
+        first,
+        end - 1,
+        BY,
+        sender,
+        sent,
+        SentBasis.HEADER,
+        " ".join(fields.get("subject", "").split()),
+        "".join(own),
+        parents,
+        "",
+        name[1] if name else "",
+    )
+
+
+def _identifiers(value: str) -> tuple[str, ...]:
+    """The Message-IDs in a field, without those that -spammode hid."""
+    return tuple(dict.fromkeys(found for found in _IDENTIFIER.findall(value) if "xxx" not in found))
+
+
+# -- below the message ---------------------------------------------------------------------------------------------------
+
+_END = re.compile(
+    rf"^(?:{_BULLET})?(?:Prev(?:ious)? by (?:Date|thread)\b.*|Index\(es\):?|\[Index of Archives\].*|\[Prev in Thread\].*"
+    r"|.{0,80}\bMHonArc v?\d[\w.+]{0,20})$",
+    re.I,
+)
+_ABOVE_RELATED = re.compile(rf"^(?:{_BULLET})?(?:Follow-?Ups|References) ?:$", re.I)
+_ABOVE_ADDRESSES = "Reply to:"  # lists.debian.org
+_BY_WHOM = re.compile(rf"^(?:{_BULLET})?From: ?\S")
+_IN_THREAD = re.compile(r", .{1,100}, \d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\.?$")  # "[commons] Masts, Ann Lee, 11/01/2025"
+
+
+def foot(rows: Sequence[Row], first: int, end: int) -> int:
+    """The row under which a page has no more of the message: where its links to others begin; ``end`` where it has none."""
+    links = next((at for at in range(max(first, end - LONGEST_FOOT), end) if _END.match(rows[at].text)), end)
+    if links == end:
+        return end
+    return next((at for at in range(max(first, links - LONGEST_FOOT), links) if _are_others(rows, at, links)), links)
+
+
+def _are_others(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Do these rows name other messages of the thread, or whom to answer?"""
+    text = rows[at].text
+    below = [row.text for row in rows[at + 1 : end]]
+    if text == _ABOVE_ADDRESSES:
+        return len(below) < 6
+    if _ABOVE_RELATED.match(text):
+        titles = [title for title in below if not _ABOVE_RELATED.match(title)]
+        return bool(titles) and len(titles) % 2 == 0 and all(map(_BY_WHOM.match, titles[1::2]))
+    if not _IN_THREAD.search(text):
+        return False
+    lost = sum(not _IN_THREAD.search(title) for title in below)
+    return lost * 2 <= len(below) and all(len(title) < 200 for title in below)

@@ -1,0 +1,187 @@
+"""Pages of archives as browsers copy them: without bullets, indentation and rules, quotes folded away or shown by nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+
+import pytest
+
+from ingest import formats
+from ingest.body import read_text
+from ingest.formats import document, pasted
+from ingest.formats.piece import Piece
+from ingest.message import Post, Sender
+
+BODY = "The pump runs again.\n\n> Is it loud?\n\nNo louder than the birds.\n\nAnn\n"
+
+
+def posts(page: str) -> list[Post]:
+    assert formats.detect(page.encode(), PurePath("page.txt")) is pasted
+    return [found for found in pasted.read(Piece(page.encode(), path="page.txt")) if isinstance(found, Post)]
+
+
+def own(post: Post) -> str:
+    return " ".join(read_text(post.text).own.split())
+
+
+# -- one message ----------------------------------------------------------------------------------------------------------
+
+FIELDS = (
+    "To: garden@lists.example.org\nSubject: [garden] The pump\nFrom: Ann Example <ann@example.org>\n"
+    "Date: Sat, 1 Nov 2025 06:49:07 +0000\n"
+)
+MHONARC_LINKS = "[Date Prev][Date Next][Thread Prev][Thread Next][Date Index][Thread Index]\n"
+MHONARC_FOOT = (
+    "Follow-Ups:\n[garden] Re: The pump\nFrom: Bo Sample\nReferences:\n[garden] Beans\nFrom: Cleo Pattern\n"
+    "Prev by Date: [garden] Beans\nNext by Date: [garden] Rain\nPrevious by thread: [garden] Beans\n"
+    "Next by thread: [garden] Re: The pump\nIndex(es):\nDate\nThread"
+)
+MHONARC = (
+    f"{MHONARC_LINKS}[garden] The pump\n{FIELDS}Archived-at: <https://lists.example.org/1>\nDkim-signature: v=1; a=rsa-sha256\n"
+    "In-reply-to: <beans-1@example.org>\nList-id: The garden <garden.lists.example.org>\n"
+    f"References: <beans-1@example.org>\n{BODY}\n{MHONARC_FOOT}"
+)
+SHORT = f"{MHONARC_LINKS}[garden] The pump\n{''.join(FIELDS.splitlines(keepends=True)[2:])}{BODY}Prev by Date: [garden] Beans\n"
+DEBIAN = (
+    "[Date Prev][Date Next] [Thread Prev][Thread Next] [Date Index] [Thread Index]\n[garden] The pump\n\n"
+    f"{FIELDS.replace('To:', '    To:')}    Message-id: <[🔎] pump-1@example.org>\n    In-reply-to: <[🔎] beans-1@example.org>\n\n"
+    f"{BODY}\nReply to:\n\n    garden@lists.example.org\n    Ann Example (on-list)\n    Ann Example (off-list)\n\n"
+    "Prev by Date: [garden] Beans\nNext by Date: [garden] Rain\nIndex(es):\n    Date\n    Thread\n"
+)
+SYMPA = (
+    "garden AT lists.example.org\n\nSubject: All about the garden\n\nList archive\n\nChronologique\nDiscussions\n\n"
+    f"< Chronologique >      < Discussions >\n\n{FIELDS.replace('@', ' AT ')}\n{BODY}\n"
+    "[garden] Beans, Cleo Pattern, 31/10/2025\n[garden] The pump, Ann Example, 01/11/2025\nMessage indisponible\n"
+    "[garden] Re: The pump, Bo Sample, 01/11/2025\nArchives gérées par MHonArc 2.6.19+.\n\nHaut de page\n"
+)
+PIPERMAIL_LINKS = (
+    "Mensagem anterior: [garden] Feijão\nPróxima mensagem: [garden] Chuva\n"
+    "Mensagens classificadas por: [ date ] [ thread ] [ subject ] [ author ]\n"
+)
+PIPERMAIL = (
+    "[garden] The pump\nAnn Example ann em example.org\nSábado Novembro 1 06:49:07 UTC 2025\n"
+    f"{PIPERMAIL_LINKS}{BODY}{PIPERMAIL_LINKS}Mais detalhes sobre a lista de discussão garden"
+)
+ONE = {"MHonArc": MHONARC, "with few fields": SHORT, "Debian": DEBIAN, "Sympa": SYMPA, "Pipermail": PIPERMAIL}
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_a_copied_page_is_one_message_without_what_stands_around_it(name: str) -> None:
+    (post,) = posts(ONE[name])
+    assert post.text.strip() == BODY.strip()
+    assert post.sender == Sender("Ann Example", "ann@example.org")
+    assert post.subject == "[garden] The pump"
+    assert isinstance(post.sent, datetime)
+    assert post.sent.isoformat() == "2025-11-01T06:49:07+00:00"
+    assert post.mailing_list.name == "garden"
+
+
+def test_a_copied_page_of_mhonarc_tells_what_its_message_answers() -> None:
+    assert posts(MHONARC)[0].parents == ("beans-1@example.org",)
+    (debian,) = posts(DEBIAN)
+    assert (debian.message_id, debian.parents) == ("pump-1@example.org", ("beans-1@example.org",))
+
+
+def test_a_text_that_begins_with_a_trailer_or_lists_references_keeps_them() -> None:
+    body = "Signed-off-by: Ann Example\n\nSee there.\n\nReferences:\nRFC 1\nRFC 2\nRFC 3\n"
+    (post,) = posts(MHONARC.replace(BODY, body))
+    assert post.text.strip() == body.strip()
+
+
+def test_a_rule_near_the_top_of_a_text_takes_nothing_from_it() -> None:
+    body = f"See <https://example.org/build/5/>\n\n{'-' * 42}\nStarted by Ann.\n"
+    (post,) = posts(PIPERMAIL.replace(BODY, body))
+    assert post.text.strip() == body.strip()
+
+
+def test_what_ends_a_text_is_no_link_for_its_dashes() -> None:
+    body = "I bring:\n\n- tea\n- a pot\n"
+    (post,) = posts(PIPERMAIL.replace(BODY, body))
+    assert post.text.strip() == body.strip()
+
+
+def test_a_text_in_which_a_bell_rings_is_a_text() -> None:
+    page = PIPERMAIL.replace("birds", "birds\a" + " and the bees" * 30)
+    assert "bees" in posts(page)[0].text
+    assert not document.detect(b"\x7fELF\x01\x01\x02" * 40, PurePath("x"))
+
+
+# -- threads of HyperKitty ------------------------------------------------------------------------------------------------
+
+ASKED = "The pump has stopped. What shall we do about it? Somebody should look at it before Sunday. Ann"
+GIVE = "Give it water. Then go away for an hour and have tea. Bo"
+HEAD = "On Sat, Nov 1, 2025 at 6:49 AM Ann Example <ann@example.org> wrote:"
+FOOTER = (
+    "_______________________________________________ garden mailing list -- garden@lists.example.org"
+    " To unsubscribe send an email to garden-leave@lists.example.org"
+)
+VOTES = "0 0\nReply\nattachment\npump.jpg\nSign in to reply online Use email software\n\n"
+
+
+def thread(second: str, third: str = "It runs! Thank you, Bo.", days: str = "1 Nov 2025", titles: str = "") -> str:
+    """A thread of three messages; ``days`` stand twice where no browser drew the page."""
+    titles = titles or "[garden] Beans and other...\n[garden] The pump\n\n[garden] Rain\n\n"
+    return (
+        f"example.org\nSign In\nSign Up\n\n{titles}Ann Example\n{days}\n6:49 a.m.\n{ASKED} {FOOTER}\n\nAttachments:\n\n"
+        "pump.jpg (image/jpeg — 7.7 KB)\n\n0 0\nReply\nSign in to reply online Use email software\nShow replies by date\n\n"
+        f"Bo Sample\n9 a.m.\nNew subject: [garden] Re: The pump\n{second}\n\n{VOTES}"
+        f"Ann Example\n10:05 a.m.\nNew subject: [garden] Re: The pump\n{third} {FOOTER}\n\n\n{VOTES}"
+        "1\nAge (days ago)\n1\nLast active (days ago)\nList overview\n\nDownload\n\n2 comments\n2 participants\n"
+        "tags\nparticipants (2)\n\nAnn Example\nBo Sample\n Powered by HyperKitty version 1.3.12."
+    )
+
+
+TWICE = "1 Nov 2025 1 Nov '25"
+SECOND = {  # how the second message is copied -> (the page, what of it is the author's)
+    "folded, below": (thread(f"{HEAD}\n\n...\n{GIVE} {FOOTER}"), GIVE),
+    "folded, above": (thread(f"{GIVE} {HEAD}\n\n...\n{FOOTER}"), GIVE),
+    "folded, between": (thread(f"{HEAD}\n\n...\nGive it water.\n\n...\nHave tea. Bo"), "Give it water. Have tea. Bo"),
+    "shown, below": (thread(f"{HEAD}\n\n...\n{ASKED}\n\n{FOOTER}\n\n{GIVE}", days=TWICE), GIVE),
+    "shown, above": (thread(f"{GIVE} {HEAD}\n\n...\n{ASKED}", days=TWICE), GIVE),
+    "shown, of another page, above": (thread(f"{GIVE} {HEAD}\n\n...\nIs there tea?\n\nGreen?", days=TWICE), GIVE),
+    "shown, of another page": (thread(f"{HEAD}\n\n...\nIs there tea?\n\n{GIVE}", days=TWICE), GIVE),
+    "shown, between": (
+        thread(f"{HEAD}\n\n...\nIs there tea?\n\nYes.\n\n...\nGreen?\n\nNo. Bo", days=TWICE),
+        "Yes. No. Bo",
+    ),
+    "shown, with quotes of its own": (
+        thread(
+            f"{HEAD}\n\n...\nIs there tea?\n\nNo. Bo\n\n...\n{HEAD.replace('Ann', 'Cleo')}\n\nThe pump.\n\nTea.",
+            days=TWICE,
+        ),
+        "No. Bo",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SECOND)
+def test_the_author_of_an_answer_has_the_own_words(how: str) -> None:
+    page, words = SECOND[how]
+    found = posts(page)
+    assert [(post.sender.name, post.sent and post.sent.isoformat()) for post in found] == [
+        ("Ann Example", "2025-11-01T06:49:00"),
+        ("Bo Sample", "2025-11-01T09:00:00"),
+        ("Ann Example", "2025-11-01T10:05:00"),
+    ]
+    assert [own(post) for post in found] == [ASKED, words, "It runs! Thank you, Bo."]
+    assert [a.filename for a in found[0].attachments] == ["pump.jpg"]
+
+
+TITLES = [
+    "[garden] Beans\n[garden] The pump\n\n[garden] Rain\n\n",
+    "[garden] Beans\n[garden] The pump\n\n",
+    "[garden] The pump\n\n[garden] Rain\n\n",
+    "Beans and other...\n[garden] The pump\n\nRain, and what it...\n\n",
+    "[garden] The pump\n\n",
+]
+
+
+@pytest.mark.parametrize("titles", TITLES)
+def test_the_subject_of_a_thread_is_not_that_of_its_neighbours(titles: str) -> None:
+    assert posts(thread(GIVE, titles=titles))[0].subject == "[garden] The pump"
+
+
+def test_footers_are_list_matter_also_with_addresses_as_links() -> None:
+    footer = FOOTER.replace("garden@lists.example.org", "garden@lists.example.org <mailto:garden@lists.example.org>")
+    assert own(posts(thread(f"{GIVE}\n\n{footer}"))[1]) == GIVE
