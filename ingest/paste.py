@@ -36,6 +36,7 @@ from ingest.paste_restored import restored
 from ingest.paste_results import Discard, Message, Page
 from ingest.paste_rows import Print, Row, rows_of
 from ingest.paste_signs import signs
+from ingest.paste_sites import IETF, MAIL_ARCHIVE
 
 LONGEST_TITLE = 200
 
@@ -86,7 +87,7 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
-KEEP_LINES = {"MHonArc", "hypermail", "Pipermail"}  # programs that print a mail's lines as they are
+KEEP_LINES = {"MHonArc", "hypermail", "Pipermail", IETF, MAIL_ARCHIVE}  # programs that print a mail's lines as they are
 
 
 def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:

@@ -65,6 +65,7 @@ def _title_above(rows: Sequence[Row], at: int) -> str:
 # -- hypermail: From and Date as fields, and links to other messages above or below them -----------------------------------
 
 _THIS_MESSAGE = re.compile(r"^(?:[•*+·-] ?)?This message ?: ?\[")
+_CRUMBS = re.compile(r"^(?:W3C )?home ?> ?Mailing lists ?> ", re.I)
 _LINKED = re.compile(r"^(?:[•*+·-] ?)?(?:Next message|Previous message|In reply to|Messages sorted by) ?: ")
 _FIRST_FIELD = re.compile(r"^(?:From|Subject): ")
 _OWN_ID = re.compile(r"^Message-id ?: <([^<>\s]{3,250})>$", re.I)
@@ -74,7 +75,8 @@ WRAPPED = 60  # columns: a shorter row ends where its text does
 
 def hypermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
     """From, Date and sometimes more on a page of hypermail: from version 2.2 on below its links, before that above them."""
-    below_links = _THIS_MESSAGE.match(rows[at].text) is not None
+    is_below_crumbs = _CRUMBS.match(rows[at].text) is not None
+    below_links = is_below_crumbs or _THIS_MESSAGE.match(rows[at].text) is not None
     farthest = LINKS if below_links else 2  # a title may stand above the fields: "Re: ..." begins a block of its own
     begin = next((n for n in range(at, min(len(rows), at + farthest)) if _FIRST_FIELD.match(rows[n].text)), None)
     read = read_block([row.text for row in rows[begin : begin + 30]], 0, needed=2) if begin is not None else None
@@ -85,7 +87,7 @@ def hypermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
         return None
     said = read[1]
     own = next(filter(None, (_OWN_ID.match(row.text) for row in rows[begin:end])), None)
-    subject = said.subject or _wrapped_title(rows, at if below_links else begin)
+    subject = said.subject or _wrapped_title(rows, at if below_links and not is_below_crumbs else begin)
     sender, identifier = Sender(said.name, said.address), own[1] if own else ""
     return Print(at, end - 1, "hypermail", sender, said.sent, subject=subject, message_id=identifier)
 

@@ -13,8 +13,11 @@ from ingest.paste_archives import hyperkitty, hyperkitty_month, hypermail, piper
 from ingest.paste_mailers import block, gmail_print, name_over_date
 from ingest.paste_mhonarc import mhonarc
 from ingest.paste_rows import Print, Row
+from ingest.paste_sites import IETF, MAIL_ARCHIVE, ietf, mail_archive
 
 CERTAIN = {
+    IETF,
+    MAIL_ARCHIVE,
     "MHonArc",
     "hypermail",
     "HyperKitty",
@@ -28,6 +31,8 @@ Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 FORMS: tuple[Form, ...] = (
     mhonarc,
     hypermail,
+    mail_archive,
+    ietf,
     hyperkitty,
     hyperkitty_month,
     pipermail,

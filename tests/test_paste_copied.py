@@ -63,18 +63,51 @@ PIPERMAIL = (
     "[garden] The pump\nAnn Example ann em example.org\nSábado Novembro 1 06:49:07 UTC 2025\n"
     f"{PIPERMAIL_LINKS}{BODY}{PIPERMAIL_LINKS}Mais detalhes sobre a lista de discussão garden"
 )
+MAIL_ARCHIVE = (
+    f"[garden] The pump\nAnn Example via garden Sat, 1 Nov 2025 06:49:07 +0000\n\n{BODY}\nPrevious message\nView by thread\n"
+    "View by date\nNext message\n[garden] Beans Cleo Pattern via garden\nRe: [garden] The pump Bo Sample via garden\n"
+    "Reply via email to\n\nSearch the site\nThe Mail Archive home\ngarden - all messages\ngarden - about the list\nExpand\n"
+    "Previous message\nNext message\nThe Mail Archive home\nAdd your mailing list\nFAQ\nSupport\nPrivacy\npump-1@example.org\n"
+)
+IETF = (
+    "[garden] The pump\nAnn Example <ann@example.org> Sat, 01 November 2025 06:49 UTCShow header\n\n"
+    f"{BODY}\n[garden] The pump Ann Example\nRe: [garden] The pump Bo Sample\nHide Navigation Bar\n2.20.10 | Report a Bug\n"
+)
+IETF_OPEN = IETF.replace(
+    "UTCShow header\n",
+    "UTC\n\nReturn-Path: <ann@example.org>\nReceived: from mail.example.org by lists.example.org; Sat, 1 Nov 2025 07:49:08\n"
+    "From: Ann Example <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nMessage-ID: <pump-1@example.org>\n"
+    "References: <beans-1@example.org>\nSubject: [garden] The pump\nList-Id: The garden <garden.lists.example.org>\n",
+)
+W3C = (
+    "W3C home > Mailing lists > Public > garden@lists.example.org > November 2025\n\n[garden] The pump\n\n"
+    "From: Ann Example <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nTo: garden@lists.example.org\n"
+    f"Message-ID: <pump-1@example.org>\n{BODY}Received on Saturday, 1 November 2025 06:49:10 UTC\n"
+)
+BULLETS = (
+    "- From: Ann Example <ann@example.org>\n- Date: Sat, 1 Nov 2025 06:49:07 +0000\n- Subject: [garden] The pump\n"
+    f"- To: garden <garden@lists.example.org>\n{BODY}Received on Saturday, 1 November 2025 06:49:10 UTC\n"
+)
 ONE = {"MHonArc": MHONARC, "with few fields": SHORT, "Debian": DEBIAN, "Sympa": SYMPA, "Pipermail": PIPERMAIL}
+ONE |= {
+    "The Mail Archive": MAIL_ARCHIVE,
+    "IETF": IETF,
+    "IETF with its header": IETF_OPEN,
+    "W3C": W3C,
+    "by a program": BULLETS,
+}
 
 
 @pytest.mark.parametrize("name", ONE)
 def test_a_copied_page_is_one_message_without_what_stands_around_it(name: str) -> None:
     (post,) = posts(ONE[name])
     assert post.text.strip() == BODY.strip()
-    assert post.sender == Sender("Ann Example", "ann@example.org")
+    assert post.sender == Sender("Ann Example", "" if name == "The Mail Archive" else "ann@example.org")
     assert post.subject == "[garden] The pump"
     assert isinstance(post.sent, datetime)
-    assert post.sent.isoformat() == "2025-11-01T06:49:07+00:00"
+    assert post.sent.isoformat() == f"2025-11-01T06:49:0{'0' if name == 'IETF' else '7'}+00:00"
     assert post.mailing_list.name == "garden"
+    assert post.message_id == ("pump-1@example.org" if "pump-1@" in ONE[name] else "")
 
 
 def test_a_copied_page_of_mhonarc_tells_what_its_message_answers() -> None:

@@ -1,0 +1,115 @@
+"""Pages of archives for lists of many hosts as text: The Mail Archive (mail-archive.com) and the IETF's Mail Archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import headers, times
+from ingest.headers import Headers
+from ingest.message import SentBasis
+from ingest.paste_rows import Print, Row
+from ingest.senders import parse_sender
+
+MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
+LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
+FOOT = 80  # rows that links to other messages may take
+MOST_FIELDS = 400  # rows of a header with what was wrapped
+
+
+# -- The Mail Archive: "Ann Example via commons Sat, 01 Nov 2025 07:49:07 -0800" under the subject ------------------------
+
+_SENDER_AND_DATE = re.compile(
+    r"^(\S.{0,120}?) ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4})$"
+)
+_ANSWER = "Reply via email to"
+_LINK = re.compile(r"^(?:(?:Previous message|View by thread|View by date|Next message)\s?){1,4}$")
+_LIST = re.compile(r"^(\S{1,100}) - all messages$")
+_IDENTIFIER = re.compile(r"^[^\s<>@]{1,500}@[^\s<>@]{1,250}$")
+
+
+def mail_archive(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Subject, sender and time; the foot of the page tells the list and the Message-ID."""
+    found = _SENDER_AND_DATE.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    answer = _below(rows, at + 2) if found else None
+    if found is None or answer is None:
+        return None
+    foot = [row.text for row in rows[answer : answer + 30]]
+    name = next(filter(None, map(_LIST.match, foot)), None)
+    identifier = next(filter(_IDENTIFIER.match, foot), "")
+    sent = times.parse(found[2])
+    sender = headers.author({"from": [found[1]]})
+    listed = name[1] if name else ""
+    return Print(at, at + 1, MAIL_ARCHIVE, sender, sent, SentBasis.PAGE, rows[at].text, identifier, list_name=listed)
+
+
+def _below(rows: Sequence[Row], first: int) -> int | None:
+    """The row over the form for an answer, which ends each page."""
+    ahead = range(first, min(len(rows), first + LONGEST_TEXT))
+    return next((at for at in ahead if rows[at].text == _ANSWER), None)
+
+
+def mail_archive_foot(rows: Sequence[Row], first: int, end: int) -> int:
+    """The row under which a page of The Mail Archive has no more of the message."""
+    answer = next((at for at in range(first, end) if rows[at].text == _ANSWER), end)
+    links = [at for at in range(max(first, answer - FOOT), answer) if _LINK.match(rows[at].text)]
+    return links[0] if links else answer
+
+
+# -- the IETF: "Ann Example <ann@example.org> Sat, 01 November 2025 06:49 UTC", and the header where it was opened ---------
+
+_SENDER_AND_MINUTE = re.compile(
+    r"^(\S.{0,300}?) ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2,8} {1,2}\d{4} \d\d:\d\d UTC)\s?(?:(?:Show|Hide) header)?$"
+)
+_FIELD = re.compile(r"^[A-Za-z][A-Za-z0-9-]{0,60}:(?: |$)")
+_TOOLS = re.compile(r"^(?:Attachment: \S.*|(?:Hide|Show) Navigation Bar.*|v?\d+\.\d+\.\d+ \| .*|Report a Bug.*)$")
+_BASE = re.compile(r"^(?:\s*(?:re|fwd?|aw|sv|antw)\s?:|\s*\[[^\]]{0,80}\]){0,20}\s*", re.I)
+TELLING = 8  # characters of a subject that a line of a thread is known by
+
+
+def ietf(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Subject, sender and minute, and all header fields where they are shown."""
+    found = _SENDER_AND_MINUTE.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    sent = times.parse(found[2].replace(" UTC", ":00 +0000")) if found else None
+    if found is None or sent is None:
+        return None
+    fields, end = _header(rows, at + 2)
+    exact = times.parse(headers.first(fields, "date"))
+    return Print(
+        at,
+        end - 1,
+        IETF,
+        parse_sender(found[1].replace("<>", "").strip()),
+        exact or sent,
+        SentBasis.HEADER if exact else SentBasis.PAGE,
+        headers.first(fields, "subject") or rows[at].text,
+        headers.message_id(fields),
+        headers.parents(fields),
+        list_name=headers.mailing_list(fields).address.partition("@")[0],
+    )
+
+
+def _header(rows: Sequence[Row], first: int) -> tuple[Headers, int]:
+    """The fields from a row on, up to a blank line, and the row behind them."""
+    lines: list[str] = []
+    end = first
+    for number in range(first, min(len(rows), first + MOST_FIELDS)):
+        row = rows[number]
+        if not _FIELD.match(row.text) and not (lines and row.indent):
+            break
+        if lines and row.start - rows[number - 1].end > 1:
+            break
+        lines.append(f" {row.text}" if row.indent and lines else row.text)
+        end = number + 1
+    fields = headers.parse("\n".join(lines).encode("utf-8", "surrogatepass"))
+    return (fields, end) if {"from", "date"} <= fields.keys() else ({}, first)
+
+
+def ietf_foot(rows: Sequence[Row], first: int, end: int, subject: str) -> int:
+    """The row under which a page of the IETF's has no more of the message: its tools, and the thread above them."""
+    tools = next((at for at in range(max(first, end - FOOT), end) if _TOOLS.match(rows[at].text)), end)
+    base = _BASE.sub("", subject).casefold()
+    foot = tools
+    while tools < end and len(base) >= TELLING and foot > first and base in rows[foot - 1].text.casefold()[:300]:
+        foot -= 1
+    return foot
