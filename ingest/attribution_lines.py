@@ -24,15 +24,17 @@ _CLOSING = frozenset(">)]")
 _SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden|unmask)")
 _NAME_FIRST = ("Quoting ", "Excerpts from ", "Missatge de ")
 _USUAL = (" wrote:", "\twrote:", " writes:")
+_LOST_BLANK = tuple(f"{verb}?:" for verb in VERBS if "crit" in verb)  # French has a blank before its colon
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
 _ANY_VERB = (*VERBS, *FINAL_VERBS)
+_TIMED = re.compile(r"\d[:.h]\d\d.{0,80}[:：]$")  # a time of day, and a colon at the end
 _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """The attribution that ends on this line and the line it starts on, at most four lines above."""
     if not (has_verb(bare[at]) or _ends_with_address(bare[at])) and not (at > floor and has_verb(bare[at - 1])):
-        return at, None
+        return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None
     top = at
     while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
         top -= 1
@@ -136,7 +138,7 @@ def has_verb(text: str) -> bool:
     if text.endswith(_USUAL) or text.startswith(_NAME_FIRST):
         return True
     lowered = text.casefold()
-    if not _SPACED_VERBS.isdisjoint(lowered.split()):
+    if not _SPACED_VERBS.isdisjoint(lowered.split()) or lowered.endswith(_LOST_BLANK):
         return True
     return lowered.rstrip(":： -").endswith(_ANY_VERB) and (
         not VERBS.keys().isdisjoint(_TOKEN.findall(lowered)) or lowered.rstrip(":： ").endswith(FINAL_VERBS)

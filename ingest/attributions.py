@@ -14,11 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.dates import FoundDate, find_date
+from ingest.dates_data import WEEKDAYS
 from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
 LONGEST_NAME = 9  # words
+LONGEST_WITHOUT_VERB = 120  # characters
 LONGEST_OPENING = 12  # characters before the date of an attribution that starts with it
 
 
@@ -43,7 +45,7 @@ UNKNOWN = Attribution()
 
 
 _TOKEN = re.compile(r"[^\s:,<>]+")
-_BEFORE, _AFTER = " *_>-", " :：>*_.-"  # marks around the words of an attribution
+_BEFORE, _AFTER = " *_>-+/", " :：>*_.-+"  # marks around the words of an attribution
 _MESSAGE_ID = re.compile(
     r"\b(?:in|dans|en|em|nel)?\s*(?:message|article|mensaje|messaggio|nachricht|mail)?\s*<[^<>\s]{4,250}>,?",
     re.IGNORECASE,
@@ -84,10 +86,9 @@ def parse_attribution(text: str) -> Attribution | None:
         return Attribution(sender.name, sender.address)
     if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
         return _supercited(text, match[1])
-    bare = text.lstrip(_BEFORE).rstrip(_AFTER)
-    verb = _verb(bare)
+    bare, verb = _without_marks(text)
     if not verb and not text.rstrip(" :：").endswith(_BRACKETS):
-        return None
+        return _name_and_time(text, bare) if text.endswith((":", "：")) else None
     found = find_date(bare)
     if not verb and not _names_a_sender_after_a_date(text, bare, found):
         return _address_and_colon(text) if text.endswith((":", "：")) else None
@@ -140,6 +141,15 @@ def _is_prose(text: str) -> bool:
     return first in PROSE_STARTS and not is_addressed(text)
 
 
+def _without_marks(text: str) -> tuple[str, bool]:
+    """The words of a line without the marks around them, and whether a verb is among them."""
+    bare = text.lstrip(_BEFORE).rstrip(_AFTER)
+    if not (verb := _verb(bare)) and bare.endswith("?"):  # an archive lost the blank before a French colon
+        bare = bare[:-1]
+        verb = _verb(bare)
+    return bare, verb
+
+
 def _verb(text: str) -> bool:
     """Is a word for "wrote" in the text?"""
     if text.endswith(_USUAL) or text.endswith(FINAL_VERBS):
@@ -152,13 +162,20 @@ def _without_verb(text: str) -> str:
     if text.endswith(FINAL_VERBS):
         text = text.removesuffix(next(verb for verb in FINAL_VERBS if text.endswith(verb)))
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
-    while kept and (
-        kept[0].casefold().strip(":,،.") in _AROUND or kept[0].strip(",،.;:-—") == "" or _LOST_MARKS.fullmatch(kept[0])
-    ):
+    while kept and (_is_around(kept[0]) or kept[0].strip(",،.;:-—") == "" or _LOST_MARKS.fullmatch(kept[0])):
         del kept[0]
     while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-?") == ""):
         del kept[-1]
     return " ".join([word for word in kept if word not in _NO_NAMES]).removesuffix(" the following")
+
+
+def _is_around(word: str) -> bool:
+    """Is this a small word before a name, or one with the weekday whose blank an archive lost: "Le?ven."?"""
+    word = word.casefold().strip(":,،.")
+    if word in _AROUND:
+        return True
+    first, lost, second = word.partition("?")
+    return bool(lost) and first in _AROUND and second in WEEKDAYS
 
 
 def _names_a_sender_after_a_date(text: str, bare: str, found: FoundDate | None) -> bool:
@@ -178,6 +195,28 @@ def _address_and_colon(text: str) -> Attribution | None:
     if not is_addressed(text) or not _looks_like_a_name(sender.name or "X"):
         return None
     return Attribution(sender.name, sender.address, certain=False)
+
+
+def _name_and_time(text: str, bare: str) -> Attribution | None:
+    """``Ann Example, Thu, 05 Jun 2025 10:22:00 +0200:`` before a marked quote, or the other way round, as Opera writes it."""
+    goes_on = text.count("<") != text.count(">")  # "... <ann@example.org <mailto:"
+    found = None if goes_on or len(text) > LONGEST_WITHOUT_VERB else find_date(bare)
+    if found is None or found.day_only:
+        return None
+    before, after = (part.strip(" ,;|-").split() for part in (bare[: found.start], bare[found.end :]))
+    while before and before[-1].casefold() in _AROUND:
+        before.pop()
+    if before and after:
+        return None
+    who = " ".join(before or after)
+    sender = parse_sender(who)
+    names = sender.name.split()
+    if not sender.address and not (len(names) > 1 and names[0][0].isupper() and names[-1][0].isupper()):
+        return None
+    if _is_prose(who) or (names and not _looks_like_a_name(sender.name)):
+        return None
+    date = bare[found.start : found.end].strip(" ,;")
+    return Attribution(sender.name, sender.address, date, found.sent, certain=False)
 
 
 def _supercited(text: str, who: str) -> Attribution | None:

@@ -23,6 +23,7 @@ VERBS = {
     "wrote:-": "English: hand-made",
     "typed": "English: hand-made in Usenet readers",
     "scribbled": "English: hand-made in Usenet readers",
+    "quoth": "English: hand-made in Usenet readers",
     "spake": "English: hand-made in Usenet readers",
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
@@ -106,7 +107,19 @@ DAY_FIRST = _words(
 ) | {verb for verb, whom in VERBS.items() if not whom.startswith("English")}
 
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
-FINAL_VERBS = ("写道", "寫道", "写到", "撰写", "のメール", "wrote", "書きました", "작성", "작성함", "님이 작성")
+FINAL_VERBS = (
+    "写道",
+    "寫道",
+    "写到",
+    "撰写",
+    "のメール",
+    "wrote",
+    "書きました",
+    "작성",
+    "작성함",
+    "님이 작성",
+    "was heard to say",
+)
 
 # Verbs with their colon, looked for in the middle of long lines.
 INLINE_VERBS = (
@@ -122,7 +135,7 @@ FILLERS = _words(
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
     uživatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
-    تمت كتابة ما يلي بواسطة
+    تمت كتابة ما يلي بواسطة 於 于 在
     """
 )
 # Words that open an attribution before its date or name.

@@ -71,7 +71,9 @@ _FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
-_TAILS = frozenset(word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list"))
+_TAILS = frozenset(
+    word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list")
+) | {"--+"}
 _ENDS = _LAST | {tail[-1] for tail in _TAILS}
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.attributions import parse_attribution
+from ingest.body import read_text
 
 ANN = "ann@example.org"
 
@@ -47,6 +48,16 @@ LINES = [  # (client or language, line, name, address, time)
         ANN,
         (6, 5, 10, 22, 5.5),
     ),
+    (
+        "French, all blanks lost",
+        "Le?jeu. 5 juin 2025 ??10:22, Ann <ann at example.org> a ?crit?:",
+        "Ann",
+        ANN,
+        (6, 5, 10, 22),
+    ),
+    ("French, blank lost", "Le 05/06/2025 ? 10:22, Ann Example via Talk a ?crit?:", "Ann Example", "", (6, 5, 10, 22)),
+    ("Chinese, 於", "Ann Example 於 2025/6/5 10:22 寫道:", "Ann Example", "", (6, 5, 10, 22)),
+    ("Pine", "+-- On Thu, 5 Jun 2025 at 10:22, Ann Example wrote --+", "Ann Example", "", (6, 5, 10, 22)),
     ("old Gmail", "2025-06-05 10:22 GMT+03:00 Ann Example <ann@example.org>:", "Ann Example", ANN, (6, 5, 10, 22, 3)),
     (
         "mail.ru",
@@ -265,7 +276,9 @@ def test_an_address_that_an_archive_hid_ends_an_attribution_as_any_other_does() 
     assert (found.name, found.sent) == ("Ann Example", datetime(2013, 2, 8))
 
 
-WITHOUT_A_TIME = [  # (client, line, name, address)
+WITHOUT_A_TIME = [
+    ("XEmacs", "/ Ann Example <ann@example.org> was heard to say:", "Ann Example", ANN),
+    ("Usenet", "Quoth Ann Example <ann@example.org>:", "Ann Example", ANN),  # (client, line, name, address)
     ("name only", "Ann Example wrote:", "Ann Example", ""),
     ("list", "Ann via Example Forum wrote:", "Ann", ""),
     ("brackets", "Ann Example (ann@example.org) wrote:", "Ann Example", ANN),
@@ -285,6 +298,10 @@ WITHOUT_A_TIME = [  # (client, line, name, address)
 ]
 
 NO_ATTRIBUTIONS = [
+    "Update, Thu, 05 Jun 2025 10:22:00 +0200:",
+    "The next meeting of the group, Thu, 05 Jun 2025 10:22:00 +0200:",
+    "We meet on 5 June 2025 at 10:22 in the hall:",
+    "On Thu, 5 Jun 2025 at 10:22, Ann Example <ann@example.org <mailto:",
     "When I wrote the following line:",
     "On Monday we met",
     "This is what the documentation says:",
@@ -317,6 +334,30 @@ def test_who_without_a_time(client, line, name, address):
     said = parse_attribution(line)
     assert said is not None, client
     assert (said.name, said.address) == (name, address)
+
+
+WITHOUT_A_VERB = [
+    ("Opera", "Ann Example, Thu, 05 Jun 2025 10:22:00 +0200:", "Ann Example", "", (6, 5, 10, 22, 2)),
+    ("name first", "Ann Example (ann@example.org) on 2025-06-05 10:22:", "Ann Example", ANN, (6, 5, 10, 22)),
+    ("name last", "Thu, 05 Jun 2025 10:22:00 +0200, Ann Example:", "Ann Example", "", (6, 5, 10, 22, 2)),
+    ("K-9 Mail", "In data giovedì 5 giugno 2025 10:22:18 CEST, Ann Example:", "Ann Example", "", (6, 5, 10, 22, 2)),
+]
+
+
+@pytest.mark.parametrize(
+    ("client", "line", "name", "address", "time"), WITHOUT_A_VERB, ids=[row[0] for row in WITHOUT_A_VERB]
+)
+def test_a_name_and_a_time_attribute_marked_lines_only(client, line, name, address, time):
+    said = parse_attribution(line)
+    assert said is not None, client
+    month, day, hour, minute, *offset = time
+    zone = timezone(timedelta(hours=offset[0])) if offset else None
+    when = datetime(2025, month, day, hour, minute, tzinfo=zone)
+    assert (said.name, said.address, said.certain) == (name, address, False)
+    assert said.sent is not None
+    assert said.sent.replace(second=0) == when
+    assert read_text(f"Yes.\n\n{line}\n> Done?\n").own == "Yes."
+    assert read_text(20 * "Yes.\n\n" + f"{line}\nDone?\n").children == ()
 
 
 @pytest.mark.parametrize("line", NO_ATTRIBUTIONS)
