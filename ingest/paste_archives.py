@@ -30,7 +30,15 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
     if sender is None or sent is None:
         return None
-    return Print(at, at + 1, "Pipermail", sender, sent, subject=_title_above(rows, at))
+    title = _title_above(rows, at)
+    if len(title) > 1 and is_address_alone(rows[at].text) and may_be_name(title[-1]):
+        sender = Sender(title.pop(), sender.address)
+    return Print(at, at + 1, "Pipermail", sender, sent, subject=" ".join(title))
+
+
+def is_address_alone(line: str) -> bool:
+    """True where a program gave the name a line of its own; Pipermail writes the address twice where there is none."""
+    return len(line.split()) in (1, len(("ann", "at", "example.org")))
 
 
 _CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
@@ -50,8 +58,8 @@ _NAVIGATION = re.compile(
 )
 
 
-def _title_above(rows: Sequence[Row], at: int) -> str:
-    """The subject that stands above a head: the rows up to a blank line or to navigation."""
+def _title_above(rows: Sequence[Row], at: int) -> list[str]:
+    """The rows above a head, which are its subject: up to a blank line or to navigation."""
     title: list[str] = []
     for number in range(at - 1, max(-1, at - 6), -1):
         row = rows[number]
@@ -59,7 +67,7 @@ def _title_above(rows: Sequence[Row], at: int) -> str:
         if gap or _NAVIGATION.match(row.text) or is_rule(row.text) or len(row.text) > 200:
             break
         title.insert(0, row.text)
-    return " ".join(title)
+    return title
 
 
 # -- hypermail: From and Date as fields, and links to other messages above or below them -----------------------------------

@@ -444,6 +444,16 @@ def test_a_saved_page_prints_zones_by_name(printed: str, sent: str) -> None:
     assert iso(post(saved_page, SAVED.replace("Sat Nov 1 06:49:07 UTC 2025", printed)).sent) == sent
 
 
+@pytest.mark.parametrize("below", ["", "\n       \n    "], ids=["together", "apart"])
+def test_a_saved_page_may_have_the_name_on_a_line_of_its_own(below: str) -> None:
+    apart = SAVED.replace("Ann Example ann at example.org\n", f"Ann Example\nann at example.org\n{below}")
+    found = post(saved_page, apart)
+    assert found.sender == Sender("Ann Example", "ann@example.org")
+    assert (found.subject, found.text) == (post(saved_page, SAVED).subject, post(saved_page, SAVED).text)
+    twice = SAVED.replace("Ann Example ann at", "and poles\nann at example.org ann at")
+    assert post(saved_page, twice).sender == Sender("", "ann@example.org")
+
+
 def test_a_saved_page_without_its_last_line_names_its_list_in_the_subject() -> None:
     text = SAVED.replace("More information about the commons mailing list\n", "")
     assert post(saved_page, text).mailing_list == MailingList("commons")

@@ -116,6 +116,11 @@ def test_a_copied_page_of_mhonarc_tells_what_its_message_answers() -> None:
     assert (debian.message_id, debian.parents) == ("pump-1@example.org", ("beans-1@example.org",))
 
 
+def test_a_name_may_stand_on_a_line_of_its_own() -> None:
+    assert posts(PIPERMAIL.replace("Ann Example ann em", "Ann Example\nann em"))[0].sender == posts(PIPERMAIL)[0].sender
+    assert posts(PIPERMAIL.replace("Ann Example ann em", "in winter\nann em example.org ann em"))[0].sender.name == ""
+
+
 def test_a_text_that_begins_with_a_trailer_or_lists_references_keeps_them() -> None:
     body = "Signed-off-by: Ann Example\n\nSee there.\n\nReferences:\nRFC 1\nRFC 2\nRFC 3\n"
     (post,) = posts(MHONARC.replace(BODY, body))

@@ -11,6 +11,7 @@ from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
+from ingest.paste_archives import is_address_alone, may_be_name
 from ingest.senders import before_address
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -31,30 +32,34 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     """The one message of the page."""
     text = decode(piece.data)
     lines = text.splitlines(keepends=True)
-    at = _top(lines)
-    if at is None:
+    found = _top(lines)
+    if found is None:
         yield no_message(piece, "the lines with sender and date were not found")
         return
-    sender = before_address(lines[at])
-    subject = next((line.strip() for line in lines[:at] if line.strip()), "")
+    at, date = found
+    above = [line.strip() for line in lines[:at] if line.strip()]
+    sender = before_address(lines[at]) or Sender()
+    if len(above) > 1 and is_address_alone(lines[at]) and may_be_name(above[-1]):
+        sender = Sender(above[-1], sender.address)
+    subject = above[0] if above else ""
     yield Post(
         place=piece.place,
         raw=digest(piece.data),
         subject=subject,
-        sender=sender or Sender(),
-        sent=times.parse_asctime(lines[at + 1].strip()),
+        sender=sender,
+        sent=times.parse_asctime(lines[date].strip()),
         sent_basis=SentBasis.PAGE,
         mailing_list=_mailing_list(subject, text) or piece.mailing_list,
-        text="".join(lines[at + 2 :]),
+        text="".join(lines[date + 1 :]),
     )
 
 
-def _top(lines: list[str]) -> int | None:
-    """The number of the sender's line, None where there is none with a date below."""
+def _top(lines: list[str]) -> tuple[int, int] | None:
+    """The numbers of the sender's line and of the date's, the next one that is not blank; None where there are none."""
     for number, line in enumerate(lines[:TOP]):
-        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        if below and len(line) < 300 and times.parse_asctime(below) and before_address(line):
-            return number
+        below = next((n for n in range(number + 1, min(len(lines), number + 4)) if lines[n].strip()), number)
+        if below > number and len(line) < 300 and times.parse_asctime(lines[below].strip()) and before_address(line):
+            return number, below
     return None
 
 
