@@ -16,13 +16,15 @@ from ingest.senders import parse_sender
 BELOW = 6  # lines under a name that its date may stand in
 
 _WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
-_TO = re.compile(r"^(?:to|an|à|para|a|naar|till|til) \S|^(?:To|An|À|Para|Cc|Reply-To): ")
+_TO = re.compile(r"^(?:to|an|à|para|a|naar|aan|till|til) \S|^(?:To|An|À|Para|Aan|A|Cc|Bcc|Reply-To):[ \u200b]?\S")
 _AGO = re.compile(
     r" ?\((?:\d+ \w+ ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa|\d+ \w+ geleden)\)\s*$"
 )
+# of a day that nothing tells, or of a year: "7:49 AM", "Sat, Nov 1, 7:49 AM", "1. Nov. 07:49", "sáb, 1 nov, 7:49"
 _TODAY = re.compile(
+    r"(?:(?:[^\W\d]{2,10}\.?,? )?(?:[^\W\d]{3,10}\.? \d{1,2}|\d{1,2}\.? (?:de )?[^\W\d]{3,10}\.?),? )?"
     r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?\s?[Mm]\.?)?"
-)  # what stands before it is of a day that nothing tells
+)
 # Google Groups: the words for a picture of who wrote, which are copied with the page; what it and Gmail print below a title
 _PHOTO = re.compile(r"(?i)\b(?:photo|foto|profilbild|profielfoto|foto's)\b")
 _UNDER_A_TITLE = re.compile(
@@ -31,7 +33,21 @@ _UNDER_A_TITLE = re.compile(
     r"|Skip to first unread message|Zur ersten ungelesenen Nachricht springen|Accéder au premier message non lu"
     r"|Saltar al primer mensaje no leído|Pular para a primeira mensagem não lida|Vai al primo messaggio da leggere"
 )
-_NOISE = {"unread,", "unread", "Inbox", "Posteingang", "Reply", "Reply all", "Forward", "​", "⋮", "☆", "External"}
+# "unread," in the language of the reader, below a name
+_UNREAD = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12})?,")
+_NOISE = {
+    "unread,",
+    "unread",
+    "Inbox",
+    "Posteingang",
+    "Summarize this email",
+    "Reply",
+    "Reply all",
+    "Forward",
+    "⋮",
+    "☆",
+    "External",
+}
 
 
 def gmail_print(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
@@ -55,7 +71,7 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     if len(name) > LONGEST_NAME + 60 or not name[0].isalpha() or at + 1 >= len(rows):
         return None
     when = at + 1
-    while when < min(len(rows) - 1, at + BELOW) and (rows[when].text in _NOISE or _TO.match(rows[when].text)):
+    while when < min(len(rows) - 1, at + BELOW) and _is_between(rows[when].text):
         when += 1
     said = _AGO.sub("", rows[when].text)
     sent = whole_date(said)
@@ -75,14 +91,22 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     return Print(first, last, "a mail program", sender, sent, basis, _subject(rows, first, before))
 
 
+def _is_between(text: str) -> bool:
+    """May this stand between a name and its date?"""
+    return text in _NOISE or _TO.match(text) is not None or _UNREAD.fullmatch(text) is not None
+
+
 def _subject(rows: Sequence[Row], first: int, before: Sequence[Print]) -> str:
-    """The title of a conversation, which stands above a count: of its messages, or of those who saw it; "" where none does."""
+    """The title of a conversation; "" where none is told.
+
+    It stands above a count, of its messages or of those who saw it, or above the name of a folder, or alone at the top.
+    """
     if before:
         return before[-1].subject
     at = first - 1
-    while at > 0 and _UNDER_A_TITLE.fullmatch(rows[at].text):
+    while at > 0 and (_UNDER_A_TITLE.fullmatch(rows[at].text) or rows[at].text in _NOISE):
         at -= 1
-    return rows[at].text if 0 <= at < first - 1 else ""
+    return rows[at].text if at == 0 or 0 <= at < first - 1 else ""
 
 
 def _looks_like_a_person(name: str) -> bool:

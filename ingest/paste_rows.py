@@ -7,6 +7,8 @@ from datetime import datetime
 
 from ingest.message import Sender, SentBasis
 
+INVISIBLE = " \t\r\f\v\xa0\u200b\u200e\u200f\u202f\ufeff"  # what Outlook on the web puts around fields, too
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -39,9 +41,9 @@ def rows_of(text: str) -> list[Row]:
     """The lines of a page that are not blank."""
     rows, at = [], 0
     for line in text.split("\n"):
-        bare = line.strip()
+        bare = line.strip(INVISIBLE)
         if bare:
-            rows.append(Row(at, at + len(line), bare, len(line) - len(line.lstrip())))
+            rows.append(Row(at, at + len(line), bare, len(line) - len(line.lstrip(INVISIBLE))))
         at += len(line) + 1
     return rows
 

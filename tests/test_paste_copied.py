@@ -223,3 +223,39 @@ def test_the_subject_of_a_thread_is_not_that_of_its_neighbours(titles: str) -> N
 def test_footers_are_list_matter_also_with_addresses_as_links() -> None:
     footer = FOOTER.replace("garden@lists.example.org", "garden@lists.example.org <mailto:garden@lists.example.org>")
     assert own(posts(thread(f"{GIVE}\n\n{footer}"))[1]) == GIVE
+
+
+# -- conversations of mail programs ---------------------------------------------------------------------------------------
+
+GOOGLE = (
+    "Garden\nThe pump\n31 views\nAnn Example\n{unread},\n{day}7:49:07 {ago}\n{to} Garden\nThe pump has stopped.\n\n"
+    "Bo Sample\n{unread},\n{day}8:00:12 {ago}\n{to} Ann Example, Garden\nGive it water.\n"
+)
+GMAIL = (
+    "The pump\nInbox\nSummarize this email\nAnn Example\nSat, Nov 1, 7:49\u202fAM (3 days ago)\nto garden\n\n"
+    "The pump has stopped.\n\nBo Sample <bo@example.org>\nSat, Nov 1, 2025, 8:00\u202fAM\nto Ann, garden\n\nGive it water.\n"
+)
+OUTLOOK = (
+    "The pump\n\nAnn Example\nTo:\u200bgarden\n\u200b\nSat 2025-11-01 7:49 AM\nThe pump has stopped.\n\n"
+    "Bo Sample\nTo:\u200bAnn Example\n\u200bCc:\u200bgarden\n\u200b\nSat 2025-11-01 8:00 AM\nGive it water.\n"
+)
+CONVERSATIONS = {
+    "Google Groups": GOOGLE.format(unread="unread", day="Nov 1, 2025, ", ago="AM (3 days ago)", to="to"),
+    "... in German": GOOGLE.format(unread="ungelesen", day="01.11.2025, 0", ago="(vor 3 Tagen)", to="an"),
+    "... in French": GOOGLE.format(unread="non lue", day="1 nov. 2025, 0", ago="(il y a 3 jours)", to="à"),
+    "... in Spanish": GOOGLE.format(unread="no leída", day="1 nov 2025, ", ago="(hace 3 días)", to="para"),
+    "... in Portuguese": GOOGLE.format(unread="não lida", day="1 de nov. de 2025, 0", ago="(há 3 dias)", to="para"),
+    "Gmail, which leaves out this year": GMAIL,
+    "Outlook on the web": OUTLOOK,
+}
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+def test_a_conversation_gives_its_mails(name: str) -> None:
+    found = posts(CONVERSATIONS[name])
+    assert [(post.sender.name, post.subject, own(post)) for post in found] == [
+        ("Ann Example", "The pump", "The pump has stopped."),
+        ("Bo Sample", "The pump", "Give it water."),
+    ]
+    days = [post.sent.isoformat()[:13] if isinstance(post.sent, datetime) else None for post in found]
+    assert days == [None if name.startswith("Gmail") else "2025-11-01T07", "2025-11-01T08"]
