@@ -139,11 +139,11 @@ def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequenc
     """Join posts of the same words, author, subject and second: one mail that came over two lists, however short."""
     leads: dict[tuple[bytes, str, str, str], Seen] = {}
     for post in posts:
-        if post.sent_basis == SentBasis.HEADER and post.sent and (post.address or post.name):
-            author = post.address or name_key(post.name)
-            lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
-            if lead is not post and rest_alike(lead, post, sequences):
-                union.join(lead.id, post.id)
+        if post.sent_basis == SentBasis.HEADER and post.sent:
+            for author in sorted({post.address, name_key(post.name)} - {""}):  # some archives hide addresses
+                lead = leads.setdefault((post.own, post.sent, author, base(post.subject).casefold()), post)
+                if lead is not post and rest_alike(lead, post, sequences):
+                    union.join(lead.id, post.id)
 
 
 def _join_by_all_words(pairs: Iterable[Pair], union: Union[str], sequences: Sequences) -> None:

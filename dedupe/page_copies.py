@@ -49,9 +49,7 @@ def join_pages(
     It is the one of the same minute and second, whatever their zones; where the page tells no seconds, that of the minute which
     holds most of its words, quoted or not; else, of a text of some length, the only one of that day.
     """
-    pages = [
-        post for post in posts if post.sent_basis == SentBasis.PAGE and post.sent and not _is_whole(post.message_id)
-    ]
+    pages = [post for post in posts if post.sent and _is_page(post)]
     keys = {key for page in pages for key in _keys(page)}
     held: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for post in posts if keys else ():
@@ -71,7 +69,7 @@ def join_pages(
 def _of_the_minute(page: Seen, near: Iterable[Seen], sequences: Sequences) -> list[Seen]:
     """Of the posts of a page's minute the one that has most words in common with it, and nearly all of the shorter one."""
     posts = [post for post in near if _same_minute(post, page)]
-    mails = [post for post in posts if post.sent_basis != SentBasis.PAGE]
+    mails = [post for post in posts if not _is_page(post)]
     rated: list[tuple[int, Seen]] = []
     for post in mails or posts:
         one, other = _all_words(page, sequences), _all_words(post, sequences)
@@ -87,8 +85,10 @@ def _same_minute(post: Seen, page: Seen) -> bool:
     return second == "00" and _second(post).startswith(minute) and numbers(post.subject) == numbers(page.subject)
 
 
-def _is_whole(message_id: str) -> bool:
-    return "@" in message_id and not message_id.endswith("@[hidden]")
+def _is_page(post: Seen) -> bool:
+    """Was the post read from a page, or copied from one, which does not tell its Message-ID?"""
+    is_whole = "@" in post.message_id and not post.message_id.endswith("@[hidden]")
+    return not is_whole and (post.sent_basis == SentBasis.PAGE or post.evidence != "")
 
 
 def _keys(post: Seen) -> list[tuple[str, str]]:

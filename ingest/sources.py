@@ -74,9 +74,13 @@ def find(paths: Iterable[Path]) -> list[Path]:
     links that lead out of a folder or nowhere."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder, is_file = path.is_dir(), path.is_file()
+        except OSError as error:  # a name longer than there are
+            raise SourceMissing(path) from error
+        if is_folder:
             found.update(dict.fromkeys(sorted(_below(path.resolve()))))
-        elif path.is_file():
+        elif is_file:
             found[path.resolve()] = None
         else:
             raise SourceMissing(path)

@@ -159,6 +159,17 @@ COPIED = [  # (why, mails, the copied page, how often each note is seen)
 ]
 
 
+MHONARC_COPY = (
+    "[Date Prev][Date Next][Thread Prev][Thread Next][Date Index][Thread Index]\n[commons] Masts\n"
+    "To: commons@xxxxxxxxxxxxxxxxx\nSubject: [commons] Masts\nFrom: Ann Example <ann@xxxxxxxxxxx>\n"
+    f"Date: Sat, 1 Nov 2025 06:49:07 +0000\n{words(5)}\nPrev by Date: [commons] Poles\nIndex(es):\nDate\nThread\n"
+)
+COPIED += [
+    ("MHonArc, short, with the address hidden", [text(words(5))], MHONARC_COPY, [2]),
+    ("MHonArc, another second", [text(words(5), Date="Sat, 1 Nov 2025 06:49:08 +0000")], MHONARC_COPY, [1, 1]),
+]
+
+
 @pytest.mark.parametrize(("why", "mails", "page", "seen"), COPIED, ids=[why for why, *_ in COPIED])
 def test_a_copied_page_is_the_mail_of_its_minute(
     tmp_path: Path, why: str, mails: list[str], page: str, seen: list[int]

@@ -79,6 +79,8 @@ def test_what_is_no_file_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match=r"aaa: no such file or folder$"):
+        sources.find([tmp_path / ("a" * 300)])
     with pytest.raises(SourceMissing, match=r"nothing\.mbox: no such file or folder$"):
         sources.find([tmp_path / "nothing.mbox"])
 
