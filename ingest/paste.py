@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.paste_archives import is_bare
 from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
 from ingest.paste_heads import find_heads
+from ingest.paste_hyperkitty import is_bare
 from ingest.paste_lines import Line, split_lines
 from ingest.paste_pages import (
     Region,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ingest import paste_mhonarc, paste_sites
+from ingest import paste_hyperkitty, paste_mhonarc, paste_sites
 from ingest.message import Attachment
 from ingest.paste_heads import find_heads
 from ingest.paste_lines import find_footers
@@ -22,7 +22,7 @@ _HYPERKITTY = re.compile(
     r"^(?:\d+|\d+ \d+|Reply|Sign in to reply online.*|Use email software|Show replies by date|Back to the (?:thread|list)"
     r"|[Aa]ttachments?:?"
     r"|[•*+·-] \S{1,120}\.\w{1,8}"
-    r"|(?:[•*+·-] )?\S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+(?:bytes|[KMG]B)\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
+    r"|(?:[•*+·-] )?\S.{0,200} \([\w.+-]+/[\w.+-]+ — [\d.,\s]+\D{1,12}\)|(?:HyperKitty )?Powered by HyperKitty.*|\.\.\."
     r"|\[[0-9a-f]{12,40}\]|newer|older|newest|oldest|Download|← Newer.*|.*Older →|\d+ participants?|tags?"
     r"|Age \(days ago\).*|Last active.*)$"
 )
@@ -61,7 +61,7 @@ _BULLET = re.compile(r"[•*+·-] ")
 _RELATED = re.compile(
     r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
 )
-_ATTACHMENT = re.compile(r"^(?:[•*+·-] )?(\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(bytes|[KMG]B)\)$")
+_ATTACHMENT = re.compile(r"^(?:[•*+·-] )?(\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(\D{1,12})\)$")
 FOLD = "..."  # HyperKitty's mark over a quote
 NARROWEST = 76  # columns that a text browser is told to print
 STEP = 4  # columns that a text browser indents a quote by
@@ -87,11 +87,16 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
         last = _before_related(rows, first, end, labels)
         last = _foot(rows, head, first, last)
         below = _BELOW.get(head.by, _NOTHING)
-        while last > first and below.match(rows[last - 1].text):
+        while last > first and (below.match(rows[last - 1].text) or _ends_above(rows[last - 1].text, head)):
             last -= 1
         attached = tuple(a for row in rows[last:end] if (a := _attachment(row.text)))
         found.append(Region(head, first, last, attached))
     return found
+
+
+def _ends_above(text: str, head: Print) -> bool:
+    """Does HyperKitty head a list of attachments so, in any language?"""
+    return head.by == paste_hyperkitty.BY and text in paste_hyperkitty.ATTACHMENTS
 
 
 def _foot(rows: Sequence[Row], head: Print, first: int, end: int) -> int:
@@ -100,23 +105,11 @@ def _foot(rows: Sequence[Row], head: Print, first: int, end: int) -> int:
     end = next((at for at in range(first, end) if foot.match(rows[at].text)), end)
     if head.by == paste_mhonarc.BY:
         return paste_mhonarc.foot(rows, first, end)
-    if head.by == "HyperKitty":
-        return _votes(rows, first, end)
+    if head.by == paste_hyperkitty.BY:
+        return paste_hyperkitty.foot(rows, first, end)
     if head.by == paste_sites.MAIL_ARCHIVE:
         return paste_sites.mail_archive_foot(rows, first, end)
     return paste_sites.ietf_foot(rows, first, end, head.subject) if head.by == paste_sites.IETF else end
-
-
-_VOTES = re.compile(r"^\d+(?: \d+)?$")  # likes, or likes and dislikes
-UNDER_VOTES = 24  # rows that the names of attachments may take
-
-
-def _votes(rows: Sequence[Row], first: int, end: int) -> int:
-    """The row of votes over "Reply" that HyperKitty prints below a message; ``end`` where it stands not there."""
-    for at in range(end - 1, max(first, end - UNDER_VOTES), -1):
-        if rows[at].text == "Reply" and _VOTES.match(rows[at - 1].text):
-            return at - 1
-    return end
 
 
 def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:

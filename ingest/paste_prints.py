@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest.paste_archives import hyperkitty, hyperkitty_month, hypermail, pipermail
+from ingest.paste_archives import hypermail, pipermail
+from ingest.paste_hyperkitty import hyperkitty, hyperkitty_month
 from ingest.paste_mailers import block, gmail_print, name_over_date
 from ingest.paste_mhonarc import mhonarc
 from ingest.paste_rows import Print, Row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,11 +38,22 @@ class Print:
     list_name: str = ""
 
 
+_MARKDOWN = re.compile(r"(!?)\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
+_HEADING = re.compile(r"^#{1,6} +(?=\S)")
+
+
+def _unmarked(text: str) -> str:
+    """A line without the marks of Markdown for headings, links and pictures, which some programs make of a page."""
+    if "](" in text:
+        text = _MARKDOWN.sub(lambda link: "" if link[1] else link[2], text).strip(INVISIBLE)
+    return _HEADING.sub("", text) if text[:1] == "#" else text
+
+
 def rows_of(text: str) -> list[Row]:
     """The lines of a page that are not blank."""
     rows, at = [], 0
     for line in text.split("\n"):
-        bare = line.strip(INVISIBLE)
+        bare = _unmarked(line.strip(INVISIBLE))
         if bare:
             rows.append(Row(at, at + len(line), bare, len(line) - len(line.lstrip(INVISIBLE))))
         at += len(line) + 1

@@ -220,6 +220,58 @@ def test_the_subject_of_a_thread_is_not_that_of_its_neighbours(titles: str) -> N
     assert posts(thread(GIVE, titles=titles))[0].subject == "[garden] The pump"
 
 
+LANGUAGES = {
+    "French": ("Répondre", "Nouvel objet : ", "Pièces jointes :", "7,7 Kio", "1 nov. 2025", ("06:49", "09:00", "10:05")),
+    "German": ("Antworten", "Neuer Betreff: ", "Anhänge:", "7,7 KB", "1 Nov. 2025", ("06:49", "09:00", "10:05")),
+    "Russian": ("Ответить", "Новая тема: ", "Прикреплённые файлы:", "7,7 КБ", "1 ноя 2025", ("6:49", "9:00", "10:05")),
+    "Japanese": ("返信", "新しい件名: ", "添付ファイル:", "7.7 KB", "1 11月 2025", ("6:49", "9:00", "10:05")),
+    "Finnish times": ("Reply", "New subject: ", "Attachments:", "7,7 KB", "1 marras 2025", ("6.49", "9.00", "10.05")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thread_is_read_in_the_language_of_the_reader(language: str) -> None:
+    reply, subject, attachments, size, day, (first, second, third) = LANGUAGES[language]
+    page = thread(f"{HEAD}\n\n...\n{GIVE} {FOOTER}", days=day)
+    page = page.replace("Sign in to reply online Use email software", "...").replace("Show replies by date", "....")
+    page = (
+        page.replace("\nReply\n", f"\n{reply}\n").replace("New subject: ", subject).replace("Attachments:", attachments)
+    )
+    page = (
+        page.replace("7.7 KB", size).replace("6:49 a.m.", first).replace("9 a.m.", second).replace("10:05 a.m.", third)
+    )
+    found = posts(page)
+    assert [(post.sender.name, str(post.sent)[:16], post.subject) for post in found] == [
+        ("Ann Example", "2025-11-01 06:49", "[garden] The pump"),
+        ("Bo Sample", "2025-11-01 09:00", "[garden] Re: The pump"),
+        ("Ann Example", "2025-11-01 10:05", "[garden] Re: The pump"),
+    ]
+    assert [own(post) for post in found] == [ASKED, GIVE, "It runs! Thank you, Bo."]
+    assert [a.filename for a in found[0].attachments] == ["pump.jpg"]
+
+
+MARKDOWN = (
+    "[lists.example.org](/archives/)\n\n[Sign In](/accounts/login/?next=/x/)\n\n×\n\n#### Keyboard Shortcuts\n\n"
+    "### Thread View\n\n"
+    "* `j`: Next unread message\n\n[thread](/archives/list/garden@lists.example.org/thread/X/#X)\n\n# [garden] The pump\n\n"
+    '![](https://example.org/60f9.jpg?s=120)\n\n## [Ann Example](/users/7d15/ "See the profile for Ann Example")\n\n'
+    "1 Nov\n2025\n\n1 Nov\n'25\n\n6:49 a.m.\n\nThe pump has stopped.\n\nAnn\n\n"
+    '[1](#like "You must be logged-in to vote.")\n[0](#dislike "You must be logged-in to vote.")\n\nReply\n\n'
+    "[Sign in to reply online](/accounts/login/)\nUse email software\n\n[Back to the thread](/archives/list/x/)\n\n"
+    "![HyperKitty](/static/logo.png)\nPowered by [HyperKitty](http://example.org) version 1.3.12.\n"
+)
+
+
+def test_a_page_that_became_markdown_is_a_page() -> None:
+    (post,) = posts(MARKDOWN)
+    assert (post.sender.name, str(post.sent), post.subject) == (
+        "Ann Example",
+        "2025-11-01 06:49:00",
+        "[garden] The pump",
+    )
+    assert own(post) == "The pump has stopped. Ann"
+
+
 def test_footers_are_list_matter_also_with_addresses_as_links() -> None:
     footer = FOOTER.replace("garden@lists.example.org", "garden@lists.example.org <mailto:garden@lists.example.org>")
     assert own(posts(thread(f"{GIVE}\n\n{footer}"))[1]) == GIVE
