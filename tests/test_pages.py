@@ -581,6 +581,17 @@ def test_a_page_of_one_message_shows_its_fields(is_page: bool) -> None:
 # -- hypermail -------------------------------------------------------------------------------------------------------------
 
 
+def test_sympas_frame_tells_list_and_permalink() -> None:
+    link = "https://lists.example.org/sympa/arcsearch_id/commons/2025-11/a-1%40example.org"
+    frame = (
+        f'<div id="ActionHeader"><h2 class="copyPermalinkContainer" data-pl="{link}">Subject: The commons</h2></div>\n'
+    )
+    found = post(
+        mhonarc_page, mhonarc(fields="").replace("<!--X-Head-of-Message-->", f"{frame}<!--X-Head-of-Message-->")
+    )
+    assert (found.url, found.mailing_list.name) == (link, "commons")
+
+
 def test_a_page_of_hypermail_is_read_field_by_field() -> None:
     found = post(hypermail_page, hypermail())
     assert (found.message_id, found.parents) == ("a@example.org", ("b@example.org",))

@@ -48,6 +48,8 @@ ATTACHED = re.compile(
     r"(?:</tt>)?\s{0,20}</a>\s{0,20}</strong>(?:.{0,1000}?</p>)?",
     re.S | re.I,
 )
+# Sympa's frame: the address of the page that stays, with the name of the list
+PERMALINK = re.compile(r"\bdata-pl=\"(https?://[^\"<>\s]{1,500}?/arcsearch_id/([\w.+-]{1,100})/[^\"<>\s]{1,1000})\"")
 R13 = str.maketrans(
     "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[abcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZ[@ABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
 )
@@ -70,8 +72,9 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     said = _comments(before)
     fields = said | _fields(before)
     sent = times.parse(headers.first(fields, "date"))
-    url = page_address.saved_from(page)
-    mailing_list = _mailing_list(fields, piece)
+    permalink = PERMALINK.search(before)
+    url = page_address.saved_from(page) or (unescape(permalink[1]) if permalink else "")
+    mailing_list = _mailing_list(fields, piece, permalink[2] if permalink else "")
     text, attachments = text_and_files(rest.partition(BODY_END)[0], said.get("derived", []), url)
     yield Post(
         place=piece.place,
@@ -136,13 +139,13 @@ def _basis(fields: Headers, said: Headers) -> SentBasis:
     return SentBasis.INFERRED if "date" in said else SentBasis.NONE
 
 
-def _mailing_list(fields: Headers, piece: Piece) -> MailingList:
-    """The list that the shown fields name, else the one of the folder."""
+def _mailing_list(fields: Headers, piece: Piece, name: str) -> MailingList:
+    """The list that the shown fields name, else Sympa's frame, else the folder."""
     found = headers.mailing_list(
         {name: values for name, values in fields.items() if name.startswith(("list-", "mailing-"))}
     )
     if not found.address or CANNOT_SEE.search(found.address):
-        return piece.mailing_list
+        return MailingList(name) if name else piece.mailing_list
     return found
 
 
