@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.policy import compat32
+from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, formats, links
+from ingest import attached, digests, formats, links, paste
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -213,13 +214,21 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     """All of a page at once: it has heads, links and buttons around its messages, in lines of a few words."""
     piece = job.piece
     found = [post for post in posts if isinstance(post, Post)]
-    kept = Kept(each for post in found for one in digests.burst(post) for each in _kept(one, job.source, db))
+    texts = (each for post in found for one in digests.burst(post) for each in _kept(one, job.source, db))
+    kept = Kept(chain(texts, _around(job)))
     if job.format in PAGES or not found:
         text = decode(piece.data, declared(piece.data))
         shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
     else:
         shown = "\n".join(post.text or html_to_text(post.html) for post in found)
     return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
+
+
+def _around(job: Job) -> Iterator[tuple[str, str]]:
+    """What a pasted page has around its messages, as far as reading it named a reason to leave it out."""
+    if job.format == pasted.NAME:
+        text = pasted.text_of(job.piece)
+        yield from ((FURNITURE, text[each.start : each.end]) for each in paste.take_apart(text).discards)
 
 
 # -- what was kept ---------------------------------------------------------------------------------------------------------

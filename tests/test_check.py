@@ -142,6 +142,22 @@ def test_a_page_is_looked_at_in_the_charset_that_it_declares(tmp_path: Path) -> 
     assert found.lines["own text"] == 2
 
 
+def test_what_a_copied_page_has_around_its_message_is_no_loss(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    field = f"Dkim-signature: v=1; {words(30)}".replace("\n", " ")
+    desk.put(
+        "page.txt",
+        "[Date Prev][Date Next][Thread Prev][Thread Next][Date Index][Thread Index]\n[commons] Masts\n"
+        f"From: Ann Example <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\n{field}\nSubject: [commons] Masts\n"
+        f"{words(40, 100)}\nPrev by Date: {' '.join(words(20, 300).split())}\nIndex(es):\nDate\nThread\n",
+    )
+    desk.ingest()
+    desk.dedupe()
+    ran = check(desk)
+    assert ran.exit_code == 0, ran.output
+    assert "head or link of a page" in ran.output
+
+
 def test_a_compressed_source_and_a_changed_file_are_looked_at_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     first, second = (

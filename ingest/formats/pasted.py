@@ -40,9 +40,14 @@ def _is_data(text: str) -> bool:
     return len(MEMBER.findall(text)) * MEMBERS > text.count("\n")
 
 
+def text_of(piece: Piece) -> str:
+    """The text of the page, each line end one character, and as many characters as there were."""
+    return decode(piece.data).replace("\r\n", " \n")
+
+
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the page; what is quoted in it comes out when its body is read."""
-    text = decode(piece.data).replace("\r\n", " \n")
+    text = text_of(piece)
     page = paste.take_apart(text)
     at = _Bytes(piece, text)
     places = [at.place(message.start, message.end) for message in page.messages]
