@@ -40,7 +40,7 @@ from ingest.formats.piece import declared
 from ingest.html import html_to_text
 from ingest.ids import short_id
 from ingest.message import Kind, Post, Problem
-from ingest.mime import charset
+from ingest.mime import charset, undeclared
 from ingest.steps import Job
 from ingest.words import WORD, sequence
 
@@ -263,9 +263,13 @@ def _left_out(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def _month(raw: bytes) -> Iterator[tuple[str, str]]:
-    """The text of a mail of a Pipermail month, which has no parts."""
+    """The text of a mail of a Pipermail month, which has no parts but those that old Mailmans left in it."""
     mail = raw.partition(b"\n")[2]
-    yield LOST, decode(mail[mbox.split(mail)[1] :])
+    body = mail[mbox.split(mail)[1] :]
+    if declared := undeclared(body):
+        yield from _eml(b"Content-Type: %s\n\n%s" % (declared, body))
+    else:
+        yield LOST, decode(body)
 
 
 def _eml(mail: bytes) -> Iterator[tuple[str, str]]:

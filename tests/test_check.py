@@ -142,6 +142,19 @@ def test_a_page_is_looked_at_in_the_charset_that_it_declares(tmp_path: Path) -> 
     assert found.lines["own text"] == 2
 
 
+def test_parts_that_an_old_month_left_in_a_text_are_parts(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    head = "Content-Type: text/plain;\n\tcharset=iso-8859-1\n\n"
+    desk.put(
+        "commons/2003-August.txt",
+        "From ann@example.org  Sat Aug 30 16:57:42 2003\nFrom: ann@example.org (Ann Example)\n"
+        "Date: Sat, 30 Aug 2003 17:57:42 +0200\nSubject: [commons] Masts\nMessage-ID: <a@example.org>\n\n"
+        f"This is a multipart message in MIME format\n\n--_Part_1\n{head}See the plan of the masts.\n--_Part_1--\n\n",
+    )
+    desk.ingest()
+    assert (fates(desk).lines, fates(desk).lost) == ({"around the parts of a mail": 1, "own text": 1}, [])
+
+
 def test_what_a_copied_page_has_around_its_message_is_no_loss(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     field = f"Dkim-signature: v=1; {words(30)}".replace("\n", " ")
