@@ -27,10 +27,12 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
     if sender is None or sent is None:
         return None
-    title = _title_above(rows, at)
-    if len(title) > 1 and is_address_alone(rows[at].text) and may_be_name(title[-1]):
-        sender = Sender(title.pop(), sender.address)
-    return Print(at, at + 1, "Pipermail", sender, sent, subject=" ".join(title))
+    first, title = at, _title_above(rows, at)
+    if at > 1 and is_address_alone(rows[at].text) and may_be_name(rows[at - 1].text):
+        above = _title_above(rows, at - 1)
+        if above:
+            first, title, sender = at - 1, above, Sender(rows[at - 1].text, sender.address)
+    return Print(first, at + 1, "Pipermail", sender, sent, subject=" ".join(title))
 
 
 def is_address_alone(line: str) -> bool:

@@ -40,13 +40,16 @@ def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | N
     if begun and begun[1]:
         fields, end = _fields(rows, at, has_bullets=True)
         return _print(fields, at, end) if len(fields) >= FEWEST else None
-    if not any(_LINKS.search(row.text) for row in rows[max(0, at - LINKS) : at]):
+    if not any(_LINKS.search(row.text) for row in rows[max(0, at - LINKS) : at]) or _LINKS.search(rows[at].text):
         return None
-    fields, end = _fields(rows, at, has_bullets=False)
-    if not fields and at + 1 < len(rows) and not _LINKS.search(rows[at].text):
-        fields, end = _fields(rows, at + 1, has_bullets=False)
-        fields.setdefault("subject", rows[at].text)
-    return _print(fields, at, end)
+    for first in range(at, min(len(rows), at + (3 if at + 1 < len(rows) and is_rule(rows[at + 1].text) else 2))):
+        begun = _FIELD.match(rows[first].text)
+        fields, end = _fields(rows, first, has_bullets=begun is not None and bool(begun[1]))
+        if fields:
+            if first > at:
+                fields.setdefault("subject", rows[at].text)
+            return _print(fields, at, end)
+    return None
 
 
 def _fields(rows: Sequence[Row], first: int, *, has_bullets: bool) -> tuple[dict[str, str], int]:

@@ -15,7 +15,7 @@ from ingest import paste_hyperkitty, paste_mhonarc, paste_sites
 from ingest.message import Attachment
 from ingest.paste_heads import find_heads
 from ingest.paste_lines import find_footers
-from ingest.paste_rows import Print, Row, is_rule
+from ingest.paste_rows import FENCE, Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
 _HYPERKITTY = re.compile(
@@ -53,6 +53,7 @@ _BELOW = {
 _NOTHING = re.compile(r"(?!)")
 NAVIGATION = 16  # rows that links to other messages may take
 _ANCHOR = re.compile(r"\[ ?date ?\].{0,20}\[ ?thread ?\]", re.I)  # the links that Pipermail prints in every language
+_REST_OF_ANCHOR = re.compile(r"^(?:[^\[\]]{1,20}\] ?)?(?:\[ ?[^\[\]]{1,20}(?: ?\] ?|$)){0,4}$")
 _NAVIGATION = re.compile(
     r"^(?:[•*+·-] ?)?(?:Previous message|Next message|In reply to:|Messages sorted by|Previous by|Next by|Prev by)\b",
     re.I,
@@ -86,6 +87,8 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
         labels = {row.text.partition(":")[0] for row in rows[head.last + 1 : first] if ":" in row.text}
         last = _before_related(rows, first, end, labels)
         last = _foot(rows, head, first, last)
+        if last - first > 1 and rows[first].text.startswith(FENCE) and rows[last - 1].text == FENCE:
+            first, last = first + 1, last - 1
         below = _BELOW.get(head.by, _NOTHING)
         while last > first and (below.match(rows[last - 1].text) or _ends_above(rows[last - 1].text, head)):
             last -= 1
@@ -114,13 +117,23 @@ def _foot(rows: Sequence[Row], head: Print, first: int, end: int) -> int:
 
 def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
     """The row after the links to other messages, and the rule, that stand between a head and its text."""
-    anchor = next((at for at in range(first, min(end, first + NAVIGATION)) if _ANCHOR.search(rows[at].text)), None)
+    anchor = next((at for at in range(first, min(end, first + NAVIGATION)) if _is_anchor(rows, at, end)), None)
     if anchor is None:
         anchor = next(
             (at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1
         )
-    below = anchor + 1 + (anchor + 1 < end and rows[anchor + 1].text.endswith("]"))  # lynx wraps the links
-    return below + 1 if below < end and is_rule(rows[below].text) else anchor + 1
+    below = anchor + 1
+    while below < end and _REST_OF_ANCHOR.match(rows[below].text):  # lynx wraps the links
+        below += 1
+    return below + 1 if below < end and is_rule(rows[below].text) else below
+
+
+def _is_anchor(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Do Pipermail's links to its indexes stand here, together or each on a line of its own?"""
+    text = rows[at].text
+    if at + 1 < end and text.endswith("]") and rows[at + 1].text.startswith("["):
+        text = f"{text} {rows[at + 1].text}"
+    return _ANCHOR.search(text) is not None
 
 
 def _before_related(rows: Sequence[Row], first: int, end: int, labels: AbstractSet[str]) -> int:
@@ -129,7 +142,7 @@ def _before_related(rows: Sequence[Row], first: int, end: int, labels: AbstractS
         below = rows[at + 1].text if at + 1 < end else ""
         if is_rule(rows[at].text) and _RELATED.match(below):
             return at
-        if _ANCHOR.search(rows[at].text) and end - at < NAVIGATION:
+        if _is_anchor(rows, at, end) and end - at < NAVIGATION:
             return _first_link(rows, first, at, labels)
     return end
 

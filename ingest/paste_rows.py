@@ -38,24 +38,39 @@ class Print:
     list_name: str = ""
 
 
-_MARKDOWN = re.compile(r"(!?)\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
+# -- Markdown, which some programs make of a page -------------------------------------------------------------------------
+
+_IS_MARKDOWN = re.compile(r"\]\((?:https?:|mailto:|/|#|[\w.-]{1,60}\.html)")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,300})\]\([^()\s]{0,1000}(?: \"[^\"]{0,300}\")?\)")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,300})\1(?!\w)")
 _HEADING = re.compile(r"^#{1,6} +(?=\S)")
+_MARKED_RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,8}\*)$")
+_UNDERLINE = re.compile(r"^={3,}$")  # of a heading
+FENCE = "```"  # around lines that are kept as they are
+RULE = 10 * "-"
+SAMPLE = 65_536  # characters looked at for links
 
 
 def _unmarked(text: str) -> str:
-    """A line without the marks of Markdown for headings, links and pictures, which some programs make of a page."""
-    if "](" in text:
-        text = _MARKDOWN.sub(lambda link: "" if link[1] else link[2], text).strip(INVISIBLE)
-    return _HEADING.sub("", text) if text[:1] == "#" else text
+    """A line of Markdown without its marks; "" for a picture or the line under a heading."""
+    if _UNDERLINE.match(text):
+        return ""
+    if _MARKED_RULE.match(text):
+        return RULE
+    text = _LINK.sub(lambda link: "" if link[1] else link[2], text) if "](" in text else text
+    text = _EMPHASIS.sub(lambda words: words[2], text) if "*" in text or "_" in text else text
+    return _HEADING.sub("", text.strip(INVISIBLE))
 
 
 def rows_of(text: str) -> list[Row]:
-    """The lines of a page that are not blank."""
+    """The lines of a page that are not blank; of Markdown, what they show."""
+    is_markdown = _IS_MARKDOWN.search(text, 0, SAMPLE) is not None
     rows, at = [], 0
     for line in text.split("\n"):
-        bare = _unmarked(line.strip(INVISIBLE))
-        if bare:
-            rows.append(Row(at, at + len(line), bare, len(line) - len(line.lstrip(INVISIBLE))))
+        bare = line.strip(INVISIBLE)
+        shown = _unmarked(bare) if is_markdown else bare
+        if shown:
+            rows.append(Row(at, at + len(line), shown, len(line) - len(line.lstrip(INVISIBLE))))
         at += len(line) + 1
     return rows
 

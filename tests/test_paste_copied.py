@@ -88,6 +88,22 @@ BULLETS = (
     "- From: Ann Example <ann@example.org>\n- Date: Sat, 1 Nov 2025 06:49:07 +0000\n- Subject: [garden] The pump\n"
     f"- To: garden <garden@lists.example.org>\n{BODY}Received on Saturday, 1 November 2025 06:49:10 UTC\n"
 )
+INDEXES = (
+    "* Previous message: [[garden] Beans](044420.html)\n* **Messages sorted by:** [[ date ]](date.html#44421)\n"
+    "  [[ thread ]](thread.html#44421)\n  [[ subject ]](subject.html#44421)\n\n---\n\n"
+)
+PIPERMAIL_MARKDOWN = (
+    "# [garden] The pump\n\n**Ann Example**\n"
+    '[ann at example.org](mailto:garden%40lists.example.org?Subject=Re%3A%20The%20pump "[garden] The pump")\n'
+    f"*Sat Nov 1 06:49:07 UTC 2025*\n\n{INDEXES}```\n{BODY}```\n\n---\n\n{INDEXES}"
+    "[More information about the garden\nmailing list](http://lists.example.org/mailman/listinfo/garden)\n"
+)
+MHONARC_MARKDOWN = (
+    "[[Date Prev](msg1.html)][[Date Next](msg3.html)][[Thread Prev](msg1.html)][[Thread Next](msg3.html)]\n\n"
+    "# [garden] The pump\n\n---\n\n* *From*: Ann Example <[ann@example.org](mailto:ann@example.org)>\n"
+    f"* *Date*: Sat, 1 Nov 2025 06:49:07 +0000\n\n---\n\n{BODY}\n---\n\n* **Follow-Ups**:\n"
+    "  + **[[garden] Re: The pump](msg3.html)**\n    - *From:* Bo Sample\n* Prev by Date: **[Beans](msg1.html)**\n"
+)
 ONE = {"MHonArc": MHONARC, "with few fields": SHORT, "Debian": DEBIAN, "Sympa": SYMPA, "Pipermail": PIPERMAIL}
 ONE |= {
     "The Mail Archive": MAIL_ARCHIVE,
