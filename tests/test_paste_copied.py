@@ -111,6 +111,8 @@ ONE |= {
     "IETF with its header": IETF_OPEN,
     "W3C": W3C,
     "by a program": BULLETS,
+    "Pipermail as Markdown": PIPERMAIL_MARKDOWN,
+    "MHonArc as Markdown": MHONARC_MARKDOWN,
 }
 
 
