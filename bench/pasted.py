@@ -208,7 +208,7 @@ def copied_here(corpora: Path, limit: int, chromium: str) -> Iterator[tuple[str,
     styles = {"copied": "/**/", "folded": DRAWN + " .quoted-text {display: none}"}
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=ALONE)
-        page = browser.new_context(java_script_enabled=True, offline=True).new_page()
+        page = browser.new_context(offline=True).new_page()
         page.route("**/*", lambda asked: asked.continue_() if asked.request.url.startswith("file:") else asked.abort())
         for kind, path, truth in _saved(corpora, limit):
             for how, style in styles.items() if kind == "hyperkitty" else [("copied", "/**/")]:

@@ -20,9 +20,8 @@ from dedupe.words import Sequences, holds
 from ingest.message import SentBasis
 
 SAME = 0.98  # share of all words, own and quoted, that stand in both
-NEARLY = (
-    0.9  # of the words of one, where author, subject and minute are the same: a page folds quotes, and cuts long links
-)
+# of the words of one, where author, subject and minute are the same: a page folds quotes, and cuts long links
+NEARLY = 0.9
 FEWEST_HELD = 40  # words of a text that another one holds whole
 FEWEST_WORDS = 12  # of a page that is known by its subject and day
 MINUTE_AND_SECOND = slice(len("2025-11-01T06:"), len("2025-11-01T06:49:07"))
@@ -69,10 +68,13 @@ def join_pages(
 def _of_the_minute(page: Seen, near: Iterable[Seen], sequences: Sequences) -> list[Seen]:
     """Of the posts of a page's minute the one that has most words in common with it, and nearly all of the shorter one."""
     posts = [post for post in near if _same_minute(post, page)]
+    if not posts:
+        return []
     mails = [post for post in posts if not _is_page(post)]
+    one = _all_words(page, sequences)
     rated: list[tuple[int, Seen]] = []
     for post in mails or posts:
-        one, other = _all_words(page, sequences), _all_words(post, sequences)
+        other = _all_words(post, sequences)
         common = (one & other).total()
         if common and common >= NEARLY * min(one.total(), other.total()):
             rated.append((common, post))

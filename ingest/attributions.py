@@ -55,9 +55,8 @@ _TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]
 _QUOTING = re.compile(
     r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
 )
-_LOST_MARKS = re.compile(
-    r"\?|\?{3,}|\?*>[?>]*"
-)  # quote marks whose blanks an archive lost; two may be a name of two letters
+# quote marks whose blanks an archive lost; two may be a name of two letters
+_LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
 _BRACKETS = (">", ")", "]")
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
 _BIDI = re.compile(f"[{BIDI}]")

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
+from ingest import paste_mhonarc
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
@@ -20,6 +22,7 @@ from ingest.paste_hyperkitty import is_bare
 from ingest.paste_lines import Line, split_lines
 from ingest.paste_pages import (
     Region,
+    between,
     blanked,
     bounds,
     folds_of,
@@ -87,19 +90,26 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
-KEEP_LINES = {"MHonArc", "hypermail", "Pipermail", IETF, MAIL_ARCHIVE}  # programs that print a mail's lines as they are
+KEEP_LINES = {
+    paste_mhonarc.BY,
+    "hypermail",
+    "Pipermail",
+    IETF,
+    MAIL_ARCHIVE,
+}  # programs that print a mail's lines as they are
 
 
 def _printed(text: str, rows: Sequence[Row], prints: Sequence[Print]) -> Page:
     """The messages under the heads that the page prints."""
     found = regions(rows, prints)
     bounds_of = [bounds(rows, region) for region in found]
-    folds = [fold for region in found for fold in folds_of(rows, region)]
-    page = blanked(text, bounds_of, [(fold.start, fold.end) for fold in folds])
+    folds_by_region = [folds_of(rows, region) for region in found]
+    page = blanked(text, chain.from_iterable(map(between, bounds_of, folds_by_region)))
     titles = [region.head.subject for region in found]
     lines = split_lines(page, find_heads(page, titles))
     starts = [start for start, _ in bounds_of]
-    cuts = cut_at(page, lines, starts, [fold.start for fold in folds], is_bare=is_bare(rows))
+    folds = [fold.start for fold in chain.from_iterable(folds_by_region)]
+    cuts = cut_at(page, lines, starts, folds, is_bare=is_bare(rows))
     messages = tuple(
         _under_print(page, rows, lines, region, place, each, number)
         for number, (region, place, each) in enumerate(zip(found, bounds_of, cuts, strict=True))

@@ -6,6 +6,7 @@ them. Of a page that shows them each mark has at least one quoted line below it,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,7 +23,9 @@ def quoted_by_folds(
     """
     below = _lines_below(lines, folds)
     edges = [*_lines_below(lines, starts), len(lines)]
-    by_message = [([n for n in below if first <= n < end], first, end) for first, end in pairwise(edges)]
+    by_message = [
+        (below[bisect_left(below, first) : bisect_left(below, end)], first, end) for first, end in pairwise(edges)
+    ]
     is_shown = is_bare or _are_shown(lines, copies, below)
     told: dict[int, bool] = {}
     for marked, first, end in by_message:

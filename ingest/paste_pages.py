@@ -7,7 +7,7 @@ quotes by indentation, or, where someone copied the page, by nothing: these get 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -32,9 +32,9 @@ _HYPERKITTY_FOOT = re.compile(
     r"|Show replies by date|Add to favorites.*|List overview|Age \(days ago\))$"
 )
 _FOOT = {
-    "HyperKitty": _HYPERKITTY_FOOT,
-    "HyperKitty month": _HYPERKITTY_FOOT,
-    "MHonArc": re.compile(
+    paste_hyperkitty.BY: _HYPERKITTY_FOOT,
+    paste_hyperkitty.BY_MONTH: _HYPERKITTY_FOOT,
+    paste_mhonarc.BY: re.compile(
         r"^Received on (?:[A-Z][a-z]{5,8}), \d{1,2} [A-Z][a-z]{2,8} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC)$"
     ),  # W3C
     "hypermail": re.compile(
@@ -43,8 +43,8 @@ _FOOT = {
     ),
 }
 _BELOW = {
-    "HyperKitty": _HYPERKITTY,
-    "HyperKitty month": _HYPERKITTY,
+    paste_hyperkitty.BY: _HYPERKITTY,
+    paste_hyperkitty.BY_MONTH: _HYPERKITTY,
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
     "a mail program": re.compile(
         r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••|\d+ new messages?)$"
@@ -281,21 +281,25 @@ def bounds(rows: Sequence[Row], region: Region) -> tuple[int, int]:
 
 def folds_of(rows: Sequence[Row], region: Region) -> list[Row]:
     """HyperKitty's marks over the quotes of a message, where the quotes are shown by nothing else."""
-    if region.head.by != "HyperKitty" or shows_indented_quotes(rows, region):
+    if region.head.by != paste_hyperkitty.BY or shows_indented_quotes(rows, region):
         return []
     return [row for row in rows[region.first : region.end] if row.text == FOLD]
 
 
-def blanked(text: str, kept: Sequence[tuple[int, int]], dropped: Sequence[tuple[int, int]] = ()) -> str:
-    """The page with everything but some stretches turned to blanks, and what is dropped of these, so that places stay."""
+def between(place: tuple[int, int], folds: Sequence[Row]) -> list[tuple[int, int]]:
+    """The stretches of a message that its fold marks leave."""
+    starts = [place[0], *(fold.end for fold in folds)]
+    ends = [*(fold.start for fold in folds), place[1]]
+    return list(zip(starts, ends, strict=True))
+
+
+def blanked(text: str, kept: Iterable[tuple[int, int]]) -> str:
+    """The page with everything but some stretches, in order, turned to blanks, so that places stay."""
     out, at = [], 0
     for start, end in kept:
         out += [_NO_NEWLINE.sub(" ", text[at:start]), text[start:end]]
         at = end
-    page = "".join(out) + _NO_NEWLINE.sub(" ", text[at:])
-    for start, end in dropped:
-        page = page[:start] + " " * (end - start) + page[end:]
-    return page
+    return "".join(out) + _NO_NEWLINE.sub(" ", text[at:])
 
 
 _NO_NEWLINE = re.compile(r"[^\n]")

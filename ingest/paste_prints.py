@@ -9,33 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ingest import paste_hyperkitty, paste_mhonarc
 from ingest.paste_archives import hypermail, pipermail
-from ingest.paste_hyperkitty import hyperkitty, hyperkitty_month
 from ingest.paste_mailers import block, gmail_print, name_over_date
-from ingest.paste_mhonarc import mhonarc
 from ingest.paste_rows import Print, Row
 from ingest.paste_sites import IETF, MAIL_ARCHIVE, ietf, mail_archive
 
+# forms that no other text has; a page has but one
 CERTAIN = {
     IETF,
     MAIL_ARCHIVE,
-    "MHonArc",
+    paste_mhonarc.BY,
     "hypermail",
-    "HyperKitty",
-    "HyperKitty month",
+    paste_hyperkitty.BY,
+    paste_hyperkitty.BY_MONTH,
     "Pipermail",
-}  # forms that no other text has; a page has but one
-
+}
 
 Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 # The most telling first; each costs a look at two or three lines
 FORMS: tuple[Form, ...] = (
-    mhonarc,
+    paste_mhonarc.mhonarc,
     hypermail,
     mail_archive,
     ietf,
-    hyperkitty,
-    hyperkitty_month,
+    paste_hyperkitty.hyperkitty,
+    paste_hyperkitty.hyperkitty_month,
     pipermail,
     gmail_print,
     block,

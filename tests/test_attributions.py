@@ -276,9 +276,9 @@ def test_an_address_that_an_archive_hid_ends_an_attribution_as_any_other_does() 
     assert (found.name, found.sent) == ("Ann Example", datetime(2013, 2, 8))
 
 
-WITHOUT_A_TIME = [
+WITHOUT_A_TIME = [  # (client, line, name, address)
     ("XEmacs", "/ Ann Example <ann@example.org> was heard to say:", "Ann Example", ANN),
-    ("Usenet", "Quoth Ann Example <ann@example.org>:", "Ann Example", ANN),  # (client, line, name, address)
+    ("Usenet", "Quoth Ann Example <ann@example.org>:", "Ann Example", ANN),
     ("name only", "Ann Example wrote:", "Ann Example", ""),
     ("list", "Ann via Example Forum wrote:", "Ann", ""),
     ("brackets", "Ann Example (ann@example.org) wrote:", "Ann Example", ANN),
@@ -315,15 +315,19 @@ NO_ATTRIBUTIONS = [
 ]
 
 
+def in_2025(month: int, day: int, hour: int, minute: int, offset: float | None = None) -> datetime:
+    """The time that a row tells, its offset from UTC in hours."""
+    zone = None if offset is None else timezone(timedelta(hours=offset))
+    return datetime(2025, month, day, hour, minute, tzinfo=zone)
+
+
 @pytest.mark.parametrize(("client", "line", "name", "address", "time"), LINES, ids=[row[0] for row in LINES])
 def test_who_and_when(client, line, name, address, time):
     said = parse_attribution(line)
     assert said is not None, client
     assert said.name == name or name is None
     assert said.address == address
-    month, day, hour, minute, *offset = time
-    zone = timezone(timedelta(hours=offset[0])) if offset else None
-    assert said.sent == datetime(2025, month, day, hour, minute, tzinfo=zone)
+    assert said.sent == in_2025(*time)
     assert said.date
     assert not said.day_only
     assert said.certain
@@ -350,12 +354,9 @@ WITHOUT_A_VERB = [
 def test_a_name_and_a_time_attribute_marked_lines_only(client, line, name, address, time):
     said = parse_attribution(line)
     assert said is not None, client
-    month, day, hour, minute, *offset = time
-    zone = timezone(timedelta(hours=offset[0])) if offset else None
-    when = datetime(2025, month, day, hour, minute, tzinfo=zone)
     assert (said.name, said.address, said.certain) == (name, address, False)
     assert said.sent is not None
-    assert said.sent.replace(second=0) == when
+    assert said.sent.replace(second=0) == in_2025(*time)
     assert read_text(f"Yes.\n\n{line}\n> Done?\n").own == "Yes."
     assert read_text(20 * "Yes.\n\n" + f"{line}\nDone?\n").children == ()
 
