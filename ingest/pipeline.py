@@ -51,7 +51,7 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
             progress(stamp.bytes)
         else:
             new.append((location, stamp))
-    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order:
+    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order, store.together():
         done = in_order(steps(new, store))
         for opened in done:
             if isinstance(opened, Opened):

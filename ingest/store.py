@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -25,6 +26,9 @@ READERS = 1000  # more than there will be versions: the wish for attachments sta
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
+AT_ONCE = (
+    1.0  # seconds of sources that reach the disk at once: 6,800 small files, each alone, cost as much as all their rows
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,12 @@ class Source:
 
 
 class Store:
-    """The open sightings.db. Each source is one transaction: after a crash it is there whole or not at all."""
+    """The open sightings.db. Each source is there whole or not at all, also after a crash."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._together = False
+        self._begun = 0.0  # when the open transaction began
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             self._check_ours()
@@ -80,17 +86,40 @@ class Store:
         self.connection.close()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Transactions in this block reach the disk some at a time; however it ends, those that ended are kept."""
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self._commit()
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; errors of the database become one line for the user."""
         try:
-            self.connection.execute("begin immediate")
+            if not self.connection.in_transaction:
+                self.connection.execute("begin immediate")
+                self._begun = time.monotonic()
+            self.connection.execute("savepoint one")
             try:
                 yield
             except BaseException:
                 if self.connection.in_transaction:  # on a full disk SQLite has rolled back already
-                    self.connection.execute("rollback")
+                    self.connection.execute("rollback to one")
+                    self._commit()
                 raise
-            self.connection.execute("commit")
+            self.connection.execute("release one")
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(self.path, error) from error
+        if not self._together or time.monotonic() - self._begun > AT_ONCE:
+            self._commit()
+
+    def _commit(self) -> None:
+        try:
+            if self.connection.in_transaction:
+                self.connection.execute("commit")
         except sqlite3.Error as error:
             raise DatabaseUnusable(self.path, error) from error
 

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ from ingest.fetched import File, Note
 from ingest.formats import mbox, month
 from ingest.ids import hyperkitty_hash, short_id
 from ingest.migrations import migrations
-from ingest.store import Store
+from ingest.store import Source, Store
 from ingest.tally import Tally
 
 ONE, TWO, THREE, FOUR = (
@@ -317,6 +318,22 @@ def test_a_source_that_ends_the_run_is_not_there_at_all(desk: Desk, monkeypatch:
     assert desk.seen(POSTS) == ["one@example.org"]
     desk.ingest()
     assert desk.seen(POSTS) == ["one@example.org", "two@example.org"]
+
+
+def test_what_was_stored_before_a_run_was_ended_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("a.mbox", ONE)
+    desk.put("b.mbox", TWO)
+    add = Store.add
+
+    def add_or_end(store: Store, source: Source, *stored: Any) -> None:
+        add(store, source, *stored)
+        if source.path.endswith("b.mbox"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "add", add_or_end)
+    with pytest.raises(KeyboardInterrupt):
+        desk.ingest()
+    assert desk.seen(POSTS) == ["one@example.org"]
 
 
 def test_workers_give_the_same_rows_as_one_process(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
