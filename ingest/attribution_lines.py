@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.attribution_forms import OPENINGS
 from ingest.attributions import LONGEST, Attribution, parse_attribution
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import FINAL_VERBS, VERBS
@@ -22,7 +23,6 @@ _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "
 _DATED = re.compile(r"\D{3,30}\d")
 _CLOSING = frozenset(">)]")
 _SIGN = re.compile(r"[@ (\[h](?:(?<=@)|(?:at|em|en) |at[)\]]|idden|unmask)")
-_NAME_FIRST = ("Quoting ", "Excerpts from ", "Missatge de ")
 _USUAL = (" wrote:", "\twrote:", " writes:")
 _LOST_BLANK = tuple(f"{verb}?:" for verb in VERBS if "crit" in verb)  # French has a blank before its colon
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
@@ -135,7 +135,7 @@ def may_attribute(text: str) -> bool:
 @lru_cache(maxsize=1024)  # a line is asked about alone, and again as the one above another
 def has_verb(text: str) -> bool:
     """Is a word for "wrote" in the line?"""
-    if text.endswith(_USUAL) or text.startswith(_NAME_FIRST):
+    if text.endswith(_USUAL) or text.startswith(OPENINGS):
         return True
     lowered = text.casefold()
     if not _SPACED_VERBS.isdisjoint(lowered.split()) or lowered.endswith(_LOST_BLANK):

@@ -13,9 +13,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.attribution_forms import Form, read_form
 from ingest.dates import FoundDate, find_date
 from ingest.dates_data import WEEKDAYS
-from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS
+from ingest.message import Sender
+from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS, WEAK_VERBS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
@@ -45,26 +47,24 @@ UNKNOWN = Attribution()
 
 
 _TOKEN = re.compile(r"[^\s:,<>]+")
-_BEFORE, _AFTER = " *_>-+/", " :：>*_.-+"  # marks around the words of an attribution
-_MESSAGE_ID = re.compile(
-    r"\b(?:in|dans|en|em|nel)?\s*(?:message|article|mensaje|messaggio|nachricht|mail)?\s*<[^<>\s]{4,250}>,?",
+_BEFORE, _AFTER = " *_>-+/=%|}#", " :：>*_.-+"  # marks around the words of an attribution
+# where Usenet, GroupWise and Yahoo Groups say that the quoted message stands
+_IN_MESSAGE = re.compile(
+    r"\b(?:(?:in|dans|en|em|nel)\s(?:(?:message|article|mensaje|messaggio|nachricht|mail)\s)?|(?:message|article)\s)"
+    r"<[^<>\s]{4,250}>,?",
     re.IGNORECASE,
+)
+_ON_LIST = re.compile(r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)")
+_ADVERB = re.compile(
+    r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s")
-_QUOTING = re.compile(
-    r"^(?:quoting|citando(?: a)?|zitat von|zitat|citát|cytowanie|citerar|citeren)\s(.{2,160}?)\s*:?$", re.IGNORECASE
-)
 # quote marks whose blanks an archive lost; two may be a name of two letters
 _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
 _BRACKETS = (">", ")", "]")
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
 _BIDI = re.compile(f"[{BIDI}]")
-# the name first and then the time: alot, mutt as Debian's people set it; Sup and astroid, Gmail in Catalan
-_NAME_FIRST = re.compile(
-    r"(?:Quoting|\*) (.{2,160}?) [(\[]([^()\[\]]{8,60})[)\]]:?$"
-    r"|(?:Excerpts from|Missatge de) (.{2,160}?)(?:['’]s? message of| del dia) (.{8,60}?):?$"
-)
 _USUAL = (" wrote", " writes")
 _AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
 _NO_NAMES = frozenset(("użytkownik", "пользователь", "користувач", "používateľ", "heeft"))
@@ -78,46 +78,70 @@ def parse_attribution(text: str) -> Attribution | None:
     'Ann Example'
     """
     text = " ".join((text if text.isascii() else _BIDI.sub("", text))[:LONGEST].split())
-    if text[:1] in ("Q", "*", "E", "M") and (said := _with_name_first(text)):
+    if (form := read_form(text)) and (said := _of_form(form, text)):
         return said
-    if text[:1] in "QqCcZz" and (match := _QUOTING.match(text)) and is_addressed(match[1]):
-        sender = parse_sender(match[1])
-        return Attribution(sender.name, sender.address)
-    if "==" in text and (match := _SUPERCITED.match(text, text.index("==") + 2)):
+    if "==" in text and text[0] != "=" and (match := _SUPERCITED.match(text, text.index("==") + 2)):
         return _supercited(text, match[1])
     bare, verb = _without_marks(text)
     if not verb and not text.rstrip(" :：").endswith(_BRACKETS):
         return _name_and_time(text, bare) if text.endswith((":", "：")) else None
+    bare = _without_place(bare)
     found = find_date(bare)
     if not verb and not _names_a_sender_after_a_date(text, bare, found):
-        return _address_and_colon(text) if text.endswith((":", "：")) else None
-    rest = bare if found is None else f"{bare[: found.start]} {bare[found.end :]}"
-    if found is None:
-        rest = _MESSAGE_ID.sub(" ", rest) if "<" in rest and _MESSAGE_ID.match(rest) else rest
+        return _address_and_colon(text) or _name_and_time(text, bare) if text.endswith((":", "：")) else None
+    return _worded(bare, found)
+
+
+def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
+    """What a line says that has a word for "wrote", or a sender right behind a date."""
+    rest = bare
+    if found is not None:
+        rest = f"{bare[: found.start]} {bare[found.end :]}"
+    elif adverb := _ADVERB.match(bare):
+        rest = bare[adverb.end() :]
     rest = _without_verb(rest)
+    weak = _is_weak(bare)
     if rest.casefold() in PRONOUNS:
         rest = ""
-    elif found is None and (not rest or _is_prose(rest)):
+    elif found is None and (not rest or _is_prose(rest) or (weak and not (names_a_person(rest) or rest.istitle()))):
         return None
     if found is None and (time := _TIME_ONLY.match(rest)):
         rest = rest[time.end() :]
-    return _attributed(bare, rest, found)
+    said = _attributed(bare, rest, found)
+    return said._replace(certain=False) if said and weak else said
 
 
-def _with_name_first(text: str) -> Attribution | None:
-    """``Quoting Ann Example (2025-06-05 10:22:00)``, ``Excerpts from Ann Example's message of June 5, 2025 10:22 am:``."""
-    match = _NAME_FIRST.match(text)
-    date = (match[2] or match[4]) if match else ""
-    sender, found = parse_sender((match[1] or match[3]) if match else ""), find_date(date)
-    if found is None or not (sender.name or sender.address):
+def _of_form(form: Form, text: str) -> Attribution | None:
+    """What an attribution of a fixed form says, where its parts are a sender and a time."""
+    sender, found = parse_sender(form.who), find_date(form.time)
+    if form.time and found is None:
         return None
-    return Attribution(sender.name, sender.address, date, found.sent, found.day_only)
+    addressed = is_addressed(form.who)
+    if form.who.casefold() in PRONOUNS:
+        sender = Sender()
+    elif form.who and not (
+        addressed or _is_full_name(sender.name) or (_verb(text) and _looks_like_a_name(sender.name))
+    ):
+        return None
+    sent, day_only = (found.sent, found.day_only) if found else (None, False)
+    certain = addressed or (bool(form.who) and sent is not None and not day_only)
+    return Attribution(sender.name, sender.address, form.date, sent, day_only, certain=certain)
+
+
+def _without_place(bare: str) -> str:
+    """An attribution without the message or the list that it says the quote stands in."""
+    if "<" in bare and (place := _IN_MESSAGE.search(bare)):
+        bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
+    if bare[:3] == "In " and (place := _ON_LIST.match(bare)):
+        bare = bare[place.end() :]
+    return bare
 
 
 def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
     """The attribution of a line whose verb and date are known."""
     sender = parse_sender(rest)
     name = sender.name.rpartition(", ")[2] if _is_prose(sender.name) else sender.name
+    name = name.rstrip("? ") if "??" in name else name  # a verb whose letters an archive lost
     if len(name.split()) > LONGEST_NAME:
         return None
     if found is None:
@@ -154,6 +178,12 @@ def _verb(text: str) -> bool:
     if text.endswith(_USUAL) or text.endswith(FINAL_VERBS):
         return True
     return not VERBS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
+
+
+def _is_weak(text: str) -> bool:
+    """Are all the words for "wrote" in the text those that stand in prose, too?"""
+    words = set(_TOKEN.findall(text.casefold()))
+    return not words.isdisjoint(WEAK_VERBS) and words.isdisjoint(VERBS.keys() - WEAK_VERBS)
 
 
 def _without_verb(text: str) -> str:
@@ -202,17 +232,16 @@ def _name_and_time(text: str, bare: str) -> Attribution | None:
     found = None if goes_on or len(text) > LONGEST_WITHOUT_VERB else find_date(bare)
     if found is None or found.day_only:
         return None
-    before, after = (part.strip(" ,;|-").split() for part in (bare[: found.start], bare[found.end :]))
+    before, after = (part.strip(" ,;|-[]").split() for part in (bare[: found.start], bare[found.end :]))
     while before and before[-1].casefold() in _AROUND:
         before.pop()
     if before and after:
         return None
-    who = " ".join(before or after)
+    who = " ".join(word for word in before or after if not _LOST_MARKS.fullmatch(word))
     sender = parse_sender(who)
-    names = sender.name.split()
-    if not sender.address and not (len(names) > 1 and names[0][0].isupper() and names[-1][0].isupper()):
+    if not sender.address and not _is_full_name(sender.name):
         return None
-    if _is_prose(who) or (names and not _looks_like_a_name(sender.name)):
+    if _is_prose(who) or (sender.name and not _looks_like_a_name(sender.name)):
         return None
     date = bare[found.start : found.end].strip(" ,;")
     return Attribution(sender.name, sender.address, date, found.sent, certain=False)
@@ -235,6 +264,23 @@ def _looks_like_a_name(name: str) -> bool:
         return False
     small = sum(word[0].islower() for word in words)
     return small <= 3 and (len(words) <= 5 or small <= 2)
+
+
+def _is_full_name(name: str) -> bool:
+    """Are these the names of a person, each with its capital?"""
+    names = name.split()
+    return len(names) > 1 and names[0][0].isupper() and names[-1][0].isupper() and _looks_like_a_name(name)
+
+
+def names_a_person(text: str) -> bool:
+    """Is this a sender: an address, or the names of a person?"""
+    return is_addressed(text) or _is_full_name(parse_sender(text).name)
+
+
+def bracketed_name(line: str) -> str:
+    """The name on a line of its own, in brackets: ``[Ann Example]``; "" where no name stands so."""
+    name = line[1:-1]
+    return name if _is_full_name(name) and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() else ""
 
 
 def same_sender(said: Attribution, other: Attribution) -> bool:

@@ -13,7 +13,8 @@ from ingest.body_parts import Body
 from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
 from ingest.header_blocks import stands_on_pages
-from ingest.quote_lines import INDENT, unmarked
+from ingest.quote_lines import unmarked
+from ingest.quote_runs import BRACKETED, INDENTED, without
 from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
 from ingest.quotes import scan
 from ingest.signatures import LONGEST_SIGNATURE
@@ -221,8 +222,8 @@ class _Tree:
         lines: list[str] = []
         for run in child.runs:
             marked = self.lines[run.start : run.end]
-            if run.name == "indented":
-                lines += [line.removeprefix(INDENT) for line in marked]
+            if run.name in (INDENTED, BRACKETED):
+                lines += without(marked, run.name)
             else:
                 lines += [
                     line[2:] if line[:2] == "> " else line[1:] if line[0] == ">" else unmarked(line) for line in marked

@@ -36,7 +36,17 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+_CELLS = re.compile(
+    r"\| ?([^|:]{2,20}?) ?\| ?([^|]{0,500}?) ?\|"
+)  # "| From | Ann Example<ann@example.org> |", NetEase's
 # "From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)", on pages of public-inbox, which people answer from
+# fields of mail that no program prints, in mails that are passed on with all their header; they count inside a block only
+_RAW = re.compile(
+    r"(?:X|List|Content|Resent|Thread|ARC|DKIM|NNTP|Old|Received|Delivery|Envelope|Approved|Disposition|Return|Posted)-[\w-]{1,60}:"
+    r"|(?:Sender|Errors-To|Precedence|Lines|Newsgroups|Path|Xref|Approved|Apparently-To|Comments|Keywords|Distribution"
+    r"|Followup-To|Authentication-Results|Originator|Via|Encoding|Full-Name|Bcc|Fcc|Old-Subject):",
+    re.IGNORECASE,
+)
 MINUTE = r"\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d"
 ON_PAGES = rf"(.{{1,200}}?) @ ({MINUTE}) UTC \(permalink / raw\)"
 _ON_PAGES = re.compile(ON_PAGES)
@@ -48,6 +58,8 @@ def label(line: str) -> tuple[str, str] | None:
     >>> label("*Gesendet:* Montag")
     ('date', 'Montag')
     """
+    if line[:1] == "|" and (cells := _CELLS.fullmatch(line)):
+        line = f"{cells[1]}: {cells[2]}"
     colon = line.find(":", 0, LONGEST_LABEL)
     if not line.isascii() and (wide := line.find("：", 0, LONGEST_LABEL)) >= 0:
         colon = wide if colon < 0 else min(colon, wide)
@@ -69,6 +81,11 @@ def _field(before: str) -> str | None:
 def _lossy(name: str) -> str | None:
     """The field of a label whose accents, and the narrow space behind it, an archive stored as question marks."""
     return _KNOWN.get(name.strip(" \t*_").casefold().replace("??", "?")) if "?" in name else None
+
+
+def is_field(line: str) -> bool:
+    """May a block begin on this line, where a separator stands above?"""
+    return label(line) is not None or _RAW.match(line) is not None
 
 
 def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, Attribution] | None:
@@ -100,7 +117,7 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
             if blanks > 2:
                 break
             continue
-        found = label(line)
+        found = label(line) or (("other", "") if _RAW.match(line) else None)
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None and (on_page := _ON_PAGES.fullmatch(found[1])):
@@ -108,7 +125,7 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
         if found is not None:
             apart = apart or (blanks > 0 and bool(current))
             current = found[0]
-            repeated += current in fields
+            repeated += current in fields and current != "other"
             fields[current] = f"{fields[current]} {found[1]}" if current in fields else found[1]
         elif not blanks and ((apart and current in _WRAPPED) or _continues(lines, at, current)):
             fields[current] = f"{fields[current]} {line}"[:LONGEST_LINE]

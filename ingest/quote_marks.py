@@ -97,6 +97,9 @@ VERBS = {
     "نوشت": "Persian: Gmail",
     "ð´μà": "Chinese in archives that read GB 2312 as Latin-1",
 }
+# Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute.
+WEAK_VERBS = frozenset(("asked", "asks", "replied", "replies", "responded", "responds", "answered", "answers"))
+VERBS |= dict.fromkeys(WEAK_VERBS, "English: hand-made, and set in mutt and Gnus")
 VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
 
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
@@ -135,14 +138,14 @@ FILLERS = _words(
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
     uživatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
-    تمت كتابة ما يلي بواسطة 於 于 在
+    تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
     """
 )
 # Words that open an attribution before its date or name.
 OPENERS = _words(
     """
     on le la el il op am em in den dne dnia w dniu på d. vào pada στις בתאריך في quoting citando zitat citát
-    cytowanie a de du 在 於 at 于 selon date data на в v în në më vào در تاریخ ôú
+    cytowanie a de du of or about 在 於 at 于 selon date data на в v în në më vào در تاریخ ôú
     """
 )
 # Whom an attribution names only by being answered: the name is left empty.
@@ -154,6 +157,7 @@ PRONOUNS = _words(
 # An attribution without a date starts so only in prose: "When I wrote the following:".
 PROSE_STARTS = _words(
     """
+    someone somebody people everyone the an
     when then and but as i he she it we you they this that these those so if because since what who which there here
     also nobody anyone earlier previously yesterday today once after before while where how why your his her my our
     their its all one quando wenn als quand cuando something just like to for with by
@@ -187,7 +191,7 @@ for _field, _labels in {
     "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
     "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp",
     "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
-    "temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא "
+    "subj temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא "
     "الموضوع θέμα teema efni zadeva re chủ_đề subjek เรื่อง "
     "наслов предмет относно tēma موضوع assumpte gaia тэма tema 主旨",
     "reply-to": "reply-to reply_to antwort_an répondre_à responder_a rispondi_a beantwoorden_aan svar_til",
@@ -200,12 +204,26 @@ for _field, _labels in {
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
 
+# A line above a block that says what it is: The Bat!
+ANNOUNCEMENTS = frozenset(
+    (
+        "this is a forwarded message",
+        "dies ist eine weitergeleitete nachricht",
+        "ceci est un message transféré",
+        "это пересланное сообщение",
+        "to jest przekazana wiadomość",
+    )
+)
+
 # A line that ends a forwarded message, without its dashes.
 FORWARD_ENDS = frozenset(
     (
         "end forwarded message",
         "end of forwarded message",
         "end of original message",
+        "end of original message text",
+        "end included message",
+        "end of included message",
         "ende der weitergeleiteten nachricht",
     )
 )
@@ -214,7 +232,8 @@ FORWARD_ENDS = frozenset(
 SEPARATORS: dict[str, str] = {}
 for _kind, _texts in {
     "quoted": """
-        original message | original message follows | original appointment | reply message | message d'origine |
+        original message text |
+        original message | original message follows | original appointment | reply message | replied message | message d'origine |
         message original | ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht |
         originalnachricht | mensaje original | mensagem original | mensagem original em | oprindelig meddelelse |
         oprindelig besked | opprinnelig melding | ursprungligt meddelande | originalmeddelande | alkuperäinen viesti
@@ -232,7 +251,9 @@ for _kind, _texts in {
     "forwarded": """
         forwarded message | forwarded message follows | forwarded mail | begin forwarded message |
         start of forwarded message | forwarded by | fwd message | forward message | message forwarded |
-        included message | forwarded msg | weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
+        included message | begin included message | forwarded msg |
+        start of forwarded message (rfc 934 encapsulation) | forwarded message (rfc 934 encapsulation) |
+        weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
         beginn der weitergeleiteten nachricht | anfang der weitergeleiteten e-mail | weitergeleitete e-mail |
         message transféré | message réexpédié | début du message réexpédié | début du message transféré |
         message transf?r? | messaggio inoltrato | inizio messaggio inoltrato | inizio del messaggio inoltrato |

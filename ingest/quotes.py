@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ingest import attribution_lines
-from ingest.attributions import BIDI, Attribution, joined, same_sender
+from ingest import attribution_lines, office_heads
+from ingest.attribution_forms import OPENINGS, names_news
+from ingest.attributions import BIDI, Attribution, bracketed_name, joined, same_sender
 from ingest.footers import (
     BOLD,
     banner_at_the_top,
@@ -23,8 +24,11 @@ from ingest.footers import (
     with_its_rest,
 )
 from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.header_blocks import LONGEST_LABEL, label, read_block, read_line
-from ingest.quote_lines import INDENT, MARKS, begins_above, indented_end, is_indented, unusual_mark, unusual_run
+from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
+from ingest.office_heads import may_be_notes
+from ingest.quote_blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
+from ingest.quote_lines import MARKS, begins_above
+from ingest.quote_runs import bears, indent_of_block, mark_under, run, run_of
 from ingest.quote_spans import (
     ATTRIBUTION,
     FOOTER,
@@ -42,11 +46,10 @@ from ingest.separators import (
     COLONS,
     FORWARD_END,
     LONGEST_BARE,
-    LONGEST_GLUED,
     LONGEST_SEPARATOR,
-    QQ,
+    is_envelope,
     read_separator,
-    shares_its_line,
+    rule_at_the_end,
 )
 from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
@@ -58,7 +61,6 @@ FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
 _MARKED = frozenset(MARKS)
-_ENDS_PARAGRAPH = _MARKED | {""}
 _RULES = frozenset("-_=*~—–‐")
 _DRAWN = _RULES | {""}  # what follows the first mark of a rule
 _SPECIAL = _RULES | frozenset(f">»|[(<?\ufeff\u200b{BIDI}{SIGNS}")
@@ -73,7 +75,7 @@ _MAY_BE_ADDED = BRACKETS + SIGNS
 _LAST = frozenset(":：>")
 _TAILS = frozenset(
     word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list")
-) | {"--+"}
+) | {"--+", "..."}
 _ENDS = _LAST | {tail[-1] for tail in _TAILS}
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
@@ -94,6 +96,7 @@ class _Scanner:
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
         self.has_unmarked = False  # attributions without marked lines below
+        self.rule = ""  # the rule below a forward, where its separator announces one
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
@@ -118,8 +121,8 @@ class _Scanner:
     def _look(self, at: int) -> int:
         """The line to go on with behind this one, which may be the first of a span."""
         line = self.bare[at]
-        if self.mark and self._bears_the_mark(at):
-            return self._take(self._run(at))
+        if self.mark and bears(self.lines[at], self.mark):
+            return self._take(run(self.lines, self.bare, at, self.mark))
         if line[:3] == "?--":  # a blank without width that an archive could not store
             self.bare[at] = line = line[1:]
         if line[0] in _SPECIAL and line[0] != "?":
@@ -148,6 +151,8 @@ class _Scanner:
             return opened
         if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
+        if first == "[" and last == "]" and self._marked(at + 1) and (name := bracketed_name(line)):
+            return self._open(ATTRIBUTION, at, at + 1, Attribution(name, certain=False))
         return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
 
     def _worded(self, at: int, line: str) -> int:
@@ -164,12 +169,15 @@ class _Scanner:
         if (
             (line.find(":", 0, LONGEST_LABEL) >= 0 or "：" in line)
             and label(line) is not None
-            and (opened := self._block(at))
+            and (block := block_at(self.lines, self.bare, at, self.floor))
         ):
-            return opened
+            return self._open(HEADER, *block)
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
             return opened
-        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith("Quoting ")
+        if may_be_notes(line) and (head := office_heads.notes(self.bare, at, self.floor)):
+            return self._open(HEADER, *head)
+        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith(OPENINGS)
+        ends = ends if line[-3:] != "..." else names_news(line)
         if ends and (opened := self._attribution(at) or self._bare_footer(at)):
             return opened
         return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_ADDED else at + 1
@@ -180,12 +188,13 @@ class _Scanner:
             start, said = attribution_lines.broken_by_its_bracket(self.bare, at, self.floor)
             if said is not None:
                 return self._open(ATTRIBUTION, start, at + 1, said)
-        if line.startswith(">>>>>"):
-            end, said = attribution_lines.supercite(self.bare, at)
+        if line.startswith(">>>"):
+            read = attribution_lines.supercite if line.startswith(">>>>>") else office_heads.groupwise
+            end, said = read(self.bare, at)
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end][:1] in _MARKED:
+        while end < size and bare[end][:1] in _MARKED and bare[end][-3:] != office_heads.ENDS_GROUPWISE:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
@@ -232,54 +241,15 @@ class _Scanner:
         return self._take(Span(FOOTER, start, end, name="mailman2")) if end else 0
 
     def _separator(self, at: int, line: str) -> int:
-        """``-----Original Message-----`` and its kin, with or without a block on the same line."""
-        said, end = read_separator(line), at + 1
-        if said is None and shares_its_line(line):
-            end = next(
-                (n for n in range(at, min(at + LONGEST_GLUED, len(self.bare))) if not self.bare[n]), len(self.bare)
-            )
-            said = read_separator(" ".join(self.bare[at:end]))
-        if said is None:
+        """A separator, or the rule that one above has announced."""
+        found = (at + 1, FORWARD_END) if line == self.rule else separator_at(self.bare, at)
+        if found is None:
             return 0
+        end, said = found
+        self.rule = rule_at_the_end(line)
         if said is FORWARD_END:
             return self._take(Span(FOOTER, at, at + 1, name="end-of-forward"))
         return self._open(HEADER, at, end, said)
-
-    def _block(self, at: int) -> int:
-        """A block of labels, on lines of their own with the rule above it, or all on one line."""
-        block = read_block(self.lines, at)
-        if block is None or not block[1].subject:
-            block = self._wrapped_block(at) or block
-        if block is None:
-            block = self._flat_block(at)
-            return self._open(HEADER, at, block[0], block[1]) if block else 0
-        above = at - 1
-        while above >= self.floor and above >= at - 3 and not self.bare[above]:
-            above -= 1
-        drawn = (
-            above >= self.floor and above >= at - 3 and (is_rule(self.bare[above]) or QQ.fullmatch(self.bare[above]))
-        )
-        return self._open(HEADER, above if drawn else at, block[0], block[1])
-
-    def _wrapped_block(self, at: int) -> tuple[int, Attribution] | None:
-        """The block that was wrapped with labels in the middle of its lines, and fills its paragraph."""
-        found, end = label(self.bare[at]), self._paragraph_end(at)
-        if found is None or found[0] != "from" or end == at + 1:
-            return None
-        joined = " ".join(self.bare[at:end])
-        block = read_line(joined)
-        fills_it = block is not None and block[0] == len(joined) and joined[-1] not in _LAST
-        return (end, block[1]) if block and fills_it and block[1].subject else None
-
-    def _paragraph_end(self, at: int) -> int:
-        """The line behind a wrapped block that begins here: the first that is blank or marked."""
-        last = min(at + LONGEST_GLUED, len(self.bare))
-        return next((n for n in range(at, last) if self.bare[n][:1] in _ENDS_PARAGRAPH), last)
-
-    def _flat_block(self, at: int) -> tuple[int, Attribution] | None:
-        """The block that is on this line alone, and the line after it."""
-        block = read_line(self.bare[at]) if len(self.bare[at]) > LONGEST_SEPARATOR else None
-        return (at + 1, block[1]) if block else None
 
     def _attribution(self, at: int) -> int:
         """An attribution that ends on this line and may have begun up to four lines above."""
@@ -298,7 +268,7 @@ class _Scanner:
 
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""
-        if self._marked(after) or unusual_run(self.bare, after) > after or self._snipped(after):
+        if self._marked(after) or run_of(self.bare, after) > after or self._snipped(after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
         return bool(said.date) and first and is_near_the_top(self.bare, start)
@@ -306,25 +276,35 @@ class _Scanner:
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = self._next_line(end)
-        if after < len(self.bare) and label(self.bare[after]) is not None:
-            block = self._flat_block(after) or read_block(self.lines, after, 3 if said.name or said.address else 1)
+        if what is HEADER and after < len(self.bare) and is_envelope(self.bare[after]):
+            after = end = after + 1
+        if after < len(self.bare) and is_field(self.bare[after]):
+            block = on_one_line(self.bare, after) or read_block(
+                self.lines, after, 3 if said.name or said.address else 1
+            )
             if block is not None and same_sender(said, block[1]):
                 end, said, what = block[0], joined(said, block[1]), HEADER
         elif what is HEADER and not (said.name or said.address):
-            below, under = attribution_lines.downwards(self.bare, after)
+            below, under = head_below(self.bare, after)
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
-        if what is HEADER and after < len(self.bare) and is_rule(self.bare[after]) and not footer_at(self.lines, after):
-            end = after + 1  # Lotus Notes draws it below the block
+        if what is HEADER and is_drawn_below(self.lines, self.bare, after):
+            end = after + 1
             after = self._next_line(end)
         marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)
-        if what is ATTRIBUTION and not marked:
-            self.mark = self._unusual_mark(after)
-        self.has_unmarked |= not (marked or self.mark)
-        self._take(Span(what, start, end, said, marked or bool(self.mark)))
-        if self.mark and not marked:
-            return self._take(self._run(after))
+        mark = ""
+        if not marked:
+            mark = (
+                mark_under(self.lines, self.bare, after)
+                if what is ATTRIBUTION
+                else indent_of_block(self.lines, start, after)
+            )
+            self.mark = mark if what is ATTRIBUTION else mark or self.mark
+        self.has_unmarked |= not (marked or mark)
+        self._take(Span(what, start, end, said, marked or bool(mark)))
+        if mark:
+            return self._take(run(self.lines, self.bare, after, mark))
         return end if marked else self._banner(end)
 
     def _banner(self, at: int) -> int:
@@ -343,21 +323,6 @@ class _Scanner:
         below = next(filter(None, run[end:]), "")
         return said is not None and below != "" and below[0] not in MARKS
 
-    def _unusual_mark(self, at: int) -> str:
-        """The unusual mark, or the indent, that the lines under an attribution bear."""
-        if unusual_run(self.bare, at) > at:
-            return unusual_mark(self.bare[at])
-        return INDENT if is_indented(self.lines, at) else ""
-
-    def _bears_the_mark(self, at: int) -> bool:
-        return self.lines[at].startswith(INDENT) if self.mark == INDENT else self.bare[at].startswith(self.mark)
-
-    def _run(self, at: int) -> Span:
-        """The run of lines with the unusual mark."""
-        if self.mark == INDENT:
-            return Span(QUOTED, at, indented_end(self.lines, at), name="indented")
-        return Span(QUOTED, at, unusual_run(self.bare, at, self.mark))
-
     def _snipped(self, at: int) -> bool:
         """Does this line say that words were left out: some, with marked lines below it, or all, in brackets over a blank line?"""
         if at >= len(self.bare) or len(self.bare[at]) > 30 or not _SNIP.fullmatch(self.bare[at]):
@@ -367,7 +332,7 @@ class _Scanner:
 
     def _marked(self, at: int) -> bool:
         """Does this line bear a quote mark?"""
-        return at < len(self.bare) and self.bare[at][0] in MARKS
+        return at < len(self.bare) and self.bare[at][:1] in _MARKED
 
     def _next_line(self, at: int) -> int:
         """The next line that is not blank."""

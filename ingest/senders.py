@@ -55,6 +55,7 @@ _BEHALF_TWICE = re.compile(
 _OF_A_LIST = re.compile(
     r"(?:-(?:bounces?|owner|request|admin)|^owner-[^@]{1,60})(?:\+[^@]{1,90})?@"
 )  # whom a list sends as
+_SMTP = re.compile(r"\s?\[SMTP:([^\[\]\s]{3,250})\]")  # "Ann [SMTP:ann@example.org]", as Exchange of 1996 writes it
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # "Ann <[1][5]ann@example.org>": a text browser's, printed and quoted again
 _LINK_NUMBERS = re.compile(r"(?:\[\d{1,3}\])+")
@@ -122,6 +123,8 @@ def is_addressed(text: str) -> bool:
 
 def _shortened(text: str) -> str:
     text = " ".join(text[:LONGEST].split())
+    if "[SMTP:" in text:
+        text = _SMTP.sub(r" <\1>", text)
     return _DOT.sub(".", text) if ("dot" in text or "DOT" in text) and _AT.search(text) else text
 
 

@@ -1,0 +1,109 @@
+"""Attributions of which a program fixes every word: AOL's, OS/2's, newsreaders', and what people set in mutt and Gnus.
+
+They are told by how they begin; their date and sender are written as in any attribution. Pure data but for the lookup.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ID = r"<[^<>\s]{4,250}>"
+_WHO = r"(?P<who>\S.{0,159}?)"
+_DATE = r"(?P<date>.{6,90}?)"
+_BRACKETED = r"[(\[](?P<date>[^()\[\]]{6,60})[)\]]"
+_NOTE = r"(?:message|mail|e-?mail|letter|note|post|article)"
+_NEWS = re.compile(
+    rf"{_WHO} (?:wrote|writes|schrieb|a écrit|escribió|ha scritto|skrev|schreef) (?:in|im|dans|en|nel|i)(?: le| el| het)? "
+    r"(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht) (?:news:\S{4,250}?|<[^<>\s]{4,250}>)"
+    r"(?:\.{3}|…|[:.])?",
+    re.I,
+)
+# how a form begins, in lower case -> what it says; each with where it was seen
+_FORMS = {
+    # AOL
+    "in a message dated ": rf"in a message dated {_DATE}, {_WHO} writes?",
+    "dans un message daté du ": rf"dans un message daté du {_DATE}, {_WHO} a écrit",
+    "in einer e-mail vom ": rf"in einer e-mail vom {_DATE} schreibt {_WHO}",
+    "in einer email vom ": rf"in einer email vom {_DATE} schreibt {_WHO}",
+    # Horde, mutt; with a time alot, and mutt as Debian's people set it
+    "quoting ": rf"quoting {_WHO}(?: {_BRACKETED})?",
+    "citando ": rf"citando (?:a )?{_WHO}",
+    "zitat ": rf"zitat (?:von )?{_WHO}",
+    "citát ": rf"citát {_WHO}",
+    "cytowanie ": rf"cytowanie {_WHO}",
+    "citerar ": rf"citerar {_WHO}",
+    "citeren ": rf"citeren {_WHO}",
+    "* ": rf"\* {_WHO} {_BRACKETED}",
+    # Sup and astroid; Gmail in Catalan
+    "excerpts from ": rf"excerpts from {_WHO}['’]s? message of {_DATE}",
+    "missatge de ": rf"missatge de {_WHO} del dia {_DATE}",
+    # mutt, Gnus
+    "according to ": rf"according to {_WHO}(?: {_BRACKETED})?",
+    "also sprach ": rf"also sprach {_WHO}(?: {_BRACKETED})?",
+    "begin quotation ": rf"begin quotation (?:from|by) {_WHO}(?: \((?:in )?{_ID}\))?",
+    "in reply to ": rf"in reply to {_WHO}['’]s? {_NOTE} of {_DATE}",
+    "in response to ": rf"in response to {_WHO}['’]s? {_NOTE} of {_DATE}",
+    # mail programs of OS/2
+    "reply to note from ": rf"reply to note from {_WHO}(?: on)? (?P<date>(?:[a-z]{{3,9}},? )?\d.{{6,50}}?)",
+    "reply to message from ": rf"reply to message from {_WHO}(?: on)? (?P<date>(?:[a-z]{{3,9}},? )?\d.{{6,50}}?)",
+    # exmh
+    "your message of ": rf'your message of "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
+    "your message dated": rf'your message dated:? "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
+    # Z-Mail and mush, which name no year
+    "on ": r"on (?P<day>[a-z]{3,9} \d{1,2}, \d{1,2}:\d\d ?(?:[ap]m)?), (?P<who>\S.{0,119}?) (?:wrote|writes)",
+}  # fmt: skip
+_PATTERNS = {begin: re.compile(rf"{form} ?[:：]?", re.I) for begin, form in _FORMS.items()}
+_BEGINNINGS = tuple(_PATTERNS)
+_LONGEST = max(map(len, _BEGINNINGS))
+_AROUND = re.compile(r"[*=\- ]{2,6}(?=reply )|(?<=\S)[*=\- ]{2,6}$", re.I)
+_COMPACT = re.compile(r"(\d\d)(\d\d)(\d\d)[ ,T@]{1,2}(\d\d:\d\d)")  # "970501 12:53", as mutt writes "%y%m%d %H:%M"
+_YEAR_FIRST = re.compile(r"^([7-9]\d)(?=-\d\d-\d\d )")  # "97-05-01", as AOL wrote it
+_CENTURY = 70  # two digits of a year below are of this century: no mail is older than 1970
+
+_HAVE_VERBS = ("* ", "on ")  # or look like a list
+# what lines start with that may be attributions, whatever word for "wrote" they have
+OPENINGS = (
+    *(case for begin in _BEGINNINGS if begin not in _HAVE_VERBS for case in (begin, begin.capitalize())),
+    "** Reply to",
+    "*** Reply to",
+)
+
+
+class Form(NamedTuple):
+    """What an attribution of a fixed form says: the sender, the date as written, and as a date is read, if it has a year."""
+
+    who: str
+    date: str
+    time: str
+
+
+def read_form(text: str) -> Form | None:
+    """The parts of an attribution, on one line with single blanks; None where it is of no form that is known.
+
+    >>> read_form("* Ann (ann@example.org) [970501 12:53]:")
+    Form(who='Ann (ann@example.org)', date='970501 12:53', time='1997-05-01 12:53')
+    """
+    text = _AROUND.sub("", text) if text[:2] == "**" else text
+    lowered = text[:_LONGEST].casefold()
+    begin = next(filter(lowered.startswith, _BEGINNINGS), "") if lowered.startswith(_BEGINNINGS) else ""
+    found = _PATTERNS[begin].fullmatch(text) if begin else None
+    if found is None and ("news:" in text or " <" in text):
+        found = _NEWS.fullmatch(text)
+    if found is None:
+        return None
+    said = found.groupdict(default="")
+    if day := said.get("day"):
+        return Form(said["who"], day, "")
+    date = said.get("date", "")
+    return Form(said.get("who", ""), date, _COMPACT.sub(_spelled_out, _YEAR_FIRST.sub(r"19\1", date)))
+
+
+def names_news(line: str) -> bool:
+    """Does the line end as a newsreader's attribution may: ``wrote in message <1@example.org>...``?"""
+    return line.endswith("...") and (line[-4:-3] == ">" or "news:" in line)
+
+
+def _spelled_out(compact: re.Match[str]) -> str:
+    year, month, day, time = compact.groups()
+    return f"{'19' if int(year) >= _CENTURY else '20'}{year}-{month}-{day} {time}"

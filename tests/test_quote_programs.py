@@ -1,0 +1,275 @@
+"""Quotes and forwards as programs of offices, of the nineties and of newsreaders wrote them: who wrote what, and where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.body import read_text
+
+MARKED = "> Which one do you use?\n> I have three.\n\nI use both.\n"
+TEXT = "Which one do you use?\nI have three.\n"
+FIELDS = "From: Ann Lee <ann@example.org>\nTo: bob@example.org\nSubject: Which circuit?\nDate: Thu, 1 May 1997 12:53:29 -0400\n"
+WHOLE = (  # with all the header of a mail
+    "Return-Path: <ann@example.org>\nX-Sender: ann@mail.example.org\nReceived: from mail.example.org (example.org [192.0.2.1])\n"
+    f"\tby example.com (8.8.5/8.8.5) with SMTP id JAA01;\n\tThu, 1 May 1997 09:58:06 -0700\n{FIELDS}"
+)
+ANN = ("Ann Lee", "ann@example.org")
+ANN_ALONE = ("Ann Lee", "")
+
+
+def filled(text: str) -> list[str]:
+    """The lines that are not blank."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("line", "sender", "date"),
+    [
+        pytest.param(
+            "In a message dated 5/1/97 12:53:29 PM, ann@example.org writes:", ("", ANN[1]), "5/1/97 12:53:29 PM", id="AOL"
+        ),
+        pytest.param(
+            "In a message dated 5/1/2003 12:53:29 PM Eastern Daylight Time, \nann@example.org writes:",
+            ("", ANN[1]),
+            "5/1/2003 12:53:29 PM Eastern Daylight Time",
+            id="AOL, wrapped",
+        ),
+        pytest.param("In a message dated 97-05-01 12:53:29 EDT, you write:", ("", ""), "97-05-01 12:53:29 EDT", id="AOL, you"),
+        pytest.param("--- In commons@example.org, Ann Lee <ann@...> wrote:", ANN_ALONE, "", id="Yahoo Groups"),
+        pytest.param(
+            '>>> "Ann Lee" <ann@example.org> 5/1/2007 12:53 PM >>>', ANN, "5/1/2007 12:53 PM", id="GroupWise, marked below"
+        ),
+        pytest.param(
+            ">>> On Tue, May 1, 2007 at 12:53 PM, in message\n<4639@example.org>, Ann Lee <ann@example.org> wrote:",
+            ANN,
+            "Tue, May 1, 2007 at 12:53 PM",
+            id="GroupWise 8",
+        ),
+        pytest.param(
+            "In <v031@[192.0.2.1]>, on 05/01/97\n   at 12:53 PM, Ann Lee <ann@example.org> said:",
+            ANN,
+            "05/01/97 at 12:53 PM",
+            id="MR/2 ICE",
+        ),
+        pytest.param(
+            "** Reply to note from Ann Lee <ann@example.org> Thu, 1 May 1997 12:53:29 -0400",
+            ANN,
+            "Thu, 1 May 1997 12:53:29 -0400",
+            id="Post Road Mailer",
+        ),
+        pytest.param(
+            "In message <1@example.org> of Thu, 1 May 1997 12:53:29 -0400, Ann Lee wrote:",
+            ANN_ALONE,
+            "Thu, 1 May 1997 12:53:29 -0400",
+            id="message and time",
+        ),
+        pytest.param("In message <1@example.org>, Ann Lee <ann@example.org> writes:", ANN, "", id="nmh, with an address"),
+        pytest.param(
+            "In reply to Ann Lee's message of Thu, 1 May 1997 12:53:29 -0400:",
+            ANN_ALONE,
+            "Thu, 1 May 1997 12:53:29 -0400",
+            id="in reply to",
+        ),
+        pytest.param('"Ann Lee" <ann@example.org> wrote in message\nnews:1@example.org...', ANN, "", id="Outlook Express"),
+        pytest.param("Ann Lee wrote in message <1@example.org>...", ANN_ALONE, "", id="Outlook Express, news, 1998"),
+        pytest.param("Ann Lee a écrit dans le message <1@example.org>...", ANN_ALONE, "", id="Outlook Express, French"),
+        pytest.param('"Ann Lee" <ann@example.org> schrieb im Newsbeitrag news:1@example.org...', ANN, "", id="German"),
+        pytest.param("On May 1, 12:53pm, Ann Lee wrote:", ANN_ALONE, "May 1, 12:53pm", id="Z-Mail, which names no year"),
+        pytest.param("* Ann Lee (ann@example.org) [030501 12:53]:", ANN, "030501 12:53", id="mutt, %y%m%d"),
+        pytest.param("Ann Lee [01/05/03 12:53 -0400]:", ANN_ALONE, "01/05/03 12:53 -0400", id="mutt, brackets"),
+        pytest.param("According to Ann Lee:", ANN_ALONE, "", id="according to"),
+        pytest.param("According to ann@example.org:", ("", ANN[1]), "", id="according to an address"),
+        pytest.param("Also sprach Ann Lee (2003-05-01 12:53):", ANN_ALONE, "2003-05-01 12:53", id="also sprach"),
+        pytest.param("begin  quotation  from Ann Lee (in <1@example.org>):", ANN_ALONE, "", id="begin quotation"),
+        pytest.param("Previously, Ann Lee wrote:", ANN_ALONE, "", id="an adverb before the name"),
+        pytest.param("On or about 12:53 PM 5/1/97, Ann Lee typed:", ANN_ALONE, "12:53 PM 5/1/97", id="on or about"),
+        pytest.param("==> On 1 May 1997 12:53:29 -0400, Ann Lee said:", ANN_ALONE, "1 May 1997 12:53:29 -0400", id="an arrow"),
+        pytest.param("Ann Lee responded:", ANN_ALONE, "", id="responded"),
+        pytest.param("Ann also replied:", ("Ann", ""), "", id="also replied"),
+        pytest.param("[Ann Lee]", ANN_ALONE, "", id="a name in brackets"),
+    ],
+)  # fmt: skip
+def test_an_attribution_above_marked_lines_names_their_author(line: str, sender: tuple[str, str], date: str) -> None:
+    body = read_text(f"{line}\n{MARKED}")
+    (child,) = body.children
+    assert (body.own, child.name, child.address) == ("I use both.", *sender)
+    assert child.date.endswith(date)
+    assert child.body.own == TEXT.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Another question you asked:",
+        "The footnote (number 24) answers:",
+        "According to the manual:",
+        "MSDN answered in 2003:",
+        "* Docs (see below, all of them):",
+        "[all of it]",
+        "I meant the one that you answered...",
+    ],
+)
+def test_prose_above_marked_lines_is_the_authors(line: str) -> None:
+    body = read_text(f"{line}\n{MARKED}")
+    assert body.own == f"{line}\n\nI use both."
+    assert [(child.name, child.body.own) for child in body.children] == [("", TEXT.strip())]
+
+
+@pytest.mark.parametrize(
+    ("head", "sender", "date"),
+    [
+        (">>> Ann Lee <ann@example.org> 05/01/97 12:53PM >>>", ANN, "05/01/97 12:53PM"),
+        (">>> Ann Lee <ann@example.org> 01.05.2007 12:53 >>>", ANN, "01.05.2007 12:53"),
+        (">>> <ann@example.org> 5/1/2007 12:53 PM >>>", ("", ANN[1]), "5/1/2007 12:53 PM"),
+        (">>> Ann Lee via Commons\n<commons@example.org> 5/1/2007 12:53 PM >>>", ANN_ALONE, "5/1/2007 12:53 PM"),
+        (
+            "Ann Lee <ann@example.org> on 05/01/2001 12:53:29 PM\n\nPlease respond to commons@example.org\n\nTo:  bob@example.org\n"
+            "cc:    (bcc: Bob Ray/EX)\nSubject:  Which circuit?\n\n",
+            ANN,
+            "05/01/2001 12:53:29 PM",
+        ),
+        (
+            '"Ann Lee" <ann@example.org>@example.org on 05/01/2001 12:53:29 PM\n\nSent by:    commons-admin@example.org\n\n\n'
+            "To:    <bob@example.org>\ncc:\n\nSubject:    Which circuit?\n\n",
+            ANN,
+            "05/01/2001 12:53:29 PM",
+        ),
+        (
+            "Ann Lee <ann@example.org> \nSent by: commons-bounces@example.org\n05/01/2007 12:53 PM\nPlease respond to\n"
+            "commons@example.org\n\n\nTo\nbob@example.org\ncc\n\nSubject\nWhich circuit?\n\n\n",
+            ANN,
+            "05/01/2007 12:53 PM",
+        ),
+        (
+            "---------------------- Forwarded by Bob Ray/EX@Example on 05/02/97 09:00 AM ---------------------------\n\n\n"
+            "Ann Lee <ann@example.org> on 05/01/97 12:53:29 PM\n\nTo:   bob@example.org\ncc:\nSubject:  Which circuit?\n",
+            ANN,
+            "05/01/97 12:53:29 PM",
+        ),
+        (
+            "---- Replied Message ----\n| From | Ann Lee<ann@example.org> |\n| Date | 08/17/2024 12:11 |\n"
+            "| To | Bob<bob@example.org> |\n| Subject | Which circuit? |",
+            ANN,
+            "08/17/2024 12:11",
+        ),
+    ],
+    ids=["GroupWise", "German", "no name", "two lines", "Notes 5", "sent by", "Notes 6", "Notes forward", "NetEase"],
+)
+def test_below_the_head_of_an_office_program_all_is_quoted(head: str, sender: tuple[str, str], date: str) -> None:
+    body = read_text(f"I use both.\n\n{head}\n{TEXT}")
+    (child,) = body.children
+    assert body.own == "I use both."
+    assert (child.name, child.address, child.date, child.body.own) == (*sender, date, TEXT.strip())
+
+
+def test_a_chain_of_groupwise_is_quoted_one_in_the_other() -> None:
+    heads = [
+        f">>> {name} <{name.lower()}@example.org> 5/{day}/2007 12:53 PM >>>" for name, day in (("Ann", 3), ("Cy", 2))
+    ]
+    body = read_text(f"Both.\n\n{heads[0]}\nWhich?\n\n{heads[1]}\nWhat is there?\n")
+    (ann,) = body.children
+    (cy,) = ann.body.children
+    assert (body.own, ann.name, ann.body.own, cy.name, cy.body.own) == (
+        "Both.",
+        "Ann",
+        "Which?",
+        "Cy",
+        "What is there?",
+    )
+
+
+@pytest.mark.parametrize("fields", [FIELDS, WHOLE, f">From ann@example.org Thu May  1 09:58:06 1997\n{WHOLE}"])
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("----- Begin Included Message -----\n", "----- End Included Message -----"),
+        ("------- Start of forwarded message -------", "------- End of forwarded message -------"),
+        ("------- start of forwarded message (RFC 934 encapsulation) -------", "------- end -------"),
+        ("----- Forwarded message from Ann Lee <ann@example.org> -----\n", "----- End forwarded message -----"),
+        ("----------  Forwarded Message  ----------\n", "-" * 55),
+    ],
+    ids=["Sun", "Gnus", "VM", "mutt", "KMail"],
+)
+def test_what_ends_a_forward_ends_it(begin: str, end: str, fields: str) -> None:
+    body = read_text(f"Hi,\n\n{begin}\n{fields}\n{TEXT}\n{end}\n\nBye, Bob\n")
+    (child,) = body.children
+    assert filled(body.own) == ["Hi,", "Bye, Bob"]
+    assert (child.kind, child.name, child.address, child.subject) == ("forwarded", *ANN, "Which circuit?")
+    assert child.body.own == TEXT.strip()
+
+
+def test_a_rule_without_a_forward_of_kmail_is_the_authors() -> None:
+    rule = "-" * 55
+    assert read_text(f"One.\n\n{rule}\n\nTwo.\n").own == f"One.\n\n{rule}\n\nTwo."
+
+
+def test_what_the_bat_forwards_stands_between_its_scissors() -> None:
+    cut = (
+        "===8<==============Original message text===============",
+        "===8<===========End of original message text===========",
+    )
+    body = read_text(f"Hi,\n\nThis is a forwarded message\n{FIELDS}\n{cut[0]}\n{TEXT}\n{cut[1]}\n\nBye, Bob\n")
+    (child,) = body.children
+    assert (filled(body.own), child.kind, child.name, child.body.own) == (
+        ["Hi,", "Bye, Bob"],
+        "forwarded",
+        "Ann Lee",
+        TEXT.strip(),
+    )
+
+
+def test_what_aol_puts_into_brackets_is_quoted() -> None:
+    said = "In a message dated 5/1/97 12:53:29 PM, ann@example.org writes:"
+    body = read_text(f"{said}\n\n<< Which one do you use?\n I have three. >>\n\nI use both.\n")
+    (child,) = body.children
+    assert (body.own, child.address, child.body.own) == ("I use both.", "ann@example.org", TEXT.strip())
+
+
+def test_brackets_that_do_not_close_quote_nothing() -> None:
+    body = read_text("Ann Lee writes:\n\n<< one, and no end.\n\nI use both.\n")
+    assert "I use both." in body.own
+
+
+def test_emacs_quotes_with_an_indent() -> None:
+    body = read_text(
+        "Ann Lee <ann@example.org> writes:\n\n   Which one do you use?\n   I have three.\n\nI use both:\n\n     one = two\n\n"
+        "   And what else?\n\nNothing.\n"
+    )
+    (child,) = body.children
+    assert filled(body.own) == ["I use both:", "     one = two", "Nothing."]
+    assert filled(child.body.own) == [*filled(TEXT), "And what else?"]
+
+
+def test_a_whole_mail_with_an_indent_ends_where_the_indent_does() -> None:
+    mail = "".join(f"   {line}\n" if line else "\n" for line in f"{FIELDS}\n{TEXT}".splitlines())
+    body = read_text(f"Hi,\n\n{mail}\nI use both.\n")
+    (child,) = body.children
+    assert (filled(body.own), child.name, child.body.own) == (["Hi,", "I use both."], "Ann Lee", TEXT.strip())
+
+
+def test_an_indented_first_line_of_a_paragraph_is_no_mark() -> None:
+    body = read_text(
+        "Hi,\nsee below.\nOn Thu, 1 May 1997, Ann Lee <ann@example.org> wrote:\n\n  Which one do\nyou use?\n"
+    )
+    (child,) = body.children
+    assert child.body.own == "  Which one do\nyou use?"
+
+
+def test_the_whole_header_of_a_marked_mail_is_its_head() -> None:
+    marked = "".join(f">{line}\n" for line in f"{WHOLE}\n{TEXT}".splitlines())
+    body = read_text(f"Hi,\n\n{marked}\nBye, Bob\n")
+    (child,) = body.children
+    assert (filled(body.own), child.name, child.subject, child.body.own) == (
+        ["Hi,", "Bye, Bob"],
+        "Ann Lee",
+        "Which circuit?",
+        TEXT.strip(),
+    )
+
+
+def test_an_address_of_exchange_is_one() -> None:
+    body = read_text(
+        f"-----Original Message-----\nFrom:\tAnn Lee [SMTP:ann@example.org]\nSubject:\tWhich circuit?\n\n{TEXT}"
+    )
+    (child,) = body.children
+    assert (child.name, child.address) == ANN
