@@ -1,9 +1,9 @@
-"""Digests burst into the messages that they hold: MIME digests (RFC 2046) and Mailman's plain ones (RFC 1153)."""
+"""Digests burst into the messages that they hold: MIME digests (RFC 2046) and plain ones (RFC 1153), Mailman's and others'."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import headers, mime
@@ -15,6 +15,13 @@ from ingest.message import Kind, Post
 # A line of 70 dashes ends the masthead and one of 30 a message, blank lines around them; Mailman 2.0 wrote the last for both.
 RULE = re.compile(r"\n\n(?:-{70}|-{30}|--__--__--)[ \t]*\n\n+")
 NUMBERED = re.compile(r"Message: (\d{1,5})[ \t]*\n(?=[\w-]{1,40}:)")
+# an unnumbered message, as Majordomo and moderators write them: fields, one of them the sender, above a blank line
+FIELDS = r"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)"
+HEADED = re.compile(rf"(?=(?:{FIELDS}){{0,20}}From:){FIELDS}{{2,40}}[ \t]*\n")
+TITLE = re.compile(
+    r"\bdigest\b.{0,80}?\b(?:v|vol|volume|issue|number|no|#)[. #:]{0,3}\d", re.I
+)  # "commons-digest V1 #12"
+END = re.compile(r"End of .{0,200}digest\b", re.I)
 FOOTER = re.compile(r"Subject: .{0,40}Digest Footer|_{40,}\s*$|End of .{0,200} Digest\b.*", re.M)
 FIRST_LINE = re.compile(r"\s*Send .{1,200} mailing list submissions to\s*$", re.M)
 TOPIC = re.compile(r"^[^\S\n]{1,6}1\. \S", re.M)
@@ -53,27 +60,50 @@ def burst(post: Post) -> Iterator[Post]:
 
 
 def _begins_one(post: Post) -> bool:
-    """True where the sender or the first line says that the list sent this."""
-    return post.sender.address.partition("@")[0].endswith(REQUESTS) or bool(FIRST_LINE.match(post.text[:500]))
+    """True where the sender, the subject or the first line says that the list sent this."""
+    first_line = post.text[:500].lstrip().partition("\n")[0]
+    return (
+        post.sender.address.partition("@")[0].endswith(REQUESTS)
+        or bool(FIRST_LINE.match(post.text[:500]))
+        or bool(TITLE.search(post.subject) and TITLE.search(first_line))
+    )
 
 
 def split(text: str) -> Digest | None:
     """A text digest in its parts, None where the text is none."""
     rules = list(RULE.finditer(text))
-    starts: list[int] = []
-    for rule in rules:
-        number = NUMBERED.match(text, rule.end())
-        if number and int(number[1]) == len(starts) + 1:
-            starts.append(rule.end())
-    if not starts or not TOPIC.search(text[: starts[0]][:MASTHEAD]):
+    starts = _numbered(text, rules) or _headed(text, rules)
+    if not starts:
         return None
-    last = next((r.start() for r in rules if r.start() > starts[-1] and FOOTER.match(text, r.end())), len(text))
+    last = next((r.start() for r in rules if r.start() > starts[-1] and _ends(text, r)), len(text))
     ends = [*starts[1:], last]
     return Digest(
         text[: starts[0]],
         tuple(text[start:end] for start, end in zip(starts, ends, strict=True)),
         text[last:],
     )
+
+
+def _numbered(text: str, rules: Sequence[re.Match[str]]) -> list[int]:
+    """Where the messages of a digest of Mailman begin, which numbers them and lists their topics on top."""
+    starts: list[int] = []
+    for rule in rules:
+        number = NUMBERED.match(text, rule.end())
+        if number and int(number[1]) == len(starts) + 1:
+            starts.append(rule.end())
+    return starts if starts and TOPIC.search(text[: starts[0]][:MASTHEAD]) else []
+
+
+def _headed(text: str, rules: Sequence[re.Match[str]]) -> list[int]:
+    """Where the messages of another's digest begin: below the rules with header fields below them, the last of which ends it."""
+    if not rules or not any(END.match(text, rule.end()) for rule in rules) or rules[0].start() > MASTHEAD:
+        return []
+    starts = [rule.end() for rule in rules if HEADED.match(text, rule.end())]
+    return starts if starts[:1] == [rules[0].end()] else []
+
+
+def _ends(text: str, rule: re.Match[str]) -> bool:
+    return FOOTER.match(text, rule.end()) is not None or END.match(text, rule.end()) is not None
 
 
 def _message(text: str, place: str) -> Post:

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
+from ingest.dates import find_date
+
 MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 FIRST_YEAR = 1975  # e-mail lists are not older; what claims to be is a clock that was never set
 
@@ -17,6 +19,19 @@ RFC5322 = re.compile(
 ASCTIME = re.compile(
     r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d) )?(?:([A-Z]{2,5}) )?(\d{4})\s*$"
 )
+# what the standard library reads wrongly, and how it is written right: zones with a colon, behind GMT, or of hours alone; years of
+# programs that counted on from 1999 as 19100, or as 100
+MENDED = (
+    (re.compile(r"(?<=\d) (?:GMT|UTC?) ?(?=[+-]\d)"), " "),
+    (re.compile(r"(?<=\d)( ?[+-])(\d\d):(\d\d)\b"), r"\1\2\3"),
+    (re.compile(r"(?<=:\d\d)( [+-])(\d)(?=\s|$)"), r"\g<1>0\g<2>00"),
+    (re.compile(r"(?<=:\d\d)( [+-]\d\d)(?=\s|$)"), r"\g<1>00"),
+    (re.compile(r"(?<=[a-z] )(?:19)?1(\d\d)(?= \d{1,2}:\d\d)"), r"20\1"),
+)
+HALF_DAY = re.compile(r"\d ?[AP]\.?M\b", re.I)  # which the standard library passes over
+NAMED = re.compile(
+    r"(?:\S{2,12},? )?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[. -]{1,2}[^\W\d_]{3,}|[^\W\d_]{3,12} \d)"
+)  # how other dates begin
 AFTER_TIME = re.compile(r"\d:\d\d(?::\d\d)?(?:\.\d{1,6})?[ \t]+\(?([A-Za-z]{1,5}\b|[+-]\d)")
 # Hours east of Greenwich of the zone names that archives print; where a name means two zones, as most lists use it
 ZONES = {
@@ -59,14 +74,23 @@ def _parse_slowly(written: str) -> datetime | None:
     asctime = parse_asctime(written)
     if asctime:
         return asctime
+    written = written[:200]
+    for pattern, right in MENDED:
+        written = pattern.sub(right, written)
     try:
-        fields = parsedate_tz(written[:200])
+        fields = None if HALF_DAY.search(written) else parsedate_tz(written)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if fields is None:
-        return None
+    if fields is None or fields[0] < FIRST_YEAR:
+        return _in_words(written)
     year, month, day, hour, minute, second = fields[:6]
     return _make(year, month, day, hour, minute, second, _said_zone(written, fields[9] or 0))
+
+
+def _in_words(written: str) -> datetime | None:
+    """A time as no standard has it: in another language, with half a day, or as ISO 8601; of mere numbers none is known."""
+    found = find_date(written) if NAMED.match(written) else None
+    return found.sent if found and not found.day_only else None
 
 
 def _said_zone(written: str, offset: int) -> timezone | None:

@@ -105,6 +105,42 @@ def test_digests_differ_by_program_and_language(text: str) -> None:
     assert "End of" not in found[-1].text
 
 
+def majordomo(messages: int = 2, rule: str = "-" * 30, end: str = "End of commons-digest V1 #12") -> str:
+    """A digest as Majordomo writes it: no numbers, no addresses of the list on top."""
+    text = f"commons-digest        Saturday, November 1 2025        Volume 01 : Number 012\n\n\n\n{'-' * 70}\n\n"
+    for number in range(messages):
+        text += f"Date: Sat, 1 Nov 2025 06:4{number}:07 +0000\nFrom: Ann Example <ann@example.org>\nSubject: Masts {number}\n\n"
+        text += f"The masts {number} stand.\n\n{'-' * 30}\n\nBelow dashes, too.\n\n{rule}\n\n"
+    return f"{text}{end}\n*******************************\n"
+
+
+def test_a_digest_without_numbers_is_burst_at_the_rules_with_fields_below_them() -> None:
+    held = post(mbox, mail(majordomo(), From="owner-commons-digest@example.org", Subject="commons-digest V1 #12"))
+    found = list(burst(held))
+    assert [(each.subject, each.sender.name) for each in found] == [
+        ("Masts 0", "Ann Example"),
+        ("Masts 1", "Ann Example"),
+    ]
+    assert [each.text for each in found] == [
+        f"The masts {n} stand.\n\n{'-' * 30}\n\nBelow dashes, too." for n in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (majordomo(), "Re: what came yesterday"),
+        (majordomo(end="Bye"), "commons-digest V1 #12"),
+        (majordomo(0), "commons-digest V1 #12"),
+        (f"See what came:\n\n{majordomo()}", "Fwd: commons-digest V1 #12"),
+    ],
+    ids=["another subject", "without its end", "nothing in it", "passed on"],
+)
+def test_what_is_like_a_digest_without_numbers_is_left_whole(text: str, subject: str) -> None:
+    held = post(mbox, mail(text, Subject=subject))
+    assert list(burst(held)) == [held]
+
+
 def test_a_message_in_a_digest_may_hold_a_digest() -> None:
     inner = ONE.replace("one@", "inner@")
     (one, two) = read(PLAIN.replace("They stand below", f"{inner}\n\nThey stand below"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading import ENVELOPE, mail, post, posts
 
 from ingest import formats
-from ingest.formats import document, mbox, month, saved_page
+from ingest.formats import babyl, document, mbox, mmdf, month, saved_page
 from ingest.formats.piece import Piece
 from ingest.message import Kind, MailingList, Post, Problem, Sender, SentBasis
 from ingest.times import iso
@@ -75,6 +75,18 @@ PAGE = "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><form>Pas
 
 # -- detection -----------------------------------------------------------------------------------------------------------
 
+RULE = "\1\1\1\1\n"
+FIRST, SECOND = (
+    mail(f"{word}.\n", "", Message_ID=f"<{name}@example.org>", From="Ann Example <ann@example.org>").lstrip()
+    for word, name in (("First", "one"), ("Second", "two"))
+)
+MMDF = f"{RULE}{FIRST}{RULE}{RULE}{SECOND}{RULE}"
+BABYL = (
+    "BABYL OPTIONS: -*- rmail -*-\nVersion: 5\nLabels:\nNote:   This is the header of an rmail file.\n\x1f\x0c\n"
+    f"1, answered,,\nSummary-line:  1-Nov  ann@example.org  #Masts\n{FIRST.partition('First')[0]}"
+    "*** EOOH ***\nFrom: Ann Example <ann@example.org>\n\nFirst.\n\x1f\x0c\n"
+    f"0, unseen,,\n*** EOOH ***\n{SECOND}\x1f"
+)
 HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("a Pipermail month", PIPERMAIL, "pipermail"),
     ("a Pipermail month from Windows", PIPERMAIL.replace("Good", "Agenda: good").replace("\n", "\r\n"), "pipermail"),
@@ -108,6 +120,9 @@ HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("data", '{\n  "token": "abc"\n}\n', None),
     ("a list of data", "[[1, 2], [3]]", None),
     ("minutes that begin with a bracket", "[draft] Minutes\nWe met.\n", "document"),
+    ("a mailbox of MMDF", MMDF, "mmdf"),
+    ("a file of RMAIL", BABYL, "babyl"),
+    ("a text about files of RMAIL", "The first line is\nBABYL OPTIONS:\n", "document"),
     ("an mbox under rubbish", "\x00\x00\nrubbish\n" + mail(To="commons@example.org"), "mbox cut"),
     ("an mbox cut in the middle of a message", "words\n" * 99 + mail() + mail(), "mbox cut"),
     ("a text that quotes an envelope line deep in it", "words\n" * 99 + mail(), "document"),
@@ -284,7 +299,8 @@ DATES = [  # (Date header, Received header, envelope, sent, basis)
     ("Thu, 01 Jan 1970 00:00:00 +0000", None, LATE, "2025-06-03T09:12:00", "inferred"),
     ("Wed, 6 Feb 2036 06:28:15 +0000", None, LATE, "2025-06-03T09:12:00", "inferred"),
     ("Fri, 6 Jun 2025 09:12:00 +0000", None, LATE, "2025-06-03T09:12:00", "inferred"),
-    ("Tue, 3 Juin 2025 09:11:50 +0200", None, LATE, "2025-06-03T09:12:00", "inferred"),
+    ("Tue, 3 Juin 2025 09:11:50 +0200", None, LATE, "2025-06-03T07:11:50Z", "header"),
+    ("Tue, 3 Jxy 2025 09:11:50 +0200", None, LATE, "2025-06-03T09:12:00", "inferred"),
     ("yesterday", None, LATE, "2025-06-03T09:12:00", "inferred"),
     ("", None, LATE, "2025-06-03T09:12:00", "inferred"),
     (None, None, LATE, "2025-06-03T09:12:00", "inferred"),
@@ -303,6 +319,38 @@ def test_a_time_is_that_of_the_header_unless_it_cannot_be(
 ) -> None:
     found = post(mbox, mail(Date=said, Received=received, envelope=line))
     assert (iso(found.sent), found.sent_basis) == (sent, basis)
+
+
+# -- mailboxes of other systems --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "data"), [(mmdf, MMDF), (babyl, BABYL)], ids=["mmdf", "babyl"])
+def test_the_mails_of_another_mailbox_are_read(form: formats.Format, data: str) -> None:
+    found = [each for each in posts(form, data.encode()) if isinstance(each, Post)]
+    assert [(each.message_id, each.sender.name, each.text.strip()) for each in found] == [
+        ("one@example.org", "Ann Example", "First."),
+        ("two@example.org", "Ann Example", "Second."),
+    ]
+    assert [data[slice(*map(int, each.place.split("-")))].count("Message-ID") for each in found] == [1, 1]
+
+
+@pytest.mark.parametrize(("form", "data"), [(mmdf, MMDF), (babyl, BABYL)], ids=["mmdf", "babyl"])
+def test_another_mailbox_read_in_pieces_holds_the_same(
+    form: formats.Format, data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = posts(form, data.encode())
+    monkeypatch.setattr(mbox, "PIECE", 10)
+    pieces = [Piece(data.encode()[a:b], a) for a, b in form.pieces(data.encode())]
+    assert len(pieces) == len(whole) == 2
+    assert [found for piece in pieces for found in form.read(piece)] == whole
+
+
+def test_a_mailbox_of_mmdf_that_lost_a_rule_loses_no_mail() -> None:
+    for lost in (MMDF[5:], MMDF[:-5], MMDF.replace(f"{RULE}{RULE}", RULE)):
+        assert [each.message_id for each in posts(mmdf, lost.encode()) if isinstance(each, Post)] == [
+            "one@example.org",
+            "two@example.org",
+        ]
 
 
 # -- headers of an mbox ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ingest.formats import (
+    babyl,
     cut_mbox,
     document,
     docx,
@@ -26,6 +27,7 @@ from ingest.formats import (
     marc,
     mbox,
     mhonarc,
+    mmdf,
     month,
     pasted,
     pdf,
@@ -68,6 +70,8 @@ FORMATS: tuple[Format, ...] = (
     docx,
     month,
     mbox,
+    mmdf,
+    babyl,
     listserv,
     listserv_page,
     marc,
