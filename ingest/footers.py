@@ -67,6 +67,14 @@ _COMPANY = re.compile(
     r"(?i)\b(?:GmbH|AG|KG|Gesch(?:ä|\?|ae)ftsf(?:ü|\?|ue)hr|Managing Director|Vorstand|Aufsichtsrat|Sitz|Registered Office|"
     r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
 )
+_SHORTEST_RULE = 45  # underscores above what free mail services say of themselves
+LONGEST_WORD = 5  # lines of that
+_SERVICE = re.compile(
+    r"(?i)yahoo!|[./]yahoo\.|\bmsn\b|hotmail|windows live|\blive\.com|\bweb\.de\b|\blycos\b|excite\.com|juno\.com|rediff"
+    r"|voila\.fr|caramail|tiscali|altavista|netscape\.(?:com|net)|\biwon\.com|\bmail\.(?:com|ru)\b|laposte\.net"
+)
+_SPONSOR = re.compile(r"-{8,40} (?:Yahoo! Groups|eGroups|ONElist) Sponsor ")
+_ADDRESS = re.compile(r"[\w.+-]{1,100}@[\w.-]{1,100}")
 LONGEST_NOTICE = 12  # lines, with the blank ones below it
 _SHORTEST_WRAPPED = 60  # characters of a line of a banner
 _LEARN_WHY = "Learn why this is important"  # a link, in Outlook's
@@ -101,6 +109,8 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
             if tag and not _speaks_of_mail(lowered[tag.end() :], 1)
             else (_warning_end(lines, at), "gateway-banner")
         )
+    if is_sponsored(line):
+        return _sponsor_end(lines, at), "yahoo-groups"
     if name := _named(lowered):
         return _ENDS.get(name, _paragraph_end)(lines, at), name
     if lowered[:6] in digest_remains.FIRST_SIX and (end := digest_remains.remains_end(lines, at)):
@@ -110,6 +120,11 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
     if line == "--":
         return _below_a_delimiter(lines, at) or _under_a_rule(lines, at)
     return (_under_a_rule(lines, at) or _advertisement(lines, at)) if is_rule(line) else None
+
+
+def is_sponsored(line: str) -> bool:
+    """Is this the rule above an advertisement of ONElist, of eGroups or of Yahoo! Groups, which it became?"""
+    return line[:8] == "--------" and _SPONSOR.match(line) is not None
 
 
 def with_its_rest(lines: list[str], end: int, name: str) -> int:
@@ -126,7 +141,12 @@ def _is_of_the_rest(lines: tuple[str, str]) -> bool:
     line, below = lines
     if not line.strip(DRAWN) or line.startswith("Message ID: ") or is_starred(line):
         return True
-    return len(line) <= LONGEST_REST_LINE and ("://" in line or (line.endswith((":", " -")) and "://" in below))
+    return len(line) <= LONGEST_REST_LINE and (_is_place(line) or (line.endswith((":", " -")) and _is_place(below)))
+
+
+def _is_place(line: str) -> bool:
+    """Does the line hold a link, or is it an address?"""
+    return "://" in line or _ADDRESS.fullmatch(line) is not None
 
 
 def is_starred(line: str) -> bool:
@@ -142,6 +162,8 @@ def begin_above(bare: list[str], at: int, floor: int, name: str) -> int:
         return _company_notice_above(bare, at, floor)
     if name == "digest" and (begin := digest_remains.masthead_begin(bare, at, floor)) < at:
         return begin
+    if name == "mail-service":
+        return at - (at > floor and bare[at - 1] == "---")
     return at if name in NO_LIST else _rule_above(bare, at, floor)
 
 
@@ -203,9 +225,25 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     starts, holds = _names_under_a_rule(head)
     if starts or _is_disclaimer(lines, first):
         return _paragraph_end(lines, first), starts or "disclaimer"
+    if not holds and _is_advertised(lines, at, first):
+        return _paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
     return _list_lines_end(lines, first), holds
+
+
+def _is_advertised(lines: list[str], at: int, first: int) -> bool:
+    """Is what ends a mail right below a rule of underscores a free mail service's word for itself, and no card with an address?"""
+    rule, end = lines[at].strip(), _paragraph_end(lines, first)
+    if len(rule) < _SHORTEST_RULE or rule.strip("_") or first > at + 1 or end - first > LONGEST_WORD:
+        return False
+    text = "".join(lines[first:end])
+    if len(text) > LONGEST_WARNING or "@" in text or not _SERVICE.search(text):
+        return False
+    below = next(
+        (line for line in range(end, min(len(lines), end + LONGEST_LIST_FOOTER)) if lines[line].strip()), len(lines)
+    )
+    return below == len(lines) or footer_at(lines, below) is not None
 
 
 def _below_a_delimiter(lines: list[str], at: int) -> tuple[int, str] | None:
@@ -301,13 +339,14 @@ def _paragraph_end(lines: list[str], at: int) -> int:
 
 
 def _sponsor_end(lines: list[str], at: int) -> int:
-    """The line after the one that closes an advertisement of Yahoo! Groups."""
-    inside = range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT)) if "Sponsor --" in lines[at] else ()
-    return next((i + 1 for i in inside if lines[i].rstrip().endswith(("~->", "~-->"))), _paragraph_end(lines, at))
+    """The line after the one that closes an advertisement."""
+    inside = range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT))
+    closes = (i + 1 for i in inside if lines[i].startswith("----") and not lines[i].strip("-_~> \r\n"))
+    return next(closes, _paragraph_end(lines, at))
 
 
 def _forum_end(lines: list[str], at: int) -> int:
-    """The line after the one like the first, with which Mail2Forum closes its note."""
+    """The line after the one like the first, with which Mail2Forum and Topica close their notes."""
     below = range(at + 1, min(len(lines), at + LONGEST_ADVERTISEMENT))
     return next((n + 1 for n in below if lines[n].strip() == lines[at].strip()), at + 1)
 
@@ -326,9 +365,9 @@ NO_LIST = frozenset(
 )
 # where footers end that are no paragraph
 _ENDS = {
-    "yahoo-groups": _sponsor_end,
     "alternative-html": _next_line,
     "pgp": _armor_end,
     "mail2forum": _forum_end,
+    "topica": _forum_end,
     "proofpoint-banner": _banner_end,
 }

@@ -20,6 +20,7 @@ from ingest.footers import (
     begin_above,
     footer_at,
     is_rule,
+    is_sponsored,
     is_starred,
     with_its_rest,
 )
@@ -55,7 +56,7 @@ from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, i
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 # lines that are drawn but for some words
-BEGINNINGS = ("-----BEGIN PGP", "------------------------ Yahoo! Groups Sponsor", "-------------------- m2f ---")
+BEGINNINGS = ("-----BEGIN PGP", "-------------------- m2f ---", "==^=====")
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
@@ -209,7 +210,7 @@ class _Scanner:
         delimits = is_delimiter(line)
         if not delimits and line[1:2] not in _RULES:
             return 0
-        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith(BEGINNINGS)
+        drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith(BEGINNINGS) or is_sponsored(line)
         if drawn and (footer := footer_at(self.lines, at)):
             return self._footer(at - (at > self.floor and is_starred(self.bare[at - 1])), *footer)
         if delimits and self._is_over_a_signature(at):

@@ -356,7 +356,7 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "a virus scanner's lines",
         "Yes.\n\n---\nThis email has been checked for viruses by Teascan.\nhttps://www.example.org\n",
         [OWN, FOOT],
-        "Yes.\n\n---",
+        "Yes.",
     ),
     (
         "Majordomo's rule of two marks",

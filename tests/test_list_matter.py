@@ -1,0 +1,133 @@
+"""What list programs, hosts of lists and mail services of three decades put below a mail: none of it is its author's."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.body import read_text
+
+RULE = "-" * 72
+LINE = "_" * 60
+FOOTERS = [
+    pytest.param(
+        "------------------------ Yahoo! Groups Sponsor --------------------~--> \nMake a sweep.\nhttp://example.org/L5\n"
+        "--------------------------------------------------------------------~-> \n\n"
+        "To unsubscribe from this group, send an email to:\ntea-unsubscribe@yahoogroups.com\n\n \n"
+        "Yahoo! Groups Links\n\n<*> To visit your group on the web, go to:\n"
+        "    http://groups.yahoo.com/group/tea/\n\n<*> To unsubscribe from this group, send an email to:\n"
+        "    tea-unsubscribe@yahoogroups.com\n\n<*> Your use of Yahoo! Groups is subject to:\n    http://docs.yahoo.com/info/terms/\n",
+        {"yahoo-groups", "google-groups"},
+        id="Yahoo! Groups",
+    ),
+    pytest.param(
+        "-------------------------- eGroups Sponsor -------------------------~-~>\nIt is free.\nhttp://click.egroups.com/1/9\n"
+        "---------------------------------------------------------------------_->\n\n"
+        "To unsubscribe from this group, send an email to:\ntea-unsubscribe@egroups.com\n",
+        {"yahoo-groups"},
+        id="eGroups",
+    ),
+    pytest.param(
+        f"{RULE}\neGroups.com home: http://www.egroups.com/group/tea\nhttp://www.egroups.com - Simplifying\n", {"yahoo-groups"},
+        id="eGroups, 1999",
+    ),
+    pytest.param(
+        f"--------------------------- ONElist Sponsor ----------------------------\n\nAsk the experts.\n\n{RULE}\n"
+        "To unsubscribe from this mailing list, or to change your subscription\nto digest, go to http://www.onelist.com\n",
+        {"yahoo-groups", "listserv"},
+        id="ONElist",
+    ),
+    pytest.param(
+        f"==^{'=' * 64}\nEASY UNSUBSCRIBE click here: http://topica.com/u/?a84\nOr send an email to: tea-unsubscribe@topica.com\n\n"
+        f"T O P I C A -- Register now to manage your mail!\nhttp://www.topica.com/partner/tag02/register\n==^{'=' * 64}\n",
+        {"topica"},
+        id="Topica",
+    ),
+    pytest.param(
+        '--\nThis message was passed to you via the tea@example.org list.\nSend mail to majordomo@example.org to unsubscribe\n'
+        '("unsubscribe tea" in the body of the message).\nArchives at http://www.example.org/archives.html\n',
+        {"majordomo"},
+        id="Majordomo of the DNSO",
+    ),
+    pytest.param(
+        "-------------------------------------------\nArchives: https://www.listbox.com/member/archive/247/=now\n"
+        "Modify Your Subscription: https://www.listbox.com/member/?member_id=1\nPowered by Listbox: http://www.listbox.com\n",
+        {"listbox"},
+        id="Listbox",
+    ),
+    pytest.param(
+        "You are receiving this message because you are a member of the community Tea.\n\n"
+        "View this contribution on the web site https://dgroups.org/_/abc\n\n"
+        "A reply to this message will be sent to all members of Tea.\n\nReply to sender | Unsubscribe\n",
+        {"dgroups"},
+        id="Dgroups",
+    ),
+    pytest.param(
+        f"{LINE}\ntea mailing list\ntea@lists.example.org\nhttps://lists.example.org/mailman/listinfo/tea\nTwitter: http://t.example.org\n"
+        "\nUnsubscribe or change your options at https://lists.example.org/mailman/options/tea/ann%40example.org\n\n"
+        "The Kenya ICT Action Network (KICTANet) is a platform for people.\n\nKICTANetiquette : Adhere to the same standards.\n",
+        {"mailman2", "kictanet"},
+        id="KICTANet",
+    ),
+    pytest.param(
+        f"{RULE}\nlist options: http://lists.riseup.net/www/info/tea\nunsubscribe: tea-unsubscribe@lists.riseup.net\n", {"sympa"},
+        id="Riseup",
+    ),
+    pytest.param(
+        f"{'*' * 57}\nTo leave the list send a message to majordomo@example.org\nwith the words: unsubscribe tea\n{'*' * 57}\n",
+        {"listserv"},
+        id="between stars",
+    ),
+    pytest.param(
+        f"{'#' * 72}\n\nTo unsubscribe from the TEA list, click the following link:\nhttps://www.jiscmail.ac.uk/cgi-bin/WA?A=1\n\n"
+        "This message was issued to members of www.jiscmail.ac.uk/TEA, a mailing list hosted by www.jiscmail.ac.uk\n",
+        {"listserv"},
+        id="JISCMail",
+    ),
+    pytest.param("---\nOutgoing mail is certified Virus Free.\nVersion: 6.0 / Virus Database: 464\n", {"mail-service"}, id="AVG"),
+    pytest.param(
+        f"{LINE}\nYou don't need to buy Internet access to use free Internet e-mail.\nGet completely free e-mail from Juno\n",
+        {"mail-service"},
+        id="Juno",
+    ),
+    pytest.param(f"{LINE}\nDon't pick lemons.\nSee all the new cars at Yahoo! Autos.\n", {"mail-service"}, id="Yahoo!"),
+    pytest.param(
+        f"{LINE}\nSMS schreiben - einfach, schnell und\nkostenguenstig. http://f.web.de/?mc=021\n", {"mail-service"}, id="WEB.DE"
+    ),
+    pytest.param(f"{LINE}\nGet your FREE download of MSN Explorer at http://explorer.msn.com\n", {"mail-service"}, id="Hotmail"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("footer", "names"), FOOTERS)
+def test_it_is_no_word_of_the_author(footer: str, names: set[str]) -> None:
+    body = read_text(f"We met on Monday.\n\nAnn\n\n{footer}")
+    assert (body.own, body.signature) == ("We met on Monday.\n\nAnn", "")
+    assert {found.name for found in body.footers} == names
+
+
+@pytest.mark.parametrize(("footer", "names"), FOOTERS)
+def test_it_is_no_word_of_a_quoted_author(footer: str, names: set[str]) -> None:
+    marked = "".join(f"> {line}\n" for line in footer.splitlines())
+    body = read_text(
+        f"Yes.\n\nOn Thu, 5 Jun 2025 at 10:22, Bo <bo@example.org> wrote:\n> Did you agree?\n{marked}\nAnn\n"
+    )
+    (child,) = body.children
+    assert child.body.own == "Did you agree?"
+    assert {found.name for found in child.body.footers} == names
+
+
+def test_rules_and_words_of_an_author_stay() -> None:
+    text = f"We met.\n\n{RULE}\n\nThe sponsor of the day is Tea Ltd.\n\n---\n\nTo leave early is fine.\n\n==^ this is a roof\n\nAnn"
+    assert read_text(text).own == text
+
+
+@pytest.mark.parametrize(
+    "card", ["Ann Example\nann@yahoo.example.org\nhttp://www.yahoo.com/ann", "I read all of it on Yahoo!\n" * 6]
+)
+def test_a_card_below_a_rule_is_its_authors(card: str) -> None:
+    body = read_text(f"We met.\n\n{LINE}\n{card}\n")
+    assert body.footers == ()
+
+
+def test_a_section_below_a_rule_is_its_authors() -> None:
+    text = f"{LINE}\nTHE WEEK\nhttp://news.yahoo.com/1\n\n{LINE}\nNEXT WEEK\n\nAll of it."
+    assert read_text(text).own == text
