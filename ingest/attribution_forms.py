@@ -35,6 +35,9 @@ _FORMS = {
     "citerar ": rf"citerar {_WHO}",
     "citeren ": rf"citeren {_WHO}",
     "* ": rf"\* {_WHO} {_BRACKETED}",
+    "selon ": rf"selon {_WHO}",
+    "en réponse à ": rf"en réponse à {_WHO}",
+    "mensaje citado por ": rf"mensaje citado por {_WHO}",
     # Sup and astroid; Gmail in Catalan
     "excerpts from ": rf"excerpts from {_WHO}['’]s? message of {_DATE}",
     "missatge de ": rf"missatge de {_WHO} del dia {_DATE}",
@@ -42,6 +45,8 @@ _FORMS = {
     "according to ": rf"according to {_WHO}(?: {_BRACKETED})?",
     "also sprach ": rf"also sprach {_WHO}(?: {_BRACKETED})?",
     "begin quotation ": rf"begin quotation (?:from|by) {_WHO}(?: \((?:in )?{_ID}\))?",
+    "dans son message du ": rf"dans son message du {_DATE}, {_WHO} a écrit",
+    "from ": rf"from {_WHO} on {_DATE}",
     "in reply to ": rf"in reply to {_WHO}['’]s? {_NOTE} of {_DATE}",
     "in response to ": rf"in response to {_WHO}['’]s? {_NOTE} of {_DATE}",
     # mail programs of OS/2
@@ -61,7 +66,7 @@ _COMPACT = re.compile(r"(\d\d)(\d\d)(\d\d)[ ,T@]{1,2}(\d\d:\d\d)")  # "970501 12
 _YEAR_FIRST = re.compile(r"^([7-9]\d)(?=-\d\d-\d\d )")  # "97-05-01", as AOL wrote it
 _CENTURY = 70  # two digits of a year below are of this century: no mail is older than 1970
 
-_HAVE_VERBS = ("* ", "on ")  # or look like a list
+_HAVE_VERBS = ("* ", "on ", "from ")  # or look like a list
 # what lines start with that may be attributions, whatever word for "wrote" they have
 OPENINGS = (
     *(case for begin in _BEGINNINGS if begin not in _HAVE_VERBS for case in (begin, begin.capitalize())),

@@ -51,7 +51,7 @@ _BEFORE, _AFTER = " *_>-+/=%|}#", " :：>*_.-+"  # marks around the words of an 
 # where Usenet, GroupWise and Yahoo Groups say that the quoted message stands
 _IN_MESSAGE = re.compile(
     r"\b(?:(?:in|dans|en|em|nel)\s(?:(?:message|article|mensaje|messaggio|nachricht|mail)\s)?|(?:message|article)\s)"
-    r"<[^<>\s]{4,250}>,?",
+    r"<[^<>\s]{4,250}>,?|^in the message (?:of |about )?\"[^\"]{0,200}\",?| zum Thema ['\"«].*$",
     re.IGNORECASE,
 )
 _ON_LIST = re.compile(r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)")
@@ -65,6 +65,7 @@ _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
 _BRACKETS = (">", ")", "]")
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
 _BIDI = re.compile(f"[{BIDI}]")
+_INITIALS = re.compile(r"(.*) \[([A-Z]{2,4})\]")  # by which the lines below are marked: "Ann Example [AE]"
 _USUAL = (" wrote", " writes")
 _AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
 _NO_NAMES = frozenset(("użytkownik", "пользователь", "користувач", "používateľ", "heeft"))
@@ -130,7 +131,7 @@ def _of_form(form: Form, text: str) -> Attribution | None:
 
 def _without_place(bare: str) -> str:
     """An attribution without the message or the list that it says the quote stands in."""
-    if "<" in bare and (place := _IN_MESSAGE.search(bare)):
+    if (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
     if bare[:3] == "In " and (place := _ON_LIST.match(bare)):
         bare = bare[place.end() :]
@@ -141,6 +142,8 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
     """The attribution of a line whose verb and date are known."""
     sender = parse_sender(rest)
     name = sender.name.rpartition(", ")[2] if _is_prose(sender.name) else sender.name
+    if (marked := _INITIALS.fullmatch(name)) and marked[2] == "".join(word[0] for word in marked[1].split()):
+        name = marked[1]
     name = name.rstrip("? ") if "??" in name else name  # a verb whose letters an archive lost
     if len(name.split()) > LONGEST_NAME:
         return None
@@ -191,11 +194,16 @@ def _without_verb(text: str) -> str:
     if text.endswith(FINAL_VERBS):
         text = text.removesuffix(next(verb for verb in FINAL_VERBS if text.endswith(verb)))
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
-    while kept and (_is_around(kept[0]) or kept[0].strip(",،.;:-—") == "" or _LOST_MARKS.fullmatch(kept[0])):
+    while kept and (_is_around(kept[0]) or kept[0].strip(",،.;:-—()[]") == "" or _LOST_MARKS.fullmatch(kept[0])):
         del kept[0]
-    while kept and (kept[-1].strip(":,") in FILLERS or kept[-1].strip(",.;:-?") == ""):
+    while kept and (kept[-1].strip(":,()") in FILLERS or kept[-1].strip(",.;:-?()[]") == "" or _is_on_a_day(kept)):
         del kept[-1]
     return " ".join([word for word in kept if word not in _NO_NAMES]).removesuffix(" the following")
+
+
+def _is_on_a_day(words: list[str]) -> bool:
+    """Does a name end with the day on which somebody wrote: "Ann on Thursday"?"""
+    return len(words) > 1 and "on" in (words[-1], words[-2] if words[-1].casefold() in WEEKDAYS else "")
 
 
 def _is_around(word: str) -> bool:
@@ -220,7 +228,7 @@ def _address_and_colon(text: str) -> Attribution | None:
     """``Ann Example <ann@example.org>:`` before a marked quote."""
     if len(text) > 160 or not text.rstrip(":： ").endswith((">", ")")):
         return None
-    sender = parse_sender(text)
+    sender = parse_sender(text.lstrip(_BEFORE))
     if not is_addressed(text) or not _looks_like_a_name(sender.name or "X"):
         return None
     return Attribution(sender.name, sender.address, certain=False)
@@ -279,7 +287,7 @@ def names_a_person(text: str) -> bool:
 
 def bracketed_name(line: str) -> str:
     """The name on a line of its own, in brackets: ``[Ann Example]``; "" where no name stands so."""
-    name = line[1:-1]
+    name = line[1:-1].strip()
     return name if _is_full_name(name) and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() else ""
 
 

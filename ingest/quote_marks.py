@@ -27,6 +27,7 @@ VERBS = {
     "spake": "English: hand-made in Usenet readers",
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
+    "schriebst": "German: The Bat!, CrossPoint",
     "geschrieben": "German: KMail",
     "écrit": "French: Gmail, Thunderbird, Apple Mail",
     "ecrit": "French without accents",
@@ -35,6 +36,7 @@ VERBS = {
     "escribió": "Spanish: Gmail, Thunderbird",
     "escribio": "Spanish without accents",
     "escribía": "Spanish: hand-made",
+    "escribe": "Spanish: Horde",
     "escriure": "Catalan: Gmail",
     "escrit": "Catalan: Thunderbird",
     "escribiu": "Galician: Gmail",
@@ -80,6 +82,8 @@ VERBS = {
     "написа": "Bulgarian: Gmail",
     "έγραψε": "Greek: Gmail",
     "yazdı": "Turkish: Gmail, Outlook",
+    "yazmış": "Turkish: Thunderbird",
+    "píše": "Czech: Evolution",
     "כתב": "Hebrew: Gmail",
     "כתבה": "Hebrew",
     "מאת": "Hebrew: `בתאריך .. מאת X`",
@@ -97,9 +101,11 @@ VERBS = {
     "نوشت": "Persian: Gmail",
     "ð´μà": "Chinese in archives that read GB 2312 as Latin-1",
 }
-# Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute.
-WEAK_VERBS = frozenset(("asked", "asks", "replied", "replies", "responded", "responds", "answered", "answers"))
-VERBS |= dict.fromkeys(WEAK_VERBS, "English: hand-made, and set in mutt and Gnus")
+# Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute; set in mutt and Gnus.
+WEAK_VERBS = frozenset(
+    "asked asks replied replies responded responds answered answers meinte meint dijo disait".split()
+)
+VERBS |= dict.fromkeys(WEAK_VERBS, "hand-made")
 VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
 
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
@@ -139,6 +145,8 @@ FILLERS = _words(
     uživatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
+    thusly in part måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen dátummal
+    пнд втр срд чтв птн сбт вск
     """
 )
 # Words that open an attribution before its date or name.

@@ -152,7 +152,7 @@ class _Scanner:
             return opened
         if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        if first == "[" and last == "]" and self._marked(at + 1) and (name := bracketed_name(line)):
+        if first == "[" and last == "]" and self._marked(self._next_line(at + 1)) and (name := bracketed_name(line)):
             return self._open(ATTRIBUTION, at, at + 1, Attribution(name, certain=False))
         return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
 

@@ -87,6 +87,28 @@ def filled(text: str) -> list[str]:
         pytest.param("Ann Lee responded:", ANN_ALONE, "", id="responded"),
         pytest.param("Ann also replied:", ("Ann", ""), "", id="also replied"),
         pytest.param("[Ann Lee]", ANN_ALONE, "", id="a name in brackets"),
+        pytest.param("[ Ann Lee ]\n", ANN_ALONE, "", id="a name in brackets, apart"),
+        pytest.param("Ann Lee schrieb am 01.05.97 um 12:53 zum Thema 'Tee':", ANN_ALONE, "01.05.97 um 12:53", id="CrossPoint"),
+        pytest.param("Ann Lee meinte:", ANN_ALONE, "", id="meinte"),
+        pytest.param("Am Donnerstag, 1. Mai 2003 um 12:53 schriebst Du:", ("", ""), "1. Mai 2003 um 12:53", id="The Bat!, German"),
+        pytest.param("Selon Ann Lee <ann@example.org>:", ANN, "", id="Horde, French"),
+        pytest.param("En réponse à Ann Lee <ann@example.org>:", ANN, "", id="IMP, French"),
+        pytest.param("Dans son message du 1 mai 1997, Ann Lee a écrit :", ANN_ALONE, "1 mai 1997", id="dans son message"),
+        pytest.param("Mensaje citado por Ann Lee <ann@example.org>:", ANN, "", id="Horde, Spanish"),
+        pytest.param("Ann Lee dijo:", ANN_ALONE, "", id="dijo"),
+        pytest.param("torsdagen den 1 maj 2003 12.53 skrev Ann Lee:", ANN_ALONE, "1 maj 2003 12.53", id="KMail, Swedish"),
+        pytest.param("В Чтв, 01.05.2003, в 12:53, Ann Lee пишет:", ANN_ALONE, "01.05.2003, в 12:53", id="Evolution, Russian"),
+        pytest.param("Ann Lee píše v Čt 01. 05. 2003 v 12:53 +0200:", ANN_ALONE, "2003 v 12:53 +0200", id="Evolution, Czech"),
+        pytest.param("Ann Lee yazmış:", ANN_ALONE, "", id="Thunderbird, Turkish"),
+        pytest.param(
+            'In the message of "Which?" on Thu, 1 May 1997 12:53:29 +0900,\n  Ann Lee <ann@example.org> wrote:', ANN,
+            "Thu, 1 May 1997 12:53:29 +0900", id="Mew",
+        ),
+        pytest.param("From Ann Lee <ann@example.org> on 5/1/97 12:53 PM:", ANN, "5/1/97 12:53 PM", id="from"),
+        pytest.param("Ann Lee wrote (in part):", ANN_ALONE, "", id="in part"),
+        pytest.param("Ann Lee wrote, on Thursday:", ANN_ALONE, "", id="on a day"),
+        pytest.param("(05/01/97 12:53) Ann Lee wrote:", ANN_ALONE, "05/01/97 12:53)", id="the time in brackets"),
+        pytest.param("# Ann Lee <ann@example.org>:", ANN, "", id="a mark before the name"),
     ],
 )  # fmt: skip
 def test_an_attribution_above_marked_lines_names_their_author(line: str, sender: tuple[str, str], date: str) -> None:
@@ -223,6 +245,14 @@ def test_what_aol_puts_into_brackets_is_quoted() -> None:
     body = read_text(f"{said}\n\n<< Which one do you use?\n I have three. >>\n\nI use both.\n")
     (child,) = body.children
     assert (body.own, child.address, child.body.own) == ("I use both.", "ann@example.org", TEXT.strip())
+
+
+def test_initials_that_mark_the_lines_below_are_no_part_of_a_name() -> None:
+    names = [
+        read_text(f"{who} wrote:\n\nAL> Which?\nAL> Three.\n").children[0].name
+        for who in ("Ann Lee [AL]", "Ann Lee [EX]")
+    ]
+    assert names == ["Ann Lee", "Ann Lee [EX]"]
 
 
 def test_brackets_that_do_not_close_quote_nothing() -> None:
