@@ -1,6 +1,6 @@
 """What the matter of lists, gateways, employers and mail services in a body starts with, or holds under a rule.
 
-Pure data, apart from the algorithm in ``footers.py``; all words are in lower case.
+Pure data, apart from the algorithms in ``footers.py``, ``banners.py`` and ``disclaimers.py``; all words are in lower case.
 """
 
 from __future__ import annotations

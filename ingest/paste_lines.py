@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ingest.attributions import Attribution
-from ingest.footers import is_rule
+from ingest.footer_ends import is_rule
 from ingest.paste_heads import Head
 from ingest.quote_spans import What
 from ingest.quotes import scan

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ingest import attribution_lines, office_heads
 from ingest.attributions import Attribution
-from ingest.footers import footer_at, is_rule
+from ingest.footer_ends import is_rule
+from ingest.footers import footer_at
 from ingest.header_blocks import label, read_block, read_line
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import ANNOUNCEMENTS

@@ -13,17 +13,9 @@ from itertools import takewhile
 from ingest import attribution_lines, office_heads
 from ingest.attribution_forms import OPENINGS, names_news
 from ingest.attributions import BIDI, Attribution, bracketed_name, joined, same_sender
-from ingest.footers import (
-    BOLD,
-    banner_at_the_top,
-    bare_list_footer_end,
-    begin_above,
-    footer_at,
-    is_rule,
-    is_sponsored,
-    is_starred,
-    with_its_rest,
-)
+from ingest.banners import banner_at_the_top
+from ingest.footer_ends import bare_list_footer_end, is_rule
+from ingest.footers import BOLD, begin_above, footer_at, is_sponsored, is_starred, with_its_rest
 from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.office_heads import may_be_notes

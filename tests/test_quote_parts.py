@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from ingest.body import read_text
 from ingest.body_parts import Body
 from ingest.flattened import cut_shared_lines
-from ingest.footers import footer_at, is_rule
+from ingest.footer_ends import is_rule
+from ingest.footers import footer_at
 from ingest.header_blocks import label, read_block, read_line
 from ingest.html import html_to_text
 from ingest.message import Attachment

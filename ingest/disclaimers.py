@@ -1,0 +1,44 @@
+"""Disclaimers of employers, in any words: they speak of the mail that they stand in, of secrecy, and of one thing more."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.footer_ends import paragraph_end
+from ingest.footer_marks import LEGAL_SIGNS, LEGAL_STARTS, SECRECY, THIS_MAIL
+
+LONGEST_DISCLAIMER = 3000  # characters looked at
+NEAR_ITS_BEGIN = 300  # characters
+FEWEST_SIGNS = 3  # that make a paragraph a disclaimer
+_LEGAL = tuple(tuple(row.split()) for row in LEGAL_SIGNS)
+# what the law asks of business letters in Germany and Austria (GmbHG 35a, HGB 37a, UGB 14), as its companies put it in both tongues
+_COMPANY = re.compile(
+    r"(?i)\b(?:GmbH|AG|KG|Gesch(?:ä|\?|ae)ftsf(?:ü|\?|ue)hr|Managing Director|Vorstand|Aufsichtsrat|Sitz|Registered Office|"
+    r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
+)
+LONGEST_NOTICE = 12  # lines, with the blank ones below it
+BOLD = '*_"“ \t'  # what may stand before the first word
+
+
+def is_disclaimer(lines: list[str], at: int) -> bool:
+    """Does the paragraph that starts here start as disclaimers do, speak of the mail it stands in, and hold signs of one?"""
+    if at >= len(lines) or not lines[at][:80].casefold().lstrip(BOLD).startswith(LEGAL_STARTS):
+        return False
+    text = " ".join("".join(lines[at : paragraph_end(lines, at)])[:LONGEST_DISCLAIMER].casefold().split())
+    signs = [any(sign in text for sign in row) for row in _LEGAL]
+    if sum(signs) < FEWEST_SIGNS or not any(signs[: len(SECRECY)]):
+        return False
+    return any(mail in text[:NEAR_ITS_BEGIN] for mail in THIS_MAIL)
+
+
+def company_notice_above(bare: list[str], at: int, floor: int) -> int:
+    """The first line of the notice about a company right above a disclaimer, ``at`` where none stands there."""
+    start = at - 1
+    while start > floor and not bare[start]:
+        start -= 1
+    while start > floor and at - start < LONGEST_NOTICE and bare[start - 1]:
+        start -= 1
+    notice = " ".join(bare[max(start, floor) : at])
+    if start < floor or len({sign.casefold() for sign in _COMPANY.findall(notice)}) <= 2:
+        return at
+    return next(line for line in range(start, at) if _COMPANY.search(bare[line]))  # a sign-off may stand right above
