@@ -44,13 +44,25 @@ def _either(marks: Iterable[str]) -> str:
 
 
 SUBJECTS = 20_000  # kept at hand: some 4 MB
-BLOB = r"(?:\s*(?:\[[^\[\]]{0,60}\]|\(\d{1,4}\)|[\^*]\d{1,4}))?\s*[:：]"  # "Re[2]:", "Re (3):", "Re [commons]:"
-MARK = re.compile(rf"\s*(?:(?:{_either(mark for both in MARKS.values() for mark in both)}){BLOB}\s*)+", re.I)
+# "Re[2]:", "Re (3):", "Re-2:", "Re [commons]:"
+BLOB = r"(?:\s*(?:\[[^\[\]]{0,60}\]|\(\d{1,4}\)|[\^*-]\d{1,4}))?\s*[:：]"
+ARROW = r"re>{1,3}"  # mail programs of the Macintosh, about 1993
+MARK = re.compile(
+    rf"\s*(?:(?:(?:{_either(mark for both in MARKS.values() for mark in both)}){BLOB}|{ARROW})\s*)+", re.I
+)
 FORWARD = re.compile(rf"\s*(?:{_either(forward for _, forward in MARKS.values())}){BLOB}", re.I)
 TAG = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
+# with the number of the mail on its list, as fml and others write it, "[commons:1234]", "(commons-talk 1234)"; but "[Bug 1234]"
+NUMBERED = re.compile(
+    r"\s*[\[(](?!(?:bug|issue|ticket|case|task|patch|rfc|cve|rt|pr|gh|jira)\b)"
+    r"(?:[a-z][\w.-]{1,40}[:,] ?|[a-z]\w{0,20}-[\w-]{1,40} (?=\d{3}))\d{1,7}[\])]\s*",
+    re.I,
+)
+SPAM = re.compile(r"\s*(?:\{spam\??\}|\*{3,8} ?spam ?\*{3,8})\s*", re.I)  # MailScanner's, SpamAssassin's
+AROUND = (NUMBERED, SPAM)
 WRAPPED = re.compile(r"\[\s*fwd?\s*:\s*(.*\S)\s*\]", re.I)  # "[Fwd: Masts]", RFC 5256, 2.1 (6)
 FORMER = re.compile(r"\s*[(\[]\s*(?:was\s?:?|war\s?:|était\s?:|era\s?:|antes\s?:|ex\s?:)\s(.{1,200})[)\]]\s*$", re.I)
-TRAILING = re.compile(r"\s*\(fwd\)\s*$", re.I)
+TRAILING = re.compile(r"\s*\(fwd\)\s*$|(?:\s+-(?:Reply|Forwarded))+\s*$", re.I)  # Pine's; GroupWise's
 TAIL = 220  # characters at the end of a subject in which a trailer is looked for
 DIGITS = re.compile(r"\d+")
 
@@ -87,8 +99,14 @@ def _shorter(text: str) -> str:
     text = wrapped[1] if wrapped else text
     mark = MARK.match(text)
     text = text[mark.end() :] if mark else text
-    tag = TAG.match(text)
-    return text[tag.end() :] if tag and tag.end() < len(text) and not _counts(tag[0]) else text
+    tag = _tag(text)
+    return text[tag.end() :] if tag and tag.end() < len(text) else text
+
+
+def _tag(text: str) -> re.Match[str] | None:
+    """What a list or a filter put before a subject, and is no part of it."""
+    found = next((match for tag in AROUND if (match := tag.match(text))), None) or TAG.match(text)
+    return found if found and (found.re is not TAG or not _counts(found[0])) else None
 
 
 def former(subject: str) -> str:
@@ -102,18 +120,28 @@ def former(subject: str) -> str:
 
 
 def is_reply(subject: str) -> bool:
-    """True where a reply or forward mark stands at the begin, before or after list tags."""
-    return _begins_with(MARK, subject) or WRAPPED.fullmatch(subject.strip()) is not None
+    """True where a reply or forward mark stands at the begin, before or after list tags, or at the end."""
+    return _begins_with(MARK, subject) or _is_wrapped(subject) or _ends_with(subject, "-reply", "-forwarded")
 
 
 def is_forward(subject: str) -> bool:
     """True where the first mark at the begin is that of a forward."""
-    return _begins_with(FORWARD, subject) or WRAPPED.fullmatch(subject.strip()) is not None
+    return _begins_with(FORWARD, subject) or _is_wrapped(subject) or _ends_with(subject, "(fwd)", "-forwarded")
+
+
+def _is_wrapped(subject: str) -> bool:
+    return WRAPPED.fullmatch(subject.strip()) is not None
+
+
+def _ends_with(subject: str, *marks: str) -> bool:
+    """True where the last of what stands behind a subject is such a mark."""
+    trailer = TRAILING.search(subject, max(0, len(subject) - TAIL))
+    return trailer is not None and trailer[0].casefold().rstrip().endswith(marks)
 
 
 def _begins_with(mark: re.Pattern[str], text: str) -> bool:
     while not mark.match(text):
-        tag = TAG.match(text)
+        tag = next((match for tag in (*AROUND, TAG) if (match := tag.match(text))), None)
         if not tag:
             return False
         text = text[tag.end() :]

@@ -9,7 +9,9 @@ from ingest.body_parts import Footer
 from ingest.message import MailingList
 from ingest.senders import parse_sender
 
-TAG = re.compile(r"\s*(?:re:\s*)?\[([\w .+-]{1,60})\]", re.I)
+TAG = re.compile(
+    r"\s*(?:re:\s*)?\[([\w .+-]{1,60})(?:[:,] ?\d{1,7})?\]", re.I
+)  # with the number of the mail, "[commons:1234]"
 # first words of tags that people, programs and gateways put there, and no list
 NO_LISTS = frozenset(
     "ann announce announcement bug call cfp eilt ext external extern fwd help info news ot patch poll pull question request"

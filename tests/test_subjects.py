@@ -58,6 +58,19 @@ SUBJECTS = [  # (subject, base, is it a reply or a forward?)
     ("Research: masts", "Research: masts", False),
     ("Referendum", "Referendum", False),
     ("", "", False),
+    ("[commons:1234] Masts", "Masts", False),
+    ("Re: (commons:0042) Masts", "Masts", True),
+    ("[commons-talk 1234] Re: Masts", "Masts", True),
+    ("[Bug 1234] Masts", "[Bug 1234] Masts", False),
+    ("(issue:1234) Masts", "(issue:1234) Masts", False),
+    ("(Poles 12) Masts", "(Poles 12) Masts", False),
+    ("Masts -Reply", "Masts", True),
+    ("Masts -Reply -Forwarded", "Masts", True),
+    ("Masts - Reply", "Masts - Reply", False),
+    ("Re-2: Masts", "Masts", True),
+    ("RE>>Masts", "Masts", True),
+    ("{Spam?} Re: Masts", "Masts", True),
+    ("*****SPAM***** Re: Masts", "Masts", True),
 ]
 
 
