@@ -21,7 +21,7 @@ FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
 # Only what all text goes through. Values that travel between processes stay as they are: what mypyc makes of a frozen dataclass
 # cannot be pickled.
-HOT := attribution* banners body* charsets dates dates_clocks dates_days debris disclaimers flattened footer* header* ids link* list_names office_heads quote* scrubbed senders \
+HOT := attribution* banners body* charsets dates dates_clocks dates_days debris directory_names disclaimers flattened footer* header* ids link* list_names office_heads quote* scrubbed senders \
 	signatures takeapart times words formats/envelope formats/mbox formats/month
 COMPILED := $(wildcard $(HOT:%=ingest/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.directory_names import person_of
 from ingest.message import Sender
 
 LONGEST = 600  # characters looked at
@@ -231,4 +232,4 @@ def _tidy_name(name: str) -> str:
         name = name[1:-1]
     if name.startswith("mailto:"):
         return ""
-    return " ".join(name.split())
+    return person_of(" ".join(name.split()))
