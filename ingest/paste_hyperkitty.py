@@ -59,6 +59,7 @@ _BETWEEN = re.compile(
     r"^(?:0|0 0|Sign in to reply online.*|Use email software|Show replies by date|[•*-] \S.* — [\d.]+ ?(?:bytes|[KMG]B)\))$"
 )
 _AVATAR = re.compile(r"^\[[0-9a-f]{12,40}\]$")
+SHORTEST_WRAPPED = 40  # characters of a row of a subject that was wrapped
 UNDER_REPLY = 8  # rows between the button and the next name: how to answer, attachments
 
 
@@ -119,9 +120,8 @@ def _page_title(rows: Sequence[Row], first: int) -> str:
             groups[-1].append(number)
         else:
             groups.append([number])
-    if not named:
-        return _between_neighbours([[rows[number].text for number in group] for group in groups[-2:]])
-    return " ".join(rows[number].text for group in groups[-1:] for number in group)
+    texts = [[rows[number].text for number in group] for group in groups[-2:]]
+    return " ".join(_title(texts[-1])) if named and texts else _between_neighbours(texts)
 
 
 def _between_neighbours(groups: Sequence[Sequence[str]]) -> str:
@@ -137,7 +137,15 @@ def _between_neighbours(groups: Sequence[Sequence[str]]) -> str:
         return above[-1]
     if len(below) > 1 and (below[0].endswith(CUT) or (tag and list_tag(below[0]) == tag)):
         return below[-1]
-    return " ".join(below)
+    return " ".join(_title(below))
+
+
+def _title(texts: Sequence[str]) -> Sequence[str]:
+    """The last of some rows, with those above that are so long that it may go on there; the buttons of a page are short."""
+    first = len(texts) - 1
+    while first > 0 and len(texts[first - 1]) >= SHORTEST_WRAPPED:
+        first -= 1
+    return texts[first:]
 
 
 def _time(day: re.Match[str] | None, year: str, clock: re.Match[str], before: Sequence[Print]) -> datetime | None:

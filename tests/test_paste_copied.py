@@ -230,6 +230,7 @@ TITLES = [
     "[garden] The pump\n\n[garden] Rain\n\n",
     "Beans and other...\n[garden] The pump\n\nRain, and what it...\n\n",
     "[garden] The pump\n\n",
+    "example.org\nSign In\nSign Up\n[garden] The pump\n",  # as Firefox copies it
 ]
 
 
