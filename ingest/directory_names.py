@@ -24,6 +24,8 @@ def person_of(name: str) -> str:
     if "/" not in name and "=" not in name:
         return name
     if found := _CANONICAL.fullmatch(name) or _NOTES.fullmatch(name):
-        return found[1]
+        last = found[1].rpartition(" ")[2]
+        is_unit = last.isupper() and len(last) > 1 and not found[1].isupper()  # "Ann Example TEA/EX"
+        return name if is_unit else found[1]
     parts = {key.upper()[0]: value for key, value in _X400.findall(name)}
     return f"{parts['G']} {parts['S']}" if {"G", "S"} <= parts.keys() else name

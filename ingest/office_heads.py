@@ -27,6 +27,11 @@ _ASIDE = ("please respond to", "sent by")
 _LABELS = {"to": "to", "cc": "cc", "bcc": "cc", "subject": "subject"}  # without their colon, each above its value
 
 
+def is_groupwise(line: str) -> bool:
+    """May the marked line be a head of GroupWise, and not one that is quoted three times?"""
+    return line[-3:] == ENDS_GROUPWISE and line[:4] == ">>> " and line[4] not in "> "
+
+
 def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     """``>>> Ann Example <ann@example.org> 5/17/2007 4:26 PM >>>``, on up to three lines, and the line after it.
 

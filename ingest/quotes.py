@@ -187,7 +187,7 @@ class _Scanner:
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end][:1] in _MARKED and bare[end][-3:] != office_heads.ENDS_GROUPWISE:
+        while end < size and bare[end][:1] in _MARKED and not office_heads.is_groupwise(bare[end]):
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it

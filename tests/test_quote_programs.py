@@ -200,6 +200,18 @@ def test_a_chain_of_groupwise_is_quoted_one_in_the_other() -> None:
     )
 
 
+def test_blank_lines_of_a_deep_quote_are_no_heads_of_groupwise() -> None:
+    said = "On Thu, 5 Jun 2025 at 10:22, Ann Lee\n>>>>> <ann@example.org> wrote:"
+    body = read_text(
+        f"On Fri, 6 Jun 2025 at 10:22, Bo <bo@example.org> wrote:\n>>>> Yes.\n>>>>\n>>>>> {said}\n>>>>>> Which?\n\nNo.\n"
+    )
+    assert len(body.children) == 1
+    names = []
+    while body.children:
+        body = body.children[-1].body if not names.append(body.children[-1].name) else body
+    assert [name for name in names if name] == ["Bo", "Ann Lee"]
+
+
 @pytest.mark.parametrize("fields", [FIELDS, WHOLE, f">From ann@example.org Thu May  1 09:58:06 1997\n{WHOLE}"])
 @pytest.mark.parametrize(
     ("begin", "end"),

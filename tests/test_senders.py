@@ -28,6 +28,7 @@ SENDERS = [  # (beside a quote, name, address)
     ("Ann Example/Tea/Example <ann@example.org>", "Ann Example", "ann@example.org"),
     ("Ann Example/San Tea/Example@Example", "Ann Example", ""),
     ("CN=Ann Example/OU=Tea/O=Example <ann@example.org>", "Ann Example", "ann@example.org"),
+    ("EXAMPLE Ann TEA/EX <ann@example.org>", "EXAMPLE Ann TEA/EX", "ann@example.org"),
     ("Ann Example/Ben Other <both@example.org>", "Ann Example/Ben Other", "both@example.org"),
     ("A/V team <av@example.org>", "A/V team", "av@example.org"),
     ("Ann [SMTP:ann@example.org]", "Ann", "ann@example.org"),
