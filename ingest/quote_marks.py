@@ -165,7 +165,7 @@ PRONOUNS = _words(
 # An attribution without a date starts so only in prose: "When I wrote the following:".
 PROSE_STARTS = _words(
     """
-    someone somebody people everyone the an
+    someone somebody people everyone some the an
     when then and but as i he she it we you they this that these those so if because since what who which there here
     also nobody anyone earlier previously yesterday today once after before while where how why your his her my our
     their its all one quando wenn als quand cuando something just like to for with by
