@@ -44,7 +44,7 @@ from ingest.separators import (
     read_separator,
     rule_at_the_end,
 )
-from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter
+from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter, may_be_over_a_card
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 # lines that are drawn but for some words
@@ -208,7 +208,7 @@ class _Scanner:
         if delimits and self._is_over_a_signature(at):
             return self._take(Span(SIGNATURE, at, at + 1))
         signed = bool(self.found) and self.found[-1].what is SIGNATURE
-        end = card_end(self.bare, at) if is_rule(line) and not signed else 0
+        end = card_end(self.bare, at) if (is_rule(line) or may_be_over_a_card(line)) and not signed else 0
         return self._take(Span(SIGNATURE, at, end, name="card")) if end else 0
 
     def _footer(self, start: int, end: int, name: str) -> int:

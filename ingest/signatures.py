@@ -28,13 +28,13 @@ _ADDED = re.compile(
           [\w'’.+ -]{{0,40}}{_DEVICE} | (?<=my\s)(?:\w[\w.+-]*\s?){{1,5}} | {_MAILER} | \[(?:proton\s)?mail\].{{0,80}} | galaxy )
     | from\smy\s.{{0,30}}{_DEVICE}
     | get\s\[?outlook\sfor\s.{{0,80}}
-    | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec)\s(?:mon|ma|mes|un|proton|yahoo|outlook|courrier|l['’]app)\b.{{0,60}}
+    | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec|par)\s(?:mon|ma|mes|un|proton|yahoo|outlook|courrier|l['’]app)\b.{{0,60}}
     | (?:von\smeinem|mit\smeinem)\s.{{1,40}}\s(?:gesendet|geschickt)
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
     | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
     | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s
-      (?:mi|meu|minha|yahoo|outlook|correo|correio|proton|samsung|tutanota)\b.{{0,60}}
-    | (?:obter|obtener|descargar|baixar|obtenir|scarica)\s(?:o\s)?outlook\s(?:para|for|pour|per)\s.{{0,60}}
+      (?:mi|meu|minha|yahoo|outlook|correo|correio|proton|samsung|tutanota|i-?phone|i-?pad)\b.{{0,60}}
+    | (?:obter|obtener|descargar|baixar|obtenir|t[é?]l[é?]charger|scarica)\s(?:o\s)?outlook\s(?:para|for|pour|per)\s.{{0,60}}
     | outlook\s(?:für|voor)\s.{{1,20}}\s(?:herunterladen|beziehen|downloaden).{{0,60}}
     | yahoo\smail:\ssearch,\sorganize,\sconquer
     | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?
@@ -47,7 +47,7 @@ _ADDED = re.compile(
     | (?:poslano|poslato)\s(?:s|sa|z|iz)\s.{{1,40}}
     | (?:отправлено|надіслано|відправлено)\s(?:с|из|з|із)\s.{{1,60}}
     | (?:στάλθηκε\sαπό|изпратено\sот|dikirim\sdari|(?:được\s)?gửi\stừ|išsiųsta\siš|nosūtīts\sno|saadetud\sminu)\s.{{1,40}}
-    | (?:ส่งจาก|נשלח\sמ|أُ?رسلت\sمن).{{1,40}}
+    | (?:ส่งจาก|נשלח\sמ|(?:أُ?رسلت|مرسل)\sمن).{{1,40}}
     | trimis\s(?:de\spe|din)\s.{{1,60}}
     | .{{1,20}}['’]?d[ae]n\sgönderildi
     | (?:küldve|elküldve)\s(?:az?\s)?.{{1,40}}
@@ -64,8 +64,9 @@ FIRST_SIX = frozenset(
         "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
         "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
         "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "poslán", "отправ", "надісл", "відпра", "trimis",
-        "küldve", "elküld", "obteni", "outloo", "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g", "gửi từ", "išsiųs",
-        "nosūtī", "saadet", "ส่งจาก", "נשלח מ", "أُرسلت", "أرسلت ", "iphone", "ipadか", "ipad'd", "나의 iph",
+        "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo", "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g",
+        "gửi từ", "išsiųs",
+        "nosūtī", "saadet", "ส่งจาก", "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves
@@ -97,6 +98,11 @@ _REACHED = re.compile(
     r"(?i)[\w.+-]{1,64}(?:@| (?:at|en|em) | \(at\) )[\w-]{1,63}\.[\w.-]{2,63}"
     r"|(?:\b(?:tel|phone|ph|fax|mob|mobile|cell|gsm|voice|office)\b\W{0,6}|\+)\(?\d[\d ()./-]{5,20}\d"
 )
+
+
+def may_be_over_a_card(line: str) -> bool:
+    """Is the line a short rule, of three marks to nine, as people type it above their names?"""
+    return 3 <= len(line) < 10 and not line.strip("-_=*~")
 
 
 def card_end(bare: list[str], rule: int) -> int:

@@ -373,6 +373,18 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Yes.",
     ),
     (
+        "a card under a short rule",
+        "Yes.\n\n---\nAnn Example\nann@example.org\n",
+        [OWN, SIG],
+        "Yes.",
+    ),
+    (
+        "a short rule over a list of names",
+        "Yes.\n\n---\nAnn Example\nBo Other\n",
+        [OWN],
+        "Yes.\n\n---\nAnn Example\nBo Other",
+    ),
+    (
         "a card under a rule, with PGP's dash, before a quote",
         "Yes.\n\nRGDS\nANN\n- ------------------------------------\nAnn E. Example Teahouse 109 NW Leaf Ave.\n"
         f"\tann at example.org  Tel:+1(541)555-0100\n\n{ON}> Done?\n",
