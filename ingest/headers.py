@@ -132,8 +132,19 @@ LIST_ID = re.compile(r"^(.*?)<?\s*([\w+-]+(?:\.[\w-]+)+)\s*>?\s*$", re.S)
 URL = re.compile(r"<\s*(https?://[^<>\s]+)\s*>")
 
 
+# fields of list programs before RFC 2369, by how sure they are: Mailman 2.0, vger and Debian, Smartlist, fml
+OLDER = ("x-beenthere", "x-mailing-list", "x-list", "x-listname")
+DELIVERED = re.compile(r"\s*mailing list (\S{3,200}@\S{3,200})", re.I)  # ezmlm, Yahoo! Groups
+MANAGER = re.compile(  # whom a list sends as: "owner-commons@...", "commons-bounces+ann=example.org@..."
+    r"(?:owner-(?P<behind>[\w.-]{2,80})|(?P<before>[\w.-]{2,80}?)-(?:owner|admin|bounces?|errors)(?:\+[^@]{1,120})?)@(?P<host>.{3,120})"
+)
+MASS = {"list", "bulk"}  # the precedence of mails of lists
+LONGEST_RECIPIENTS = 5_000  # characters of a field
+
+
 def mailing_list(headers: Headers) -> MailingList:
-    """The list a mail came over: List-Id (RFC 2919), else List-Post or Mailing-List (RFC 2369), else nothing."""
+    """The list a mail came over: List-Id (RFC 2919), else List-Post or Mailing-List (RFC 2369), else the fields of older list
+    programs, else nothing."""
     found = LIST_ID.match(first(headers, "list-id")[:500])
     address = written(first(headers, "list-post").removeprefix("<mailto:").partition("?")[0].strip("<> ")).address
     if found:
@@ -141,7 +152,29 @@ def mailing_list(headers: Headers) -> MailingList:
         address = address or f"{local}@{domain}".lower()
         name = found[1].strip(' "<').replace("\\", "")  # quoted pairs: "Masts \\(of wood\\)"
     else:
-        address = address or written(first(headers, "mailing-list").removeprefix("list ")).address
+        address = address or _older_list(headers)
         name = ""
     archive = URL.search(first(headers, "list-archive"))
     return MailingList(name or address.partition("@")[0], address, archive[1] if archive else "")
+
+
+def _older_list(headers: Headers) -> str:
+    """The address of a list as fields before RFC 2919 name it, "" where none does."""
+    delivered = (DELIVERED.match(value) for value in headers.get("delivered-to", []))
+    if delivery := next(filter(None, delivered), None):
+        return written(delivery[1]).address
+    listed = first(headers, "mailing-list")
+    named = [listed.removeprefix("list ") if not listed.startswith("contact ") else ""]
+    named += [first(headers, name) for name in OLDER]
+    if address := next((one for value in named if (one := written(value).address)), ""):
+        return address
+    if first(headers, "x-ml-name"):
+        return written(first(headers, "reply-to")).address
+    if first(headers, "precedence").strip().casefold() not in MASS:
+        return ""
+    recipients = " ".join(
+        value[:LONGEST_RECIPIENTS] for name in ("to", "cc") for value in headers.get(name, [])
+    ).casefold()
+    senders_of = (written(first(headers, name)).address for name in ("sender", "return-path", "errors-to"))
+    managed = (f"{one['behind'] or one['before']}@{one['host']}" for one in map(MANAGER.fullmatch, senders_of) if one)
+    return next((address for address in managed if address in recipients), "")

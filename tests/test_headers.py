@@ -69,6 +69,34 @@ def test_no_header_block_ends_a_run(block: bytes, charset: str) -> None:
     read_all(headers.parse(block, charset))
 
 
+LISTS = [  # (what list programs before List-Id wrote, the address of the list)
+    ("X-BeenThere: commons@example.org\nX-Mailman-Version: 2.0\n", "commons@example.org"),
+    ("X-Mailing-List: <commons@example.org> archive/latest/1\n", "commons@example.org"),
+    ("Mailing-List: list commons@example.org; contact commons-owner@example.org\n", "commons@example.org"),
+    (
+        "Mailing-List: contact commons-help@example.org; run by ezmlm\nDelivered-To: mailing list commons@example.org\n",
+        "commons@example.org",
+    ),
+    ("X-ML-Name: commons\nX-Mail-Count: 123\nReply-To: commons@example.org\n", "commons@example.org"),
+    ("Sender: owner-commons@example.org\nPrecedence: bulk\nTo: Commons <commons@example.org>\n", "commons@example.org"),
+    (
+        "Return-Path: <commons-bounces+ann=example.net@example.org>\nPrecedence: list\nCc: commons@example.org\n",
+        "commons@example.org",
+    ),
+    ("Sender: owner-commons@example.org\nPrecedence: bulk\nTo: ann@example.net\n", ""),
+    ("Sender: owner-commons@example.org\nTo: commons@example.org\n", ""),
+    ("Delivered-To: ann@example.org\n", ""),
+    ("X-BeenThere: all over\n", ""),
+    ("X-BeenThere: other@example.org\nList-Id: <commons.example.org>\n", "commons@example.org"),
+]
+
+
+@pytest.mark.parametrize(("fields", "address"), LISTS)
+def test_a_list_is_known_by_what_older_programs_wrote(fields: str, address: str) -> None:
+    found = headers.mailing_list(headers.parse(f"From: Ann <ann@example.org>\n{fields}".encode()))
+    assert (found.address, found.name) == (address, "commons" if address else "")
+
+
 @given(st.from_regex(rb"(Subject|From|List-Id|References|Reply-To|In-Reply-To): [^\n]{0,40}\n", fullmatch=True))
 def test_no_field_ends_a_run(field: bytes) -> None:
     read_all(headers.parse(field))
