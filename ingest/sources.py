@@ -29,6 +29,7 @@ PARTS = "attachments"
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
+THREAD = re.compile(r"-[A-Z2-7]{32}$")  # of which HyperKitty exports one: "commons@lists.example.org-2KBD...LT.mbox.gz"
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
 # archives of files are folders too
@@ -175,7 +176,7 @@ def mailing_list(path: str) -> MailingList:
         stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
     elif not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
         return MailingList()
-    bare = DATED.sub("", stem)
+    bare = THREAD.sub("", DATED.sub("", stem))
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")
 
 

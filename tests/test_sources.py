@@ -151,8 +151,9 @@ def test_the_name_of_a_file_or_its_folder_names_the_list(path: str, name: str) -
     assert sources.mailing_list(str(PurePosixPath(path))).name == name
 
 
-def test_an_export_names_the_address_of_its_list_too() -> None:
-    found = sources.mailing_list("export/commons@lists.example.org-2025-05.mbox.gz")
+@pytest.mark.parametrize("which", ["2025-05", "2KBD3OE4DI4UL5AXYCSU4AJJ3DYCRQLT"], ids=["a month", "a thread"])
+def test_an_export_names_the_address_of_its_list_too(which: str) -> None:
+    found = sources.mailing_list(f"export/commons@lists.example.org-{which}.mbox.gz")
     assert found == MailingList("commons", "commons@lists.example.org")
 
 
