@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dedupe.match import HOURS, hours_after, moment
 from dedupe.merge import Message, quote_kind
 from dedupe.seen import Seen
-from dedupe.subjects import base, former, is_forward
+from ingest.subjects import base, former, is_forward
 
 Rank = tuple[int, bool, float, int, str, str]
 

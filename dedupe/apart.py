@@ -13,8 +13,8 @@ from dedupe.match import (
 )
 from dedupe.seen import Seen
 from dedupe.sides import EDITED
-from dedupe.subjects import numbers
 from dedupe.words import Sequences
+from ingest.subjects import numbers
 
 
 def same_words(a: Seen, b: Seen, sequences: Sequences) -> str:

@@ -6,7 +6,7 @@ from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import base, same_base
+from ingest.subjects import base, same_base
 
 
 def author_keys(seen: Seen) -> list[str]:

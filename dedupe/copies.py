@@ -18,8 +18,8 @@ from dedupe.lists import Lists
 from dedupe.match import FEWEST_BY_AUTHOR, hours_between, same_author
 from dedupe.merge import Message, post_kind
 from dedupe.seen import Seen, columns
-from dedupe.subjects import same_base
 from ingest.message import SentBasis
+from ingest.subjects import same_base
 from ingest.words import words
 
 BYTES, REDELIVERED, RECOMPOSED = "byte for byte", "redelivered", "recomposed"

@@ -16,9 +16,9 @@ from dedupe.quoting import FEWEST_IN_ANCESTOR
 from dedupe.seen import SELECT, Seen
 from dedupe.sides import EDITED
 from dedupe.store import opened
-from dedupe.subjects import numbers
 from dedupe.words import Sequences, likeness
 from ingest.errors import ArchiveError, DatabaseUnusable, NotFound
+from ingest.subjects import numbers
 
 MOST = 20  # places or notes of a kind that are listed
 

@@ -10,8 +10,8 @@ from dedupe.merge import Message
 from dedupe.people import Person
 from dedupe.redact import safe_url
 from dedupe.store import Row
-from dedupe.subjects import base
 from ingest.ids import short_id
+from ingest.subjects import base
 
 
 def lists_rows(found: Archive, hide: Hide) -> Iterator[Row]:

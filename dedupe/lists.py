@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedupe.seen import Seen
-from dedupe.subjects import list_tag
+from ingest.subjects import list_tag
 
 NOT_WORD = re.compile(r"[^\w]+")
 

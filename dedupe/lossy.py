@@ -9,9 +9,9 @@ from dedupe.letters import without_lost
 from dedupe.page_copies import MINUTE_AND_SECOND
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import base
 from dedupe.union import Union
 from dedupe.words import Sequences
+from ingest.subjects import base
 from ingest.words import digest, sequence
 
 FEWEST = 40  # words, as for a note that anyone sends again

@@ -28,10 +28,10 @@ from dedupe.page_copies import join_pages
 from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.sides import sides
-from dedupe.subjects import base, numbers
 from dedupe.union import Union
 from dedupe.words import Sequences, in_common
 from ingest.message import SentBasis
+from ingest.subjects import base, numbers
 from ingest.words import WORD, digest, sequence, words
 
 FEWEST_BY_AUTHOR = 12  # words

@@ -17,11 +17,11 @@ from dedupe.recovered import only_attached, recover
 from dedupe.related import Related, related
 from dedupe.seen import Seen
 from dedupe.splits import likely_twins
-from dedupe.subjects import is_forward, same_base
 from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
+from ingest.subjects import is_forward, same_base
 
 RECOVERED = "the fullest copy of a message whose post is in no source"
 ENOUGH_TO_NAME = 12  # words; the id of a shorter text without a Message-ID needs its time too

@@ -14,10 +14,10 @@ from datetime import date
 
 from dedupe.people import name_key
 from dedupe.seen import Seen
-from dedupe.subjects import base, numbers
 from dedupe.union import Union
 from dedupe.words import Sequences, holds
 from ingest.message import SentBasis
+from ingest.subjects import base, numbers
 
 SAME = 0.98  # share of all words, own and quoted, that stand in both
 # of the words of one, where author, subject and minute are the same: a page folds quotes, and cuts long links

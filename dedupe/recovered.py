@@ -12,7 +12,7 @@ from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.quoting import Draft, Found, Quoting
 from dedupe.seen import Seen
-from dedupe.subjects import base, numbers
+from ingest.subjects import base, numbers
 
 LOST = re.compile(r"\w\?\w|\N{REPLACEMENT CHARACTER}|\.{3}|\N{HORIZONTAL ELLIPSIS}|^[>|]", re.M)
 LONGEST_LINE = 100  # characters; a text with fewer line ends than one for so many was flattened

@@ -16,8 +16,8 @@ from dedupe.naming import ID, PAGE, keys
 from dedupe.people import Told, name_key
 from dedupe.related import Related
 from dedupe.seen import Seen
-from dedupe.subjects import base
 from ingest.ids import hyperkitty_hash, short_id
+from ingest.subjects import base
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dedupe.holding import Texts
 from dedupe.match import FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.sides import EDITED
-from dedupe.subjects import base, numbers
 from dedupe.words import Sequences, in_common
+from ingest.subjects import base, numbers
 from ingest.words import WORD, sequence, words
 
 LIKELY = 0.4  # of the fingerprints of both, for a revision

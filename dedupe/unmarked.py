@@ -18,10 +18,10 @@ from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.sides import EDITED
-from dedupe.subjects import is_forward, is_reply, numbers, same_base
 from dedupe.words import COVERED, SAME, Sequences, in_common
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
+from ingest.subjects import is_forward, is_reply, numbers, same_base
 from ingest.words import WORD, sequence
 
 RUN = 15  # words in one run that are no accident between a message and its answer

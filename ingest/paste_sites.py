@@ -10,6 +10,7 @@ from ingest.headers import Headers
 from ingest.message import SentBasis
 from ingest.paste_rows import Print, Row
 from ingest.senders import parse_sender
+from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
@@ -63,7 +64,6 @@ _SENDER_AND_MINUTE = re.compile(
 )
 _FIELD = re.compile(r"^[A-Za-z][A-Za-z0-9-]{0,60}:(?: |$)")
 _TOOLS = re.compile(r"^(?:Attachment: \S.*|(?:Hide|Show) Navigation Bar.*|v?\d+\.\d+\.\d+ \| .*|Report a Bug.*)$")
-_BASE = re.compile(r"^(?:\s*(?:re|fwd?|aw|sv|antw)\s?:|\s*\[[^\]]{0,80}\]){0,20}\s*", re.I)
 TELLING = 8  # characters of a subject that a line of a thread is known by
 
 
@@ -108,8 +108,8 @@ def _header(rows: Sequence[Row], first: int) -> tuple[Headers, int]:
 def ietf_foot(rows: Sequence[Row], first: int, end: int, subject: str) -> int:
     """The row under which a page of the IETF's has no more of the message: its tools, and the thread above them."""
     tools = next((at for at in range(max(first, end - FOOT), end) if _TOOLS.match(rows[at].text)), end)
-    base = _BASE.sub("", subject).casefold()
+    said = base(subject).casefold()
     foot = tools
-    while tools < end and len(base) >= TELLING and foot > first and base in rows[foot - 1].text.casefold()[:300]:
+    while tools < end and len(said) >= TELLING and foot > first and said in rows[foot - 1].text.casefold()[:300]:
         foot -= 1
     return foot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.subjects import base
 from publish.render import readable
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -96,21 +97,13 @@ def titled(subject: str | None) -> str:
     return (subject or "").strip() or "(no subject)"
 
 
-REPLY = re.compile(
-    r"\s*(?:(?:re|aw|sv|vs|antw|fwd?|wg|tr|rv|res|odp)(?:\[\d+\])?\s*[:：]|\[[^\]]{1,40}\])", re.IGNORECASE
-)
-
-
 def bare(subject: str | None) -> str:
     """Give a subject without what lists and mail programs put before it.
 
     >>> bare("Re: [commons] AW: Tide  tables")
     'tide tables'
     """
-    left = subject or ""
-    while match := REPLY.match(left):
-        left = left[match.end() :]
-    return " ".join(left.split()).lower()
+    return base(subject or "").casefold()
 
 
 FILTERS = {

@@ -17,6 +17,7 @@ from publish.compare import compared
 from publish.pictures.replies import replies
 from publish.pictures.spread import Place, spread
 from publish.pictures.volume import bars, calendar, sparkline, volume
+from publish.show import bare
 from tests.growth import assert_grows_with_size, seconds
 
 MODULES = [
@@ -190,3 +191,13 @@ def test_a_hostile_text_takes_time_by_the_letter(piece: str) -> None:
         compared(text, text[::-1])
 
     assert_grows_with_size(lambda size: seconds(lambda: show(size)), 30_000)
+
+
+def test_a_head_of_groupwise_is_not_quoted_three_times() -> None:
+    found = quotes(">>> Ann Example <ann@example.org> 5/1/2007 12:53 PM >>>\nWhich?\n>>> deep")
+    assert [quote.depth for quote in found] == [0, 3]
+
+
+@pytest.mark.parametrize("subject", ["Masts", "Re: [commons] Masts", "(commons:0042) Re: Masts -Reply", "masts (fwd)"])
+def test_a_subject_is_that_of_its_thread_whatever_stands_around_it(subject: str) -> None:
+    assert bare(subject) == "masts"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.subjects import MARKS, base, former, is_forward, is_reply, numbers
+from ingest.subjects import MARKS, base, former, is_forward, is_reply, numbers
 from tests.growth import assert_grows_with_size, seconds
 
 SUBJECTS = [  # (subject, base, is it a reply or a forward?)
