@@ -87,6 +87,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 @given(TEXTS)
 @example("https://example.org/ann at a.b")
+@example("ann at example.org at example.org")
 def test_what_is_hidden_once_is_hidden_for_good(text: str) -> None:
     once = redact(text)
     assert redact(once) == once
