@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedupe.seen import Seen
-from ingest.subjects import list_tag
+from ingest import list_names
+from ingest.subjects import MARK
 
 NOT_WORD = re.compile(r"[^\w]+")
 
@@ -60,9 +61,19 @@ class Lists:
         """
         key = _id(seen, self.joined)
         if not key and seen.inside:
-            tag = slug(list_tag(seen.subject))
+            tag = slug(_tag(seen.subject))
             key = self.joined.get(tag, tag)
         return key if key in self.by_id else ""
+
+
+def _tag(subject: str) -> str:
+    """The name in the tag that a list put before the subject, behind reply marks in any language; "" where there is none.
+
+    >>> _tag("Antw: [commons] [PATCH 2/3] Poles"), _tag("[PATCH] Poles")
+    ('commons', '')
+    """
+    mark = MARK.match(subject)
+    return list_names.list_tag(subject[mark.end() :] if mark else subject)
 
 
 def _id(seen: Seen, joined: Mapping[str, str]) -> str:

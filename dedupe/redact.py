@@ -57,10 +57,9 @@ def _redact_spelled(text: str) -> str:
     for found in SPELLED.finditer(text):
         domain = SPELLED_DOT.sub(".", found[1])
         local = (LOCAL if domain == found[1] else DOTTED).search(text, max(done, found.start() - 64), found.start())
-        hidden = local is not None and text.endswith(
-            "@", 0, local.start()
-        )  # an address stands before it, without its owner
-        if local and not hidden and local[0].lower() not in PROSE:
+        if local and text.endswith("@", 0, local.start()):
+            continue  # the host of an address that is hidden already
+        if local and local[0].lower() not in PROSE:
             kept += (text[done : local.start()], "…@", domain)
             done = found.end()
     return "".join((*kept, text[done:])) if kept else text

@@ -13,9 +13,11 @@ _WHO = r"(?P<who>\S.{0,159}?)"
 _DATE = r"(?P<date>.{6,90}?)"
 _BRACKETED = r"[(\[](?P<date>[^()\[\]]{6,60})[)\]]"
 _NOTE = r"(?:message|mail|e-?mail|letter|note|post|article)"
+_NEWS_NOTE = "(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht)"
+_CITES_NEWS = re.compile(rf"{_NEWS_NOTE} (?:news:|<)", re.I)
 _NEWS = re.compile(
     rf"{_WHO} (?:wrote|writes|schrieb|a écrit|escribió|ha scritto|skrev|schreef) (?:in|im|dans|en|nel|i)(?: le| el| het)? "
-    r"(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht) (?:news:\S{4,250}?|<[^<>\s]{4,250}>)"
+    rf"{_NEWS_NOTE} (?:news:\S{{4,250}}?|{_ID})"
     r"(?:\.{3}|…|[:.])?",
     re.I,
 )
@@ -93,7 +95,7 @@ def read_form(text: str) -> Form | None:
     lowered = text[:_LONGEST].casefold()
     begin = next(filter(lowered.startswith, _BEGINNINGS), "") if lowered.startswith(_BEGINNINGS) else ""
     found = _PATTERNS[begin].fullmatch(text) if begin else None
-    if found is None and ("news:" in text or " <" in text):
+    if found is None and _CITES_NEWS.search(text):
         found = _NEWS.fullmatch(text)
     if found is None:
         return None

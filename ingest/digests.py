@@ -18,11 +18,10 @@ NUMBERED = re.compile(r"Message: (\d{1,5})[ \t]*\n(?=[\w-]{1,40}:)")
 # an unnumbered message, as Majordomo and moderators write them: fields, one of them the sender, above a blank line
 FIELDS = r"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)"
 HEADED = re.compile(rf"(?=(?:{FIELDS}){{0,20}}From:){FIELDS}{{2,40}}[ \t]*\n")
-TITLE = re.compile(
-    r"\bdigest\b.{0,80}?\b(?:v|vol|volume|issue|number|no|#)[. #:]{0,3}\d", re.I
-)  # "commons-digest V1 #12"
+# "commons-digest V1 #12"
+TITLE = re.compile(r"\bdigest\b.{0,80}?\b(?:v|vol|volume|issue|number|no|#)[. #:]{0,3}\d", re.I)
 END = re.compile(r"End of .{0,200}digest\b", re.I)
-FOOTER = re.compile(r"Subject: .{0,40}Digest Footer|_{40,}\s*$|End of .{0,200} Digest\b.*", re.M)
+FOOTER = re.compile(r"Subject: .{0,40}Digest Footer|_{40,}\s*$", re.M)
 FIRST_LINE = re.compile(r"\s*Send .{1,200} mailing list submissions to\s*$", re.M)
 TOPIC = re.compile(r"^[^\S\n]{1,6}1\. \S", re.M)
 HIDDEN_ID = re.compile(r"<(\S{1,500}) (?:at|em|en) (\S{1,250})>")  # of a digest that a Pipermail month holds

@@ -8,7 +8,7 @@ import re
 _UNIT = r"/[A-Z0-9][\w.&+-]{0,40}"
 _NOTES = re.compile(
     r"([^\W\d_][\w.'’-]{0,40} (?:[\w.'’-]{1,40} ){0,3}[^\W\d_][\w.'’-]{0,40})"
-    rf"(?:{_UNIT}|(?:{_UNIT}[\w .&+-]{{0,40}}){{2,5}})(?:@[\w .-]{{1,40}})?"
+    rf"(?:{_UNIT}|(?:/[A-Z0-9][\w .&+-]{{0,40}}){{2,5}})(?:@[\w .-]{{1,40}})?"
 )
 # "CN=Ann Example/OU=Tea/O=Example", "CN=Ann Example,OU=Tea,O=Example"
 _CANONICAL = re.compile(r"CN=([^/,=]{2,60})(?:[/,] ?(?:OU|O|C|DC|L|ST)=[^/,=]{0,60}){0,8}(?:@[\w .-]{1,40})?", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.footer_ends import paragraph_end
-from ingest.footer_marks import LEGAL_SIGNS, LEGAL_STARTS, SECRECY, THIS_MAIL
+from ingest.footer_marks import BOLD, LEGAL_SIGNS, LEGAL_STARTS, SECRECY, THIS_MAIL
 
 LONGEST_DISCLAIMER = 3000  # characters looked at
 NEAR_ITS_BEGIN = 300  # characters
@@ -17,12 +17,11 @@ _COMPANY = re.compile(
     r"Registergericht|Amtsgericht|Commercial Register|HRB|HRA|FN \d|USt-Id|UID)"
 )
 LONGEST_NOTICE = 12  # lines, with the blank ones below it
-BOLD = '*_"“ \t'  # what may stand before the first word
 
 
 def is_disclaimer(lines: list[str], at: int) -> bool:
     """Does the paragraph that starts here start as disclaimers do, speak of the mail it stands in, and hold signs of one?"""
-    if at >= len(lines) or not lines[at][:80].casefold().lstrip(BOLD).startswith(LEGAL_STARTS):
+    if at >= len(lines) or not lines[at][:80].casefold().lstrip(BOLD + " \t").startswith(LEGAL_STARTS):
         return False
     text = " ".join("".join(lines[at : paragraph_end(lines, at)])[:LONGEST_DISCLAIMER].casefold().split())
     signs = [any(sign in text for sign in row) for row in _LEGAL]

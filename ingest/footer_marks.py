@@ -5,6 +5,7 @@ Pure data, apart from the algorithms in ``footers.py``, ``banners.py`` and ``dis
 
 from __future__ import annotations
 
+BOLD = '*_"“'  # marks around words, which a footer may begin with
 # how the first line of a footer starts (lower case) -> its name; a footer runs to the end of its paragraph
 STARTS = {
     "you received this message because": "google-groups",

@@ -22,14 +22,13 @@ from ingest.footer_ends import (
     paragraph_end,
     sponsor_end,
 )
-from ingest.footer_marks import BANNERS, LEGAL_STARTS, STARTS, UNDER_A_RULE
+from ingest.footer_marks import BANNERS, BOLD, LEGAL_STARTS, STARTS, UNDER_A_RULE
 from ingest.scrubbed import NOTE_STARTS, is_next_part, note_end
 
 DRAWN = "_-=*~# "
 LONGEST_RULES = 8  # lines, with the blank ones between them
 LONGEST_REST_LINE = 120  # characters
 LONGEST_REST = 16  # lines of a footer's further paragraphs, at the end of a mail
-BOLD = '*_"“'  # marks around words, which a footer may begin with
 FIRST_SIX = (
     frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS)) | digest_remains.FIRST_SIX
 )
@@ -42,6 +41,7 @@ _SERVICE = re.compile(
 _SPONSOR = re.compile(r"-{8,40} (?:Yahoo! Groups|eGroups|ONElist) Sponsor ")
 _ADDRESS = re.compile(r"[\w.+-]{1,100}@[\w.-]{1,100}")
 LONGEST_ADVERTISED = 600  # characters
+MOST_ADVERTISED = 4  # one below the other
 _ALL_STARTS = tuple(STARTS)
 _START_SIX = frozenset(start[:6] for start in STARTS)
 # names of what stands inside a message or belongs to no list: nothing more follows it
@@ -65,8 +65,11 @@ def _named(line: str) -> str:
     return next(name for start, name in STARTS.items() if line.startswith(start))
 
 
-def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
-    """Where the list matter that starts at a line ends, and its name; None where the line starts none."""
+def footer_at(lines: list[str], at: int, further: int = MOST_ADVERTISED) -> tuple[int, str] | None:
+    """Where the list matter that starts at a line ends, and its name; None where the line starts none.
+
+    ``further`` is how many advertisements may stand one below the other before other list matter or the end.
+    """
     line = lines[at].strip()
     lowered = line[:80].casefold().lstrip(BOLD)
     if is_next_part(line) or (lowered.startswith(NOTE_STARTS) and note_end(lines, at) > at + 1):
@@ -82,8 +85,8 @@ def footer_at(lines: list[str], at: int) -> tuple[int, str] | None:
     if is_disclaimer(lines, at):
         return paragraph_end(lines, at), "disclaimer"
     if line == "--":
-        return _below_a_delimiter(lines, at) or _under_a_rule(lines, at)
-    return (_under_a_rule(lines, at) or _advertisement(lines, at)) if is_rule(line) else None
+        return _below_a_delimiter(lines, at) or _under_a_rule(lines, at, further)
+    return (_under_a_rule(lines, at, further) or _advertisement(lines, at)) if is_rule(line) else None
 
 
 def is_sponsored(line: str) -> bool:
@@ -143,7 +146,7 @@ def _rule_above(bare: list[str], at: int, floor: int) -> int:
     return first
 
 
-def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
+def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | None:
     """The footer that a rule at this line draws off."""
     first = at + 1
     while first < len(lines) and first < at + 3 and not lines[first].strip():
@@ -153,25 +156,26 @@ def _under_a_rule(lines: list[str], at: int) -> tuple[int, str] | None:
     starts, holds = _names_under_a_rule(head)
     if starts or is_disclaimer(lines, first):
         return paragraph_end(lines, first), starts or "disclaimer"
-    if not holds and _is_advertised(lines, at, first):
+    if not holds and further and first == at + 1 and _is_advertised(lines, at, further):
         return paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
     return list_lines_end(lines, first), holds
 
 
-def _is_advertised(lines: list[str], at: int, first: int) -> bool:
+def _is_advertised(lines: list[str], at: int, further: int) -> bool:
     """Is what ends a mail right below a rule of underscores a free mail service's word for itself, and no card with an address?"""
-    rule, end = lines[at].strip(), paragraph_end(lines, first)
-    if len(rule) < _SHORTEST_RULE or rule.strip("_") or first > at + 1 or end - first > LONGEST_WORD:
+    rule = lines[at].strip()
+    if len(rule) < _SHORTEST_RULE or rule.strip("_"):
         return False
-    text = "".join(lines[first:end])
-    if len(text) > LONGEST_ADVERTISED or "@" in text or not _SERVICE.search(text):
+    end = paragraph_end(lines, at + 1)
+    text = "".join(lines[at + 1 : end])
+    is_word = end - at - 1 <= LONGEST_WORD and len(text) <= LONGEST_ADVERTISED and "@" not in text
+    if not is_word or not _SERVICE.search(text):
         return False
-    below = next(
-        (line for line in range(end, min(len(lines), end + LONGEST_LIST_FOOTER)) if lines[line].strip()), len(lines)
-    )
-    return below == len(lines) or footer_at(lines, below) is not None
+    ahead = range(end, min(len(lines), end + LONGEST_LIST_FOOTER))
+    below = next((line for line in ahead if lines[line].strip()), len(lines))
+    return below == len(lines) or footer_at(lines, below, further - 1) is not None
 
 
 def _below_a_delimiter(lines: list[str], at: int) -> tuple[int, str] | None:

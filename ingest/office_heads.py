@@ -22,14 +22,11 @@ _IN_MESSAGE = re.compile(r"\bin message\s<")
 _TIME_AT_END = re.compile(
     r"(?:^|(?<=\s))(?:on )?(\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?)$"
 )
+LONGEST_TIME = 32  # characters of that
+_LAST_OF_TIME = frozenset("0123456789Mm.")
 _TWO_HOSTS = re.compile(r">@[\w.-]{1,200}$")  # "<ann@example.org>@example.org", as Notes writes mail from outside
 _ASIDE = ("please respond to", "sent by")
 _LABELS = {"to": "to", "cc": "cc", "bcc": "cc", "subject": "subject"}  # without their colon, each above its value
-
-
-def is_groupwise(line: str) -> bool:
-    """May the marked line be a head of GroupWise, and not one that is quoted three times?"""
-    return line[-3:] == ENDS_GROUPWISE and line[:4] == ">>> " and line[4] not in "> "
 
 
 def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
@@ -61,23 +58,21 @@ def _sender_and_time(text: str) -> Attribution | None:
     return Attribution(sender.name, sender.address, text[found.start : found.end].strip(" ,"), found.sent)
 
 
-def may_be_notes(line: str) -> bool:
-    """Does the line end as the one with the time of a head of Lotus Notes?"""
-    return line[-1] in "0123456789Mm." and _TIME_AT_END.search(line) is not None
-
-
 def notes(bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] | None:
     """The first line of a head of Lotus Notes, the line after it and what it says; None where none has its time on this line.
 
     ``Ann Example <ann@example.org> on 05/01/2001 12:53:29 PM``, or the time on a line of its own below the name, and below
     it To, cc and Subject, with colons or, since 2002, without, each above its value.
     """
-    time = _TIME_AT_END.search(bare[at])
+    line = bare[at]
+    time = _TIME_AT_END.search(line, max(0, len(line) - LONGEST_TIME)) if line[-1:] in _LAST_OF_TIME else None
     found = find_date(time[1]) if time else None
-    start = at if time and time.start() else _name_above(bare, at, floor)
-    if time is None or found is None or start < 0:
+    if time is None or found is None:
         return None
-    who = _TWO_HOSTS.sub(">", (bare[at][: time.start()] if start == at else bare[start]).strip())
+    start = at if time.start() else _name_above(bare, at, floor)
+    if start < 0:
+        return None
+    who = _TWO_HOSTS.sub(">", (line[: time.start()] if start == at else bare[start]).strip())
     fields, end = _fields(bare, at + 1)
     if "subject" not in fields or not fields.keys() & {"to", "cc"} or not names_a_person(who):
         return None
@@ -105,25 +100,21 @@ def _fields(bare: list[str], at: int) -> tuple[dict[str, str], int]:
     for line in range(at, min(at + LONGEST_NOTES, len(bare))):
         text = bare[line]
         blanks = 0 if text else blanks + 1
-        if blanks > MOST_BLANK:
-            break
-        labelled = label(text) if text else None
-        if not text:
+        if not text and blanks <= MOST_BLANK:
             continue
+        labelled = label(text)
         if text.casefold().startswith(_ASIDE):
             current = "aside"
-        elif labelled is not None and labelled[0] in ("to", "cc", "subject"):
-            current = labelled[0]
-            fields[current] = labelled[1]
-            if current == "subject":
-                return fields, line + 1
         elif text.casefold() in _LABELS:
             current = _LABELS[text.casefold()]
             fields.setdefault(current, "")
-        elif current:
+        elif labelled is not None and labelled[0] in _LABELS:
+            current = labelled[0]
+            fields[current] = labelled[1]
+        elif text and current:
             fields[current] = f"{fields.get(current, '')} {text}".strip()
-            if current == "subject":
-                return fields, line + 1
         else:
             break
+        if current == "subject" and (fields[current] or labelled is not None):
+            return fields, line + 1
     return {}, at

@@ -73,7 +73,7 @@ def separator_at(bare: list[str], at: int) -> Block | None:
 def head_below(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     """The line after the head of a message that stands below a separator, an attribution's or Lotus Notes', and what it says."""
     for line in range(at, min(at + office_heads.MOST_ABOVE, len(bare))):
-        if bare[line] and office_heads.may_be_notes(bare[line]) and (head := office_heads.notes(bare, line, at)):
+        if head := office_heads.notes(bare, line, at):
             return head[1:] if head[0] == at else (at, None)
     return attribution_lines.downwards(bare, at)
 

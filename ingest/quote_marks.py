@@ -6,6 +6,8 @@ language is a new entry here and a line in ``tests/test_quote_marks.py``. All wo
 
 from __future__ import annotations
 
+import re
+
 from ingest.lossy_words import twins
 
 
@@ -211,6 +213,9 @@ for _field, _labels in {
 }.items():
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
+
+# GroupWise's head on one line: it is quoted once, and no line below bears a mark
+GROUPWISE = re.compile(r">>> [^> ].*>>>")
 
 # A line above a block that says what it is: The Bat!
 ANNOUNCEMENTS = frozenset(

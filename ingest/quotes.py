@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ingest import attribution_lines, office_heads
+from ingest import attribution_lines, office_heads, quote_runs
 from ingest.attribution_forms import OPENINGS, names_news
 from ingest.attributions import BIDI, Attribution, bracketed_name, joined, same_sender
 from ingest.banners import banner_at_the_top
 from ingest.footer_ends import bare_list_footer_end, is_rule
-from ingest.footers import BOLD, begin_above, footer_at, is_sponsored, is_starred, with_its_rest
+from ingest.footer_marks import BOLD
 from ingest.footers import FIRST_SIX as FOOTER_SIX
+from ingest.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
 from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
-from ingest.office_heads import may_be_notes
 from ingest.quote_blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
 from ingest.quote_lines import MARKS, begins_above
-from ingest.quote_runs import bears, indent_of_block, mark_under, run, run_of
+from ingest.quote_marks import GROUPWISE
 from ingest.quote_spans import (
     ATTRIBUTION,
     FOOTER,
@@ -114,8 +114,8 @@ class _Scanner:
     def _look(self, at: int) -> int:
         """The line to go on with behind this one, which may be the first of a span."""
         line = self.bare[at]
-        if self.mark and bears(self.lines[at], self.mark):
-            return self._take(run(self.lines, self.bare, at, self.mark))
+        if self.mark and quote_runs.bears(self.lines[at], self.mark):
+            return self._take(quote_runs.run(self.lines, self.bare, at, self.mark))
         if line[:3] == "?--":  # a blank without width that an archive could not store
             self.bare[at] = line = line[1:]
         if line[0] in _SPECIAL and line[0] != "?":
@@ -167,7 +167,7 @@ class _Scanner:
             return self._open(HEADER, *block)
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
             return opened
-        if may_be_notes(line) and (head := office_heads.notes(self.bare, at, self.floor)):
+        if head := office_heads.notes(self.bare, at, self.floor):
             return self._open(HEADER, *head)
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith(OPENINGS)
         ends = ends if line[-3:] != "..." else names_news(line)
@@ -187,7 +187,9 @@ class _Scanner:
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end][:1] in _MARKED and not office_heads.is_groupwise(bare[end]):
+        while end < size and bare[end][:1] in _MARKED:
+            if bare[end][-3:] == office_heads.ENDS_GROUPWISE and GROUPWISE.fullmatch(bare[end]):
+                break
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
@@ -261,7 +263,7 @@ class _Scanner:
 
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""
-        if self._marked(after) or run_of(self.bare, after) > after or self._snipped(after):
+        if self._marked(after) or quote_runs.run_of(self.bare, after) > after or self._snipped(after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
         return bool(said.date) and first and is_near_the_top(self.bare, start)
@@ -286,19 +288,21 @@ class _Scanner:
             end = after + 1
             after = self._next_line(end)
         marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)
-        mark = ""
-        if not marked:
-            mark = (
-                mark_under(self.lines, self.bare, after)
-                if what is ATTRIBUTION
-                else indent_of_block(self.lines, start, after)
-            )
-            self.mark = mark if what is ATTRIBUTION else mark or self.mark
+        mark = "" if marked else self._mark_below(what, start, after)
         self.has_unmarked |= not (marked or mark)
         self._take(Span(what, start, end, said, marked or bool(mark)))
         if mark:
-            return self._take(run(self.lines, self.bare, after, mark))
+            return self._take(quote_runs.run(self.lines, self.bare, after, mark))
         return end if marked else self._banner(end)
+
+    def _mark_below(self, what: What, start: int, after: int) -> str:
+        """The unusual mark of the lines below an opener, which the lines further down may bear as well; "" where they bear none."""
+        if what is ATTRIBUTION:
+            self.mark = quote_runs.mark_under(self.lines, self.bare, after)
+            return self.mark
+        indent = quote_runs.indent_of_block(self.lines, start, after)
+        self.mark = indent or self.mark
+        return indent
 
     def _banner(self, at: int) -> int:
         """The line after a gateway's banner, where a message begins with one here."""

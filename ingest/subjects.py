@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ingest import list_names
-
 # language -> what programs in it put before the subject of an answer, and of a forward
 MARKS = {
     "English, and most programs in any language": ("re", "fwd fw"),
@@ -151,16 +149,6 @@ def _begins_with(mark: re.Pattern[str], text: str) -> bool:
 def numbers(subject: str) -> list[str]:
     """The numbers of a subject: messages that differ in them ("[PATCH 2/5]", "Minutes 14 May") are never one."""
     return DIGITS.findall(base(subject))
-
-
-def list_tag(subject: str) -> str:
-    """The name in the tag that a list put before the subject, behind reply marks in any language; "" where there is none.
-
-    >>> list_tag("Antw: [commons] [PATCH 2/3] Poles"), list_tag("[PATCH] Poles")
-    ('commons', '')
-    """
-    mark = MARK.match(subject)
-    return list_names.list_tag(subject[mark.end() :] if mark else subject)
 
 
 def _counts(tag: str) -> bool:

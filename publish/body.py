@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ingest.layout import BETWEEN, KINDS
-from ingest.office_heads import is_groupwise
+from ingest.quote_marks import GROUPWISE
 
 DEEPEST_QUOTE = 6
 
@@ -161,6 +161,6 @@ def quotes(text: str) -> list[Quote]:
 
 def _unmark(line: str) -> Quote:
     marks = MARKS.match(line)
-    if not marks or is_groupwise(line):
+    if not marks or GROUPWISE.fullmatch(line):
         return Quote(0, line)
     return Quote(min(marks[0].count(">"), DEEPEST_QUOTE), line[marks.end() :])

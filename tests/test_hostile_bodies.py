@@ -43,6 +43,7 @@ TEXTS = {  # what: one unit of it
     "bars": ("| x\n\n", ""),
     "supercite": (">>>>> Ann writes:\n> x\n", ""),
     "snips": (f"{ON}\n[snip]\n> x\n", ""),
+    "advertisements": (f"{'_' * 50}\nGet Yahoo! now\n\n", ""),
     "cards": ("----------------\nAnn Example\nTea Ave. 1\nTea\nTel: 1\n", ""),
     "open banners": ("ZjQcmQRYFpfptBannerStart\n", ""),
     "equal signs": ("a == b writes on ", ":"),

@@ -32,6 +32,11 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
     ("blanks before how long ago", lambda: name_over_date(rows_of(f"Ann\nb{' ' * MANY}c\n"), 0, []), None),
     ("blanks at the begin of a page", lambda: signs(" " * MANY + "x"), set()),
     ("marks for lost letters", lambda: lost_letters("a" + "?" * MANY, "a?" * MANY, "? " * MANY), MANY - 1),
+    (
+        "units of a directory name",
+        lambda: parse_sender("Ann Lee" + ("/A" + "a" * 28) * 5 + "! <ann@example.org>").address,
+        "ann@example.org",
+    ),
     ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
 ]
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ingest.formats import mbox
-from ingest.formats.piece import Buffer, Piece, digest, guarded
+from ingest.formats.piece import Buffer, Piece, digest
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -36,9 +36,7 @@ def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each mail of the piece."""
-    for start, end in _spans(piece.data):
-        place = piece.place_of(start, end)
-        yield guarded(place, _post, piece, start, end, place)
+    return mbox.each(piece, _spans(piece.data), _post)
 
 
 def _spans(data: Buffer) -> Iterator[tuple[int, int]]:
@@ -61,13 +59,11 @@ def _post(piece: Piece, start: int, end: int, place: str) -> Post:
 def _mail(section: bytes) -> bytes:
     """The mail as it came, without labels and summary."""
     labels, _, rest = section.removeprefix(SECTION).lstrip(b"\n").replace(b"\r\n", b"\n").partition(b"\n")
-    original, parted, shown = (
-        rest.partition(EOOH) if not rest.startswith(EOOH[1:]) else (b"", EOOH, rest[len(EOOH) - 1 :])
-    )
+    original, parted, shown = (b"\n" + rest).rstrip(b"\x1f").partition(EOOH)
     if not parted:
-        original, shown = b"", rest
-    head = b"".join(line for line in original.splitlines(keepends=True) if not line.startswith(SUMMARY))
+        return original[1:]
+    head = b"".join(line for line in original.splitlines(keepends=True) if not line.startswith(SUMMARY)).strip(b"\n")
     if not labels.startswith(b"1") or not head.strip():
-        return shown.rstrip(b"\x1f")
+        return shown
     _, begin = mbox.split(shown)
-    return head.rstrip(b"\n") + b"\n\n" + shown[begin:].rstrip(b"\x1f")
+    return head + b"\n\n" + shown[begin:]

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from ingest import headers
 from ingest.formats import eml, envelope, mbox
-from ingest.formats.piece import Buffer, Piece, digest, guarded
+from ingest.formats.piece import Buffer, Piece, digest
 from ingest.message import MailingList, Post, Problem
 from ingest.senders import written
 
@@ -39,9 +39,7 @@ def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
-    for start, end in _spans(piece.data):
-        place = piece.place_of(start, end)
-        yield guarded(place, post, piece, start, end, place)
+    return mbox.each(piece, _spans(piece.data), post)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:

@@ -44,12 +44,12 @@ def grouped(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
-    return each(piece, post)
+    return each(piece, envelope.spans(piece.data), post)
 
 
-def each(piece: Piece, read_one: ReadOne) -> Iterator[Post | Problem]:
-    """Each message of the piece, as ``read_one`` reads it."""
-    for start, end in envelope.spans(piece.data):
+def each(piece: Piece, spans: Iterable[tuple[int, int]], read_one: ReadOne) -> Iterator[Post | Problem]:
+    """Each message of the piece, as ``read_one`` reads it from its start to its end."""
+    for start, end in spans:
         place = piece.place_of(start, end)
         yield guarded(place, read_one, piece, start, end, place)
 

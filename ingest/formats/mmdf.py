@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from ingest.formats import eml, mbox
-from ingest.formats.piece import Buffer, Piece, guarded
+from ingest.formats.piece import Buffer, Piece
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -30,9 +30,7 @@ def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each mail of the piece."""
-    for start, end in _spans(piece.data):
-        place = piece.place_of(start, end)
-        yield guarded(place, eml.post, piece, start, end, place)
+    return mbox.each(piece, _spans(piece.data), eml.post)
 
 
 def _spans(data: Buffer) -> Iterator[tuple[int, int]]:

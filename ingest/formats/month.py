@@ -38,7 +38,7 @@ def detect(head: bytes, path: PurePath) -> bool:
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
-    return mbox.each(piece, post)
+    return mbox.each(piece, envelope.spans(piece.data), post)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
