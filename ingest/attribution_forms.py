@@ -14,13 +14,13 @@ _DATE = r"(?P<date>.{6,90}?)"
 _BRACKETED = r"[(\[](?P<date>[^()\[\]]{6,60})[)\]]"
 _NOTE = r"(?:message|mail|e-?mail|letter|note|post|article)"
 _NEWS_NOTE = "(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht)"
-_CITES_NEWS = re.compile(rf"{_NEWS_NOTE} (?:news:|<)", re.I)
 _NEWS = re.compile(
     rf"{_WHO} (?:wrote|writes|schrieb|a écrit|escribió|ha scritto|skrev|schreef) (?:in|im|dans|en|nel|i)(?: le| el| het)? "
     rf"{_NEWS_NOTE} (?:news:\S{{4,250}}?|{_ID})"
     r"(?:\.{3}|…|[:.])?",
     re.I,
 )
+_ENDS = " .…:："
 # how a form begins, in lower case -> what it says; each with where it was seen
 _FORMS = {
     # AOL
@@ -63,6 +63,7 @@ _FORMS = {
 _PATTERNS = {begin: re.compile(rf"{form} ?[:：]?", re.I) for begin, form in _FORMS.items()}
 _BEGINNINGS = tuple(_PATTERNS)
 _LONGEST = max(map(len, _BEGINNINGS))
+_FIRST = frozenset(case for begin in _BEGINNINGS for case in (begin[0], begin[0].upper()))
 _AROUND = re.compile(r"[*=\- ]{2,6}(?=reply )|(?<=\S)[*=\- ]{2,6}$", re.I)
 _COMPACT = re.compile(r"(\d\d)(\d\d)(\d\d)[ ,T@]{1,2}(\d\d:\d\d)")  # "970501 12:53", as mutt writes "%y%m%d %H:%M"
 _YEAR_FIRST = re.compile(r"^([7-9]\d)(?=-\d\d-\d\d )")  # "97-05-01", as AOL wrote it
@@ -92,10 +93,10 @@ def read_form(text: str) -> Form | None:
     Form(who='Ann (ann@example.org)', date='970501 12:53', time='1997-05-01 12:53')
     """
     text = _AROUND.sub("", text) if text[:2] == "**" else text
-    lowered = text[:_LONGEST].casefold()
-    begin = next(filter(lowered.startswith, _BEGINNINGS), "") if lowered.startswith(_BEGINNINGS) else ""
-    found = _PATTERNS[begin].fullmatch(text) if begin else None
-    if found is None and _CITES_NEWS.search(text):
+    found = None
+    if text[:1] in _FIRST and (lowered := text[:_LONGEST].casefold()).startswith(_BEGINNINGS):
+        found = _PATTERNS[next(filter(lowered.startswith, _BEGINNINGS))].fullmatch(text)
+    if found is None and (" news:" in text or text.rstrip(_ENDS)[-1:] == ">"):
         found = _NEWS.fullmatch(text)
     if found is None:
         return None

@@ -131,7 +131,8 @@ def _of_form(form: Form, text: str) -> Attribution | None:
 
 def _without_place(bare: str) -> str:
     """An attribution without the message or the list that it says the quote stands in."""
-    if (place := _IN_MESSAGE.search(bare)) is not None:
+    may_name_one = " <" in bare or "zum Thema" in bare or bare[:14].casefold() == "in the message"
+    if may_name_one and (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
     if bare[:3] == "In " and (place := _ON_LIST.match(bare)):
         bare = bare[place.end() :]
