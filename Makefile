@@ -21,8 +21,9 @@ FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
 # Only what all text goes through. Values that travel between processes stay as they are: what mypyc makes of a frozen dataclass
 # cannot be pickled.
-HOT := attribution* banners body* charsets dates dates_clocks dates_days debris directory_names disclaimers flattened footer* header* ids link* list_names office_heads quote* scrubbed senders \
-	signatures takeapart times words formats/envelope formats/mbox formats/month
+HOT := attribution* banners body* charsets dates dates_clocks dates_days debris digest_remains directory_names disclaimers flattened \
+	footer* header* ids layout link* list_names office_heads quote* scrubbed senders separators signatures takeapart times words \
+	formats/envelope formats/mbox formats/month
 COMPILED := $(wildcard $(HOT:%=ingest/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest -name '*.py' -newer $(FAST_READY)),,\
@@ -161,12 +162,14 @@ bench: $(READY_DEV) ## Measure speed, memory and file size against the targets; 
 .PHONY: fast
 fast: $(FAST_READY) ## Compile the reading of texts, for large archives (needs a C compiler; takes some minutes)
 
-$(FAST_READY): $(READY_DEV) $(COMPILED)
+$(FAST_READY): $(READY_DEV) $(COMPILED) Makefile
 	@command -v cc >/dev/null || { echo 'A C compiler is needed (Debian: apt install gcc python3-dev; macOS: xcode-select --install).' >&2; exit 1; }
 	@echo 'Compiling ...'; rm -rf $(FAST); mkdir -p $(FAST); cp -R ingest $(FAST)/
 	@cd $(FAST) && printf '[mypy]\nignore_missing_imports = True\n' > mypy.ini && \
 		MYPYC_OPT_LEVEL=1 MYPYC_DEBUG_LEVEL=0 PATH=$(CURDIR)/$(VENV)/bin:$$PATH mypyc $(COMPILED) > compile.log 2>&1 || \
 		{ echo 'This did not compile: $(FAST)/compile.log says why. All works without it.' >&2; exit 1; }
+	@cd $(FAST) && PYTHONSAFEPATH=1 PYTHONPATH=.:$(CURDIR) $(CURDIR)/$(PYTHON) -c 'import ingest.cli' > run.log 2>&1 || \
+		{ echo 'What was compiled does not run: $(FAST)/run.log says why. All works without it.' >&2; exit 1; }
 	@touch $@; echo 'Compiled. make ingest, make dedupe and make bench use it until a source changes.'
 
 .PHONY: lock

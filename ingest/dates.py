@@ -52,7 +52,7 @@ GLUE = frozenset(
     )
 )  # fmt: skip
 # of two letters one may be lost: beside a date there are few that it can be; "?t" is a Tuesday or a Thursday in Czech
-_GLUE = GLUE | twins(GLUE, most=0.5).keys()
+_GLUE = GLUE.union(twins(GLUE, most=0.5))
 _WEEKDAYS = {
     form: tuple(sorted({day for each, days in WEEKDAYS.items() if lossy(each) == form for day in days}))
     for form in twins(WEEKDAYS, most=0.5)

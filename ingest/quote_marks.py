@@ -14,7 +14,7 @@ from ingest.lossy_words import twins
 def _words(text: str) -> frozenset[str]:
     """The words of a table, and what archives made of them that lost their accents."""
     words = frozenset(text.split())
-    return words | twins(words).keys()
+    return words.union(twins(words))
 
 
 # The word that says "wrote" in an attribution line -> whom we saw writing it so.
