@@ -13,7 +13,7 @@ from ingest.body_parts import Body
 from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
 from ingest.header_blocks import stands_on_pages
-from ingest.quote_lines import unmarked
+from ingest.quote_lines import MARKS, unmarked
 from ingest.quote_runs import BRACKETED, INDENTED, without
 from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
 from ingest.quotes import scan
@@ -149,7 +149,8 @@ class _Tree:
         for run in (span, *self.spans[self.at_span :]):
             if run.what is not QUOTED or not self._blank(end, run.start):
                 break
-            marks.update(line.replace(" ", "")[:2] == ">>" for line in self.lines[run.start : run.end])
+            bare = [line.replace(" ", "") for line in self.lines[run.start : run.end]]
+            marks.update(line[:2] == ">>" for line in bare if line[:1] in MARKS)
             end = run.end
         return len(marks) == 2
 

@@ -160,7 +160,10 @@ def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | 
         return paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
-    return list_lines_end(lines, first), holds
+    is_sentence = (
+        head.lstrip().casefold().startswith("to unsubscribe")
+    )  # which quoting wraps anew, and no line tells where
+    return (paragraph_end if is_sentence else list_lines_end)(lines, first), holds
 
 
 def _is_advertised(lines: list[str], at: int, further: int) -> bool:

@@ -146,7 +146,7 @@ def _continues(lines: Sequence[str], at: int, field: str) -> bool:
         return True
     if field in ("from", "date") and not _value(before) and "@" in lines[at] + "@" * (field == "date"):
         return True
-    if field == "from" and lines[at].lstrip().startswith(("<", "[mailto", "(")):
+    if field in ("from", "to", "cc") and lines[at].lstrip().startswith(("<", "[mailto", "(")):
         return True
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     if field == "subject" and len(before) >= WRAPPED and not below:

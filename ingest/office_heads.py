@@ -19,6 +19,7 @@ MOST_BLANK = 3  # blank lines between two fields
 
 ENDS_GROUPWISE = ">>>"
 _IN_MESSAGE = re.compile(r"\bin message\s<")
+_WITHOUT_YEAR = re.compile(r"(?<=\s)\d{1,2}[/.-]\d{1,2} \d{1,2}:\d\d ?(?:[AaPp][Mm])?$")  # of GroupWise 5
 _TIME_AT_END = re.compile(
     r"(?:^|(?<=\s))(?:on )?(\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?)$"
 )
@@ -50,12 +51,17 @@ def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
 def _sender_and_time(text: str) -> Attribution | None:
     """A sender and the time behind it, and no more."""
     found = find_date(text)
-    if found is None or found.day_only or text[found.end :].strip():
+    if found is None:
+        without_year = _WITHOUT_YEAR.search(text)
+        start, end, sent = (*without_year.span(), None) if without_year else (0, 0, None)
+    else:
+        start, end, sent = found.start, found.end, None if found.day_only else found.sent
+    if not end or text[end:].strip() or (found is not None and found.day_only):
         return None
-    sender = parse_sender(text[: found.start])
+    sender = parse_sender(text[:start])
     if not (sender.name or sender.address):
         return None
-    return Attribution(sender.name, sender.address, text[found.start : found.end].strip(" ,"), found.sent)
+    return Attribution(sender.name, sender.address, text[start:end].strip(" ,"), sent)
 
 
 def notes(bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] | None:

@@ -32,7 +32,7 @@ from ingest.quote_spans import (
     What,
     is_near_the_top,
     settle_answers_below,
-    settle_broken_links,
+    settle_broken_lines,
 )
 from ingest.scrubbed import is_next_part
 from ingest.separators import (
@@ -108,7 +108,7 @@ class _Scanner:
                 after = self._look(at)
         if self.has_unmarked:
             settle_answers_below(self.found, self.bare, self._names_its_own)
-        settle_broken_links(self.found, self.bare)
+        settle_broken_lines(self.found, self.bare)
         return self.found
 
     def _look(self, at: int) -> int:

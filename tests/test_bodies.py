@@ -19,6 +19,7 @@ OWN, ATT, QUO, HEAD, FWD, SIG, FOOT = (
     SegmentKind.FOOTER,
 )
 ON = "On Thu, Jun 5, 2025 at 10:22 AM Ann <ann@example.org> wrote:\n"
+LONG = "> We could meet under the new mast at the harbour, where there is always a"
 BLOCK = "From: Ann <ann@example.org>\nSent: Thursday, 5 June 2025 10:22\nTo: Bo <bo@example.org>\nSubject: Tea\n"
 MAILMAN = (
     "_______________________________________________\nTea mailing list\nTea@example.org\n"
@@ -410,6 +411,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Yes.",
     ),
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("a rest that a mailer wrapped", f"{ON}{LONG}\nwind\n> that we like.\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("a rest wrapped twice", f"{ON}> {LONG}\nstrong\n> wind\n> > that we like.\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    ("an answer under a short line", f"{ON}> the new mast\nyes\n> that we like.\n", [ATT, QUO, OWN, QUO], "yes"),
+    ("an answer under a sentence", f"{ON}{LONG}.\nyes\n> That we like.\n", [ATT, QUO, OWN, QUO], "yes"),
+    ("a mark under a word", f"{ON}{LONG}\n  ^^^^ wind\n> that we like.\n", [ATT, QUO, OWN, QUO], "  ^^^^ wind"),
+    ("a long answer", f"{ON}{LONG}\nThere it is, and there it shall stay.\n> like.\n", [ATT, QUO, OWN, QUO], None),
 ]
 
 
@@ -612,3 +619,9 @@ def test_laws_hold_for_labelled_bodies():
         case = json.loads(row)
         if case["kind"] == "text":
             check_laws(case["input"], read_text(case["input"]))
+
+
+def test_a_rest_that_was_wrapped_stands_in_the_message_it_is_of():
+    (ann,) = read_text(f"{ON}> {LONG}\nstrong\n> wind\n> > that we like.\n\nYes.\n").children
+    (above,) = ann.body.children
+    assert above.body.own.split()[-6:] == ["a", "strong", "wind", "that", "we", "like."]

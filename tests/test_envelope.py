@@ -81,6 +81,29 @@ def test_the_date_of_the_mail_itself_may_stand_in_an_envelope_line(date: str) ->
     assert spans(windows + windows) == [windows, windows]
 
 
+SPOILT = [  # as archives have them that were converted from others
+    "From list@mail.example.org Tue Aug 4 14:17:28 98",
+    "From list@mail.example.org 4 1998 Aug -0700 14:41:56",
+    'From list@mail.example.org Ann TEA" -  <ann@example.org>',
+    "From ann@example.org Tue, 5 Oct 1999 05:29:04 -0700",
+]
+
+
+@pytest.mark.parametrize("line", SPOILT)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_above_a_whole_header_an_envelope_line_may_be_spoilt(line: str, ends: str) -> None:
+    one = f"{line}\nReceived: from tin\n\tby post; 1998\nDate: Tue, 4 Aug 1998 22:50:06 +0200\n{HEAD}\n".replace(
+        "\n", ends
+    )
+    assert spans(one + one) == [one, one]
+
+
+@pytest.mark.parametrize("line", SPOILT)
+def test_a_spoilt_line_within_a_paragraph_or_above_less_starts_no_message(line: str) -> None:
+    text = mail(f"They wrote\n{line}\nDate: Tue, 4 Aug 1998\n{HEAD}\n{line}\n{HEAD}")
+    assert spans(text) == [text]
+
+
 @pytest.mark.parametrize("date", DATES)
 def test_prose_with_a_date_starts_no_message(date: str) -> None:
     text = mail(

@@ -83,6 +83,12 @@ FOOTERS = [
         {"listserv"},
         id="JISCMail",
     ),
+    pytest.param(
+        "--\nTo unsubscribe: send e-mail to\ntea-request@example.org with\n'unsubscribe' as the subject.  Do not send it to\n"
+        "tea@example.org\n",
+        {"listserv"},
+        id="SmartList, wrapped anew",
+    ),
     pytest.param("---\nOutgoing mail is certified Virus Free.\nVersion: 6.0 / Virus Database: 464\n", {"mail-service"}, id="AVG"),
     pytest.param(
         f"{LINE}\nYou don't need to buy Internet access to use free Internet e-mail.\nGet completely free e-mail from Juno\n",

@@ -140,6 +140,7 @@ def test_prose_above_marked_lines_is_the_authors(line: str) -> None:
 @pytest.mark.parametrize(
     ("head", "sender", "date"),
     [
+        (">>> Ann Lee <ann@example.org> 05/01 9:23 AM >>>", ANN, "05/01 9:23 AM"),
         (">>> Ann Lee <ann@example.org> 05/01/97 12:53PM >>>", ANN, "05/01/97 12:53PM"),
         (">>> Ann Lee <ann@example.org> 01.05.2007 12:53 >>>", ANN, "01.05.2007 12:53"),
         (">>> <ann@example.org> 5/1/2007 12:53 PM >>>", ("", ANN[1]), "5/1/2007 12:53 PM"),
@@ -175,7 +176,18 @@ def test_prose_above_marked_lines_is_the_authors(line: str) -> None:
             "08/17/2024 12:11",
         ),
     ],
-    ids=["GroupWise", "German", "no name", "two lines", "Notes 5", "sent by", "Notes 6", "Notes forward", "NetEase"],
+    ids=[
+        "GroupWise 5",
+        "GroupWise",
+        "German",
+        "no name",
+        "two lines",
+        "Notes 5",
+        "sent by",
+        "Notes 6",
+        "Notes forward",
+        "NetEase",
+    ],
 )
 def test_below_the_head_of_an_office_program_all_is_quoted(head: str, sender: tuple[str, str], date: str) -> None:
     body = read_text(f"I use both.\n\n{head}\n{TEXT}")

@@ -3,6 +3,8 @@
 A line that merely begins with "From " is prose: the standard library's ``mailbox`` splits there, and made 10,006 messages of
 10,000 real ones. An envelope line (RFC 4155) names an address in any disguise and ends in a weekday, month, day, time and
 year; a header line must follow it. Pipermail of Mailman 1 wrote the Date of the mail there, as it was, and the field itself below.
+Archives converted from others have anything behind the address ("4 1998 Aug -0700 14:41:56", parts of a name): such a line
+counts behind a blank one, and above a header that no prose has.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ LINE = re.compile(
 )
 # "From ann@example.org Mon, 2 Aug 1999 18:55:09 -0400 (EDT)", and "Date: Mon, 2 Aug 1999 18:55:09 -0400 (EDT)" on the next line
 DATED = re.compile(rb"From \S{1,300} {1,4}([^\s<>][^\n<>]{4,100}?)[ \t]{0,4}\r?\nDate:[ \t]{1,4}\1[ \t]{0,4}\r?\n")
+LOOSE = re.compile(rb"From [^\s@<>]{0,100}@\S{1,200}[ \t][^\n]{0,200}\n")
+FIELD = re.compile(rb"([!-9;-~]{1,80}):[^\n]*\n(?:[ \t][^\n]*\n)*")
+OF_MAILS = frozenset((b"date", b"message-id", b"received", b"subject", b"to"))  # two of them, with From, are a header
 BEFORE = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}")
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 BLANK_LINES = (b"\n\n", b"\n\r\n")
@@ -27,6 +32,7 @@ BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 MOST_LINE_ENDS = 64
 LINE_ENDS = re.compile(rb"[\r\n]{0,%d}" % MOST_LINE_ENDS)
 LONGEST = 1_000  # bytes of an envelope line and the name of the field below it
+LONGEST_HEADER = 16_000  # bytes in which From stands
 MOST_BEFORE = 3_000  # bytes at the top that may stand before it
 
 
@@ -39,12 +45,25 @@ def top(data: Buffer) -> int:
 def begins(data: Buffer) -> int | None:
     """The offset of an envelope line that stands first in ``data``, None where something else does."""
     at = top(data)
-    return at if _is_one(data[at : at + LONGEST]) else None
+    return at if _is_one(data, at) or _is_above_a_header(data, at) else None
 
 
-def _is_one(head: bytes) -> bool:
-    """Do these bytes begin with an envelope line?"""
+def _is_one(data: Buffer, at: int) -> bool:
+    """Does an envelope line begin here, as mbox or old Pipermail writes it?"""
+    head = data[at : at + LONGEST]
     return LINE.match(head) is not None or DATED.match(head) is not None
+
+
+def _is_above_a_header(data: Buffer, at: int) -> bool:
+    """Does a line with an address begin here that stands right above From and two other fields of a mail?"""
+    head = data[at : at + LONGEST_HEADER]
+    line = LOOSE.match(head)
+    names: set[bytes] = set()
+    end = line.end() if line else len(head)
+    while field := FIELD.match(head, end):
+        names.add(field[1].lower())
+        end = field.end()
+    return b"from" in names and len(names & OF_MAILS) > 1
 
 
 def starts(data: Buffer) -> Iterator[int]:
@@ -54,7 +73,8 @@ def starts(data: Buffer) -> Iterator[int]:
         yield first
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
-        if _is_one(data[at + 1 : at + 1 + LONGEST]):
+        is_apart = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
+        if _is_one(data, at + 1) or (is_apart and _is_above_a_header(data, at + 1)):
             yield at + 1
         at = data.find(b"\nFrom ", at + 1)
 
