@@ -66,7 +66,6 @@ _LONGEST = max(map(len, _BEGINNINGS))
 _FIRST = frozenset(case for begin in _BEGINNINGS for case in (begin[0], begin[0].upper()))
 _AROUND = re.compile(r"[*=\- ]{2,6}(?=reply )|(?<=\S)[*=\- ]{2,6}$", re.I)
 _COMPACT = re.compile(r"(\d\d)(\d\d)(\d\d)[ ,T@]{1,2}(\d\d:\d\d)")  # "970501 12:53", as mutt writes "%y%m%d %H:%M"
-_YEAR_FIRST = re.compile(r"^([7-9]\d)(?=-\d\d-\d\d )")  # "97-05-01", as AOL wrote it
 _CENTURY = 70  # two digits of a year below are of this century: no mail is older than 1970
 
 _HAVE_VERBS = ("* ", "on ", "from ")  # or look like a list
@@ -104,7 +103,7 @@ def read_form(text: str) -> Form | None:
     if day := said.get("day"):
         return Form(said["who"], day, "")
     date = said.get("date", "")
-    return Form(said.get("who", ""), date, _COMPACT.sub(_spelled_out, _YEAR_FIRST.sub(r"19\1", date)))
+    return Form(said.get("who", ""), date, _COMPACT.sub(_spelled_out, date))
 
 
 def names_news(line: str) -> bool:

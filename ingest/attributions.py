@@ -59,6 +59,7 @@ _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d:\d\d\b")
 _TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s")
 # quote marks whose blanks an archive lost; two may be a name of two letters
 _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
@@ -269,7 +270,7 @@ def _looks_like_a_name(name: str) -> bool:
     words = name.split()
     if not words or len(words) > LONGEST_NAME or len(name) > 80:
         return False
-    if any(mark in name for mark in "!?;=") and "?" not in name:
+    if (any(mark in name for mark in "!?;=") and "?" not in name) or _CLOCK.search(name):
         return False
     small = sum(word[0].islower() for word in words)
     return small <= 3 and (len(words) <= 5 or small <= 2)

@@ -101,6 +101,8 @@ def zone_at(text: str, at: int) -> tuple[timezone | None, int]:
         if hours <= 14 and minutes < 60:
             offset = timedelta(hours=hours, minutes=minutes)
             return timezone(offset if match[1] == "+" else -offset), match.end()
+        if match[3]:  # "-5300", from a clock that was set wrong
+            return None, match.end()
     if match := _LONG_ZONE.match(text, at):
         east = LONG_ZONES.get(match[1])
         return (None if east is None else timezone(timedelta(minutes=east))), match.end()

@@ -42,6 +42,7 @@ _DAY_AFTER = re.compile(r"[\s.,/-]{0,3}(\d{1,2})(?:st|nd|rd|th|º|er)?(?![\d:])"
 _YEAR = re.compile(r"(?<![\d+:.])(?<!\s-)((?:19|20)\d\d)(?![\d:]|\.\d)")
 _SHORT_YEAR = re.compile(r"[-/' ]'?(\d\d)(?![\d:.])")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d|[-/' ]'?\d\d(?![\d:.])")
+LAST_DAY = 31  # of a month
 _HALF_DAY = re.compile(r"\d\s?[?\u202f\u00a0]?[AP]M\b")
 # how most English attributions begin: Gmail, Apple Mail, Thunderbird, Outlook
 _ENGLISH = re.compile(r"(?:(\d{1,2}) ([A-Z][a-z]{2,8})|([A-Z][a-z]{2,8}) (\d{1,2})),? ((?:19|20)\d\d)(?![\d:]|\.\d)")
@@ -81,6 +82,9 @@ def numeric_day(text: str) -> Day | None:
 def _readings(text: str, match: re.Match[str]) -> list[datetime]:
     """What three numbers with the year last can mean."""
     first, separator, second, year = int(match[1]), match[2], int(match[3]), _full_year(match[4])
+    if first > LAST_DAY and len(match[4]) == 2:  # "96.2.29", as programs of the nineties wrote it in Japan
+        date = _date(_full_year(match[1]), second, int(match[4]))
+        return [date] if date else []
     half_day = _HALF_DAY.search(text, match.end(), match.end() + 24) is not None
     american = (half_day or (separator == "/" and len(match[4]) == 2)) and not _is_of_others(text)
     month_first = separator != "." and (second > 12 or american)

@@ -20,6 +20,7 @@ BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 ESCAPED = re.compile(r"=(?:20(?!\d)|3D|[89A-F][0-9A-F])")  # "=2006" is a year
 NEVER_ESCAPED = re.compile(r"=(?:0[0-8BCEF]|1[0-9A-F]|7F)")  # no text has these characters: "Fs=1562" is a program's
+BROKEN_PROSE = re.compile(r"^(?=(?:[^ \n]* ){6})[^\n]{50,75} =\r?\n(?=[>\w])", re.M)  # lines that a soft break ends
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
 UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
@@ -60,12 +61,18 @@ def tidy(text: str) -> str:
     return BLANKS.sub(" ", UNSEEN.sub("", text))
 
 
-def _without_quoted_printable(text: str) -> str:
-    """The text decoded, where it is plainly still encoded: escapes, and soft line breaks or nothing that speaks against it."""
+def _is_encoded(text: str) -> bool:
+    """Are there escapes, and soft line breaks or nothing that speaks against them? Or is each equal sign one of these?"""
     escapes = len(ESCAPED.findall(text))
-    if escapes < FEWEST_ESCAPES or (not SOFT_BREAK.search(text) and text.count("=") > 2 * escapes):
-        return text
-    if NEVER_ESCAPED.search(text):
+    if escapes >= FEWEST_ESCAPES:
+        return SOFT_BREAK.search(text) is not None or text.count("=") <= 2 * escapes
+    is_broken = " =" in text and len(BROKEN_PROSE.findall(text)) > 1
+    return is_broken and len(SOFT_BREAK.findall(text)) + escapes == text.count("=")
+
+
+def _without_quoted_printable(text: str) -> str:
+    """The text decoded, where it is plainly still encoded."""
+    if not _is_encoded(text) or NEVER_ESCAPED.search(text):
         return text
     try:
         return quopri.decodestring(text.encode("utf-8", "surrogatepass")).decode("utf-8")

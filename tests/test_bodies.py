@@ -413,6 +413,18 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ("a link that lost its mark", f"{ON}> see\n<http://example.org/a>\n> there\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("a rest that a mailer wrapped", f"{ON}{LONG}\nwind\n> that we like.\nYes.\n", [ATT, QUO, OWN], "Yes."),
     ("a rest wrapped twice", f"{ON}> {LONG}\nstrong\n> wind\n> > that we like.\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
+    (
+        "a paragraph that was wrapped behind its mark",
+        f"{ON}{LONG}\nwind that blows from the sea, and where we have been in the years before\nthe storm.\n>\n> Ann\nYes.\n",
+        [ATT, QUO, OWN],
+        "Yes.",
+    ),
+    (
+        "an answer of two lines in the middle of a sentence",
+        f"{ON}{LONG}\nThere it is, and there it shall stay for all the years that are to come\nnow.\n> wind\n",
+        [ATT, QUO, OWN, QUO],
+        None,
+    ),
     ("an answer under a short line", f"{ON}> the new mast\nyes\n> that we like.\n", [ATT, QUO, OWN, QUO], "yes"),
     ("an answer under a sentence", f"{ON}{LONG}.\nyes\n> That we like.\n", [ATT, QUO, OWN, QUO], "yes"),
     ("a mark under a word", f"{ON}{LONG}\n  ^^^^ wind\n> that we like.\n", [ATT, QUO, OWN, QUO], "  ^^^^ wind"),

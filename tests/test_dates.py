@@ -32,6 +32,9 @@ DATES = [  # (written, read)
     ("5 de febrero de 2024, 8:00 p. m.", "2024-02-05 20:00:00"),
     ("2021. október 26. 14:25:08 EEST", "2021-10-26 14:25:08+03:00"),
     ("Friday 05 August 2005", "2005-08-05 00:00:00"),
+    ("At  8:57 PM 96.2.29 +0900", "1996-02-29 20:57:00+09:00"),
+    ("At  8:57 PM 96.2.29 -5300", "1996-02-29 20:57:00"),  # a clock that was set wrong
+    ("97-05-01 12:53:29 EDT", "1997-05-01 12:53:29-04:00"),  # AOL
     ("2018?4?4? 0:20", "2018-04-04 00:20:00"),  # an archive that lost the Chinese signs
     ("?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM", "2016-04-26 20:37:00"),  # and one that lost marks of direction
 ]

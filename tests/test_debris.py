@@ -29,6 +29,18 @@ def test_flowed_text_reads_as_written(rule: str, sent: str, read: str) -> None:
 
 TIDY = [  # (what was left, as sent, as read)
     ("quoted-printable", "caf=C3=A9 and=20so =\non, a =3D b\n", "café and so on, a = b\n"),
+    (
+        "lines that soft breaks end",
+        "The roof is done, and so is the mast that stands beside it; but who =\nwill paint it? We have no ladder that is so high, "
+        "and nobody of us has =\nthe time.\n",
+        "The roof is done, and so is the mast that stands beside it; but who will paint it? We have no ladder that is so high, "
+        "and nobody of us has the time.\n",
+    ),
+    (
+        "a program that goes on in its next line",
+        "static const struct mast_operations the_mast_on_the_new_roof __initconst =\n{\n" * 3,
+        "static const struct mast_operations the_mast_on_the_new_roof __initconst =\n{\n" * 3,
+    ),
     ("a program is no debris", "a=20, b=3D, c=20, Fs=1562\n", "a=20, b=3D, c=20, Fs=1562\n"),
     (
         "years are no debris",
