@@ -54,7 +54,11 @@ _IN_MESSAGE = re.compile(
     r"<[^<>\s]{4,250}>,?|^in the message (?:of |about )?\"[^\"]{0,200}\",?| zum Thema ['\"«].*$",
     re.IGNORECASE,
 )
-_ON_LIST = re.compile(r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)")
+_ON_LIST = re.compile(
+    r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)"
+    r"|On [^,\d]{2,60}, (?=[^,]{2,80}\[SMTP:)"  # Exchange
+)
+_ON = ("In ", "On ")
 _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
 )
@@ -135,7 +139,7 @@ def _without_place(bare: str) -> str:
     may_name_one = " <" in bare or "zum Thema" in bare or bare[:14].casefold() == "in the message"
     if may_name_one and (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
-    if bare[:3] == "In " and (place := _ON_LIST.match(bare)):
+    if bare[:3] in _ON and (place := _ON_LIST.match(bare)):
         bare = bare[place.end() :]
     return bare
 

@@ -49,6 +49,7 @@ _RAW = re.compile(
 )
 MINUTE = r"\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d"
 ON_PAGES = rf"(.{{1,200}}?) @ ({MINUTE}) UTC \(permalink / raw\)"
+_STAMP = re.compile(r"\d{1,2}-[A-Z]{3}-\d{4} \d\d:\d\d:\d\d\.\d\d$")  # in From of VMS Mail, which has no Date
 _ON_PAGES = re.compile(ON_PAGES)
 
 
@@ -184,6 +185,8 @@ def said(fields: dict[str, str]) -> Attribution:
     """What the fields of a block say about their message."""
     sender = _author(fields)
     written = fields.get("date", "")
+    if not written and (stamp := _STAMP.search(fields.get("from", ""))):
+        written = stamp[0]
     found = find_date(written)
     answer = Attribution(
         sender.name, sender.address, written[:120], subject=fields.get("subject", ""), to=fields.get("to", "")

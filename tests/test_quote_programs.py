@@ -34,6 +34,7 @@ def filled(text: str) -> list[str]:
             "5/1/2003 12:53:29 PM Eastern Daylight Time",
             id="AOL, wrapped",
         ),
+        pytest.param("On Tea Mail List, Ann Lee[SMTP:ann@example.org] wrote:", ANN, "", id="Exchange, to a list"),
         pytest.param("In a message dated 97-05-01 12:53:29 EDT, you write:", ("", ""), "97-05-01 12:53:29 EDT", id="AOL, you"),
         pytest.param("--- In commons@example.org, Ann Lee <ann@...> wrote:", ANN_ALONE, "", id="Yahoo Groups"),
         pytest.param(
@@ -141,6 +142,11 @@ def test_prose_above_marked_lines_is_the_authors(line: str) -> None:
     ("head", "sender", "date"),
     [
         (">>> Ann Lee <ann@example.org> 05/01 9:23 AM >>>", ANN, "05/01 9:23 AM"),
+        (
+            'From:\tTIN::ANN "Ann Lee"  1-MAY-1997 12:53:29.83\nTo:\tbob@example.org\nSubj:\tWhich circuit?\n',
+            ANN_ALONE,
+            "1-MAY-1997 12:53:29.83",
+        ),
         (">>> Ann Lee <ann@example.org> 05/01/97 12:53PM >>>", ANN, "05/01/97 12:53PM"),
         (">>> Ann Lee <ann@example.org> 01.05.2007 12:53 >>>", ANN, "01.05.2007 12:53"),
         (">>> <ann@example.org> 5/1/2007 12:53 PM >>>", ("", ANN[1]), "5/1/2007 12:53 PM"),
@@ -178,6 +184,7 @@ def test_prose_above_marked_lines_is_the_authors(line: str) -> None:
     ],
     ids=[
         "GroupWise 5",
+        "VMS Mail",
         "GroupWise",
         "German",
         "no name",
