@@ -114,6 +114,15 @@ def supercite(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     return end, parse_attribution(joined)
 
 
+def exmh(bare: list[str], at: int) -> tuple[int, Attribution | None]:
+    """``>>> Ann Example said:`` above lines that bear one mark and below none that bear any, and the line after it."""
+    below = next(filter(None, bare[at + 1 : at + 3]), "")
+    is_alone = bare[at][:4] == ">>> " and not (at and bare[at - 1][:1] in MARKS and bare[at - 1])
+    if not is_alone or bare[at][-1] not in COLONS or below[:1] != ">" or below[1:].lstrip()[:1] == ">":
+        return at, None
+    return at + 1, parse_attribution(bare[at][4:])
+
+
 def downwards(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     """The certain attribution that starts on this line, and the line after it."""
     joined = ""

@@ -184,6 +184,8 @@ class _Scanner:
         if line.startswith(">>>"):
             read = attribution_lines.supercite if line.startswith(">>>>>") else office_heads.groupwise
             end, said = read(self.bare, at)
+            if said is None:
+                end, said = attribution_lines.exmh(self.bare, at)
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
         end, bare, size = at + 1, self.bare, len(self.bare)

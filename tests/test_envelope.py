@@ -86,6 +86,8 @@ SPOILT = [  # as archives have them that were converted from others
     "From list@mail.example.org 4 1998 Aug -0700 14:41:56",
     'From list@mail.example.org Ann TEA" -  <ann@example.org>',
     "From ann@example.org Tue, 5 Oct 1999 05:29:04 -0700",
+    "From ann@example.org      ",
+    "From ann@example.org",
 ]
 
 

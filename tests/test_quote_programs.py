@@ -34,6 +34,7 @@ def filled(text: str) -> list[str]:
             "5/1/2003 12:53:29 PM Eastern Daylight Time",
             id="AOL, wrapped",
         ),
+        pytest.param(">>> Ann Lee said:", ANN_ALONE, "", id="exmh"),
         pytest.param("On Tea Mail List, Ann Lee[SMTP:ann@example.org] wrote:", ANN, "", id="Exchange, to a list"),
         pytest.param("In a message dated 97-05-01 12:53:29 EDT, you write:", ("", ""), "97-05-01 12:53:29 EDT", id="AOL, you"),
         pytest.param("--- In commons@example.org, Ann Lee <ann@...> wrote:", ANN_ALONE, "", id="Yahoo Groups"),
