@@ -51,7 +51,8 @@ _BEFORE, _AFTER = " *_>-+/=%|}#", " :：>*_.-+"  # marks around the words of an 
 # where Usenet, GroupWise and Yahoo Groups say that the quoted message stands
 _IN_MESSAGE = re.compile(
     r"\b(?:(?:in|dans|en|em|nel)\s(?:(?:message|article|mensaje|messaggio|nachricht|mail)\s)?|(?:message|article)\s)"
-    r"<[^<>\s]{4,250}>,?|^in the message (?:of |about )?\"[^\"]{0,200}\",?| zum Thema ['\"«].*$",
+    r"<[^<>\s]{4,250}>,?|^in the message (?:of |about )?\"[^\"]{0,200}\",?| zum Thema ['\"«].*$"
+    r"| \(\"[^\"]{1,200}\"\)$",
     re.IGNORECASE,
 )
 _ON_LIST = re.compile(
@@ -64,7 +65,9 @@ _ADVERB = re.compile(
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d\b")
-_TIME_ONLY = re.compile(r"(?i)(?:at|um|à|om|kl\.?)?\s*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s")
+_TIME_ONLY = re.compile(  # or a day without its year: "05/26, "
+    r"(?i)(?:at|um|à|om|kl\.?)?\s*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}[/-]\d{1,2}),\s"
+)
 # quote marks whose blanks an archive lost; two may be a name of two letters
 _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
 _BRACKETS = (">", ")", "]")
@@ -109,12 +112,13 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
     weak = _is_weak(bare)
     if rest.casefold() in PRONOUNS:
         rest = ""
-    elif found is None and (not rest or _is_prose(rest) or (weak and not (names_a_person(rest) or rest.istitle()))):
+    elif found is None and (not rest or _is_prose(rest) or (weak and not (names_a_person(rest) or _is_title(rest)))):
         return None
     if found is None and (time := _TIME_ONLY.match(rest)):
         rest = rest[time.end() :]
     said = _attributed(bare, rest, found)
-    return said._replace(certain=False) if said and weak else said
+    is_told = said is not None and said.address and said.sent and not said.day_only
+    return said._replace(certain=False) if said and weak and not is_told else said
 
 
 def _of_form(form: Form, text: str) -> Attribution | None:
@@ -136,7 +140,7 @@ def _of_form(form: Form, text: str) -> Attribution | None:
 
 def _without_place(bare: str) -> str:
     """An attribution without the message or the list that it says the quote stands in."""
-    may_name_one = " <" in bare or "zum Thema" in bare or bare[:14].casefold() == "in the message"
+    may_name_one = " <" in bare or '"' in bare or "zum Thema" in bare
     if may_name_one and (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
     if bare[:3] in _ON and (place := _ON_LIST.match(bare)):
@@ -162,6 +166,7 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
         return None
     certain = is_addressed(rest) or not found.day_only or not name or name == name.title()
     date = bare[found.start : found.end].strip(" ,;")
+    date = date.removesuffix(")") if "(" not in date else date
     if date.split(maxsplit=1)[0].casefold() in OPENERS:
         date = date.split(maxsplit=1)[1]
     return Attribution(name, sender.address, date, found.sent, found.day_only, certain=certain)
@@ -278,6 +283,11 @@ def _looks_like_a_name(name: str) -> bool:
         return False
     small = sum(word[0].islower() for word in words)
     return small <= 3 and (len(words) <= 5 or small <= 2)
+
+
+def _is_title(text: str) -> bool:
+    """Are these words in capitals, without marks or numbers: "Mats", "Dr. Example"?"""
+    return text.istitle() and all(sign.isalpha() or sign in " .-" for sign in text)
 
 
 def _is_full_name(name: str) -> bool:

@@ -26,7 +26,7 @@ _OFFSET = re.compile(  # Yahoo writes "UTC−6" with a sign that archives lose
     r"[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+\u2212\u2013-]|(?<=UTC)\?)\s?"
     r"(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
 )
-_NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\([A-Z]{3,5}\))?(?![^\W\d_])\)?")
+_NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\((?:[A-Z]{3,5}|[+-]\d{4})\))?(?![^\W\d_])\)?")
 
 AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös", "م"})
 

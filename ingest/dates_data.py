@@ -12,6 +12,7 @@ MONTHS: dict[str, tuple[int, ...]] = {
     "ago": (8,),
     "agost": (8,),
     "agosto": (8,),
+    "agt": (8,),
     "agu": (8,),
     "agustus": (8,),
     "aib": (4,),

@@ -22,9 +22,9 @@ _BLOCK_NEEDS = 160  # characters: a shorter line holds no flattened block
 _VERB = re.compile("|".join(re.escape(verb) for verb in INLINE_VERBS))
 _START = re.compile(
     r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?"
-    r"(?:On|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
+    r"(?:On|At|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
 )
-_OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
+_OPENINGS = frozenset(("On ", "At ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
 _GLUED_BLOCK = re.compile(r"-{3,12} ?[^\W\d_][^-:]{6,40}-{3,12}(?=[^\W\d_][\w ]{1,12}:)")
 _GLUED = re.compile(r"(?<=[^\s*_-])\s*(?=-{4,10} ?(?:Original|Forwarded|Reply) [Mm]essage ?-{4,10})")
 

@@ -105,7 +105,7 @@ VERBS = {
 }
 # Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute; set in mutt and Gnus.
 WEAK_VERBS = frozenset(
-    "asked asks replied replies responded responds answered answers meinte meint dijo disait".split()
+    "asked asks replied replies responded responds answered answers says stated meinte meint dijo disait".split()
 )
 VERBS |= dict.fromkeys(WEAK_VERBS, "hand-made")
 VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}

@@ -101,6 +101,27 @@ LINES = [  # (client or language, line, name, address, time)
     ("Turkish", '"Ann" <ann@example.org>, 05/06/2025 10:22 tarihinde şunu yazdı:', "Ann", ANN, (6, 5, 10, 22)),
     ("Chinese", "在 2025年6月5日，上午10:22，Ann <ann@example.org> 写道：", "Ann", ANN, (6, 5, 10, 22)),
     ("Chinese, name first", "Ann <ann@example.org> 于2025年6月5日周四 10:22写道：", "Ann", ANN, (6, 5, 10, 22)),
+    (
+        "Indonesian",
+        "Pada tanggal Kam, 5 Jun 2025 pukul 10.22 Ann <ann@example.org> menulis:",
+        "Ann",
+        ANN,
+        (6, 5, 10, 22),
+    ),
+    (
+        "zone in brackets",
+        "On Thu, 5 Jun 2025 10:22:00 CEST (+0200), ann@example.org wrote:",
+        "",
+        ANN,
+        (6, 5, 10, 22, 2),
+    ),
+    (
+        "Mew",
+        "In article <1@example.org> (at Thu, 5 Jun 2025 10:22:00 +0200), Ann <ann@example.org> says:",
+        "Ann",
+        ANN,
+        (6, 5, 10, 22, 2),
+    ),
     ("Japanese", "2025年6月5日(木) 10:22 Ann <ann@example.org>:", "Ann", ANN, (6, 5, 10, 22)),
     ("Korean", "2025. 6. 5. 오전 10:22, Ann <ann@example.org> 작성:", "Ann", ANN, (6, 5, 10, 22)),
     (
@@ -294,6 +315,8 @@ WITHOUT_A_TIME = [  # (client, line, name, address)
     ("Netscape", "Ann Example said the following:", "Ann Example", ""),
     ("links of a text browser", "Ann Example <[1][5]ann@example.org> wrote:", "Ann Example", ANN),
     ("name in brackets", "<Example>, Ann <ann@example.org> wrote:", "Example, Ann", ANN),
+    ("a day without its year", "On 05/26, Ann Example wrote:", "Ann Example", ""),
+    ("subject behind the verb", 'Ann Example writes ("Re: Tea"):', "Ann Example", ""),
     ("nobody", "At 6/16/2016 08:32 PM, you wrote:", "", ""),
 ]
 

@@ -405,6 +405,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         None,
     ),
     (
+        "NetEase in English",
+        'Yes.\n\nAt 2025-06-05 10:22:00, "Ann" <ann@example.org> wrote:\n> Done?\n',
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    (
         "Yahoo's rule above an attribution",
         f"Yes.\n\n--------------------------------------------\n{ON}\n Subject: Tea\n\n Done?\n",
         [OWN, ATT, QUO],

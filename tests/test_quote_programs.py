@@ -109,7 +109,7 @@ def filled(text: str) -> list[str]:
         pytest.param("From Ann Lee <ann@example.org> on 5/1/97 12:53 PM:", ANN, "5/1/97 12:53 PM", id="from"),
         pytest.param("Ann Lee wrote (in part):", ANN_ALONE, "", id="in part"),
         pytest.param("Ann Lee wrote, on Thursday:", ANN_ALONE, "", id="on a day"),
-        pytest.param("(05/01/97 12:53) Ann Lee wrote:", ANN_ALONE, "05/01/97 12:53)", id="the time in brackets"),
+        pytest.param("(05/01/97 12:53) Ann Lee wrote:", ANN_ALONE, "05/01/97 12:53", id="the time in brackets"),
         pytest.param("# Ann Lee <ann@example.org>:", ANN, "", id="a mark before the name"),
     ],
 )  # fmt: skip

@@ -15,7 +15,18 @@ LOCALES = (
 )  # fmt: skip
 
 # what mail programs write although no locale table has it
-EXTRA_MONTHS = {"sept": 9, "mrt": 3, "märz": 3, "maerz": 3, "janv": 1, "févr": 2, "juil": 7, "déc": 12, "set": 9}
+EXTRA_MONTHS = {
+    "sept": 9,
+    "mrt": 3,
+    "märz": 3,
+    "maerz": 3,
+    "janv": 1,
+    "févr": 2,
+    "juil": 7,
+    "déc": 12,
+    "set": 9,
+    "agt": 8,
+}
 FINNISH = (
     "tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk"  # as its locale had them before
 )
