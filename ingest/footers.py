@@ -130,7 +130,7 @@ def begin_above(bare: list[str], at: int, floor: int, name: str) -> int:
     if name == "digest" and (begin := digest_remains.masthead_begin(bare, at, floor)) < at:
         return begin
     if name == "mail-service":
-        return at - (at > floor and bare[at - 1] == "---")
+        return at - (at > floor and len(bare[at - 1]) > 2 and not bare[at - 1].strip("-"))
     return at if name in NO_LIST else _rule_above(bare, at, floor)
 
 
@@ -139,7 +139,11 @@ def _rule_above(bare: list[str], at: int, floor: int) -> int:
     first = at
     for above in range(at - 1, max(floor, at - LONGEST_RULES) - 1, -1):
         line = bare[above]
-        if (len(line) > 1 and not line.strip(DRAWN)) or (above == at - 1 and " mailing list -- " in line):
+        if (
+            (len(line) > 1 and not line.strip(DRAWN))
+            or line == "-"
+            or (above == at - 1 and " mailing list -- " in line)
+        ):
             first = above
         elif line:
             break
@@ -160,9 +164,7 @@ def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | 
         return paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
-    is_sentence = (
-        head.lstrip().casefold().startswith("to unsubscribe")
-    )  # which quoting wraps anew, and no line tells where
+    is_sentence = head.lstrip()[:3].casefold() == "to "  # "To unsubscribe, ...": no line of it tells where it ends
     return (paragraph_end if is_sentence else list_lines_end)(lines, first), holds
 
 

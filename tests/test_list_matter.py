@@ -89,6 +89,38 @@ FOOTERS = [
         {"listserv"},
         id="SmartList, wrapped anew",
     ),
+    pytest.param(
+        '-\nTo unsubscribe from this list: send the line "unsubscribe tea"\nin\nthe body of a message to majordomo@example.org\n',
+        {"listserv"},
+        id="vger, wrapped anew",
+    ),
+    pytest.param(
+        "-- \nYou may reply to this email to add a comment.\n\nYou are receiving this mail because:\nYou are the assignee.\n",
+        {"bugzilla"},
+        id="Bugzilla",
+    ),
+    pytest.param(
+        "-=-=-=-=-=-=-=-=-=-=-=-\nLinks: You receive all messages sent to this group.\n\n"
+        "View/Reply Online (#36): https://lists.example.org/g/tea/message/36\nGroup Owner: tea+owner@lists.example.org\n"
+        "Unsubscribe: https://lists.example.org/g/tea/leave/81/xyzzy  [ann@example.org]\n-=-=-=-=-=-=-=-=-=-=-=-\n",
+        {"groups.io"},
+        id="groups.io, in two paragraphs",
+    ),
+    pytest.param(
+        f"{LINE}\nTo manage your Internet Society subscriptions\nor unsubscribe, log into the Member Portal at\n"
+        "https://portal.isoc.org/\nand go to the Preferences tab within your profile.\n-\n"
+        "View the Internet Society Code of Conduct: https://www.internetsociety.org/code-of-conduct/\n",
+        {"isoc"},
+        id="Internet Society",
+    ),
+    pytest.param(
+        f"{LINE}\nTo manage your subscriptions or unsubscribe,\nplease log into the portal:\nhttps://portal.example.org/\n"
+        "Then choose Subscriptions from the menu.\n",
+        {"listserv"},
+        id="a portal",
+    ),
+    pytest.param("---\nListe de diffusion du FRnOG\nhttp://www.frnog.org/\n", {"mailman2"}, id="FRnOG"),
+    pytest.param("-----\nNo virus found in this message.\nChecked by AVG - www.avg.com\n", {"mail-service"}, id="AVG, long rule"),
     pytest.param("---\nOutgoing mail is certified Virus Free.\nVersion: 6.0 / Virus Database: 464\n", {"mail-service"}, id="AVG"),
     pytest.param(
         f"{LINE}\nYou don't need to buy Internet access to use free Internet e-mail.\nGet completely free e-mail from Juno\n",
