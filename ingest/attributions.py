@@ -13,15 +13,22 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.attributed_names import (
+    LONGEST_NAME,
+    begins_as_prose,
+    is_full_name,
+    is_title,
+    looks_like_a_name,
+    names_a_person,
+)
 from ingest.attribution_forms import Form, read_form
 from ingest.dates import FoundDate, find_date
 from ingest.dates_data import WEEKDAYS
 from ingest.message import Sender
-from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, PROSE_STARTS, VERBS, WEAK_VERBS
+from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, VERBS, WEAK_VERBS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
-LONGEST_NAME = 9  # words
 LONGEST_WITHOUT_VERB = 120  # characters
 LONGEST_OPENING = 12  # characters before the date of an attribution that starts with it
 
@@ -64,7 +71,6 @@ _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
-_CLOCK = re.compile(r"\d:\d\d\b")
 _TIME_ONLY = re.compile(  # or a day without its year: "05/26, "
     r"(?i)(?:at|um|à|om|kl\.?)?\s*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}[/-]\d{1,2}),\s"
 )
@@ -112,7 +118,9 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
     weak = _is_weak(bare)
     if rest.casefold() in PRONOUNS:
         rest = ""
-    elif found is None and (not rest or _is_prose(rest) or (weak and not (names_a_person(rest) or _is_title(rest)))):
+    elif found is None and (
+        not rest or begins_as_prose(rest) or (weak and not (names_a_person(rest) or is_title(rest)))
+    ):
         return None
     if found is None and (time := _TIME_ONLY.match(rest)):
         rest = rest[time.end() :]
@@ -129,9 +137,7 @@ def _of_form(form: Form, text: str) -> Attribution | None:
     addressed = is_addressed(form.who)
     if form.who.casefold() in PRONOUNS:
         sender = Sender()
-    elif form.who and not (
-        addressed or _is_full_name(sender.name) or (_verb(text) and _looks_like_a_name(sender.name))
-    ):
+    elif form.who and not (addressed or is_full_name(sender.name) or (_verb(text) and looks_like_a_name(sender.name))):
         return None
     sent, day_only = (found.sent, found.day_only) if found else (None, False)
     certain = addressed or (bool(form.who) and sent is not None and not day_only)
@@ -151,7 +157,7 @@ def _without_place(bare: str) -> str:
 def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
     """The attribution of a line whose verb and date are known."""
     sender = parse_sender(rest)
-    name = sender.name.rpartition(", ")[2] if _is_prose(sender.name) else sender.name
+    name = sender.name.rpartition(", ")[2] if begins_as_prose(sender.name) else sender.name
     if (marked := _INITIALS.fullmatch(name)) and marked[2] == "".join(word[0] for word in marked[1].split()):
         name = marked[1]
     name = name.rstrip("? ") if "??" in name else name  # a verb whose letters an archive lost
@@ -159,10 +165,10 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
         return None
     if found is None:
         addressed = is_addressed(rest)
-        if rest and not addressed and not _looks_like_a_name(name):
+        if rest and not addressed and not looks_like_a_name(name):
             return None
         return Attribution(name, sender.address, certain=addressed)
-    if rest and found.start > LONGEST_OPENING and _is_prose(rest):
+    if rest and found.start > LONGEST_OPENING and begins_as_prose(rest):
         return None
     certain = is_addressed(rest) or not found.day_only or not name or name == name.title()
     date = bare[found.start : found.end].strip(" ,;")
@@ -170,12 +176,6 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
     if date.split(maxsplit=1)[0].casefold() in OPENERS:
         date = date.split(maxsplit=1)[1]
     return Attribution(name, sender.address, date, found.sent, found.day_only, certain=certain)
-
-
-def _is_prose(text: str) -> bool:
-    """Does the text begin as a sentence does, and no name? "When Ann wrote"; an address makes it an attribution."""
-    first = text.split(maxsplit=1)[0].casefold().strip(",:") if text.strip() else ""
-    return first in PROSE_STARTS and not is_addressed(text)
 
 
 def _without_marks(text: str) -> tuple[str, bool]:
@@ -240,7 +240,7 @@ def _address_and_colon(text: str) -> Attribution | None:
     if len(text) > 160 or not text.rstrip(":： ").endswith((">", ")")):
         return None
     sender = parse_sender(text.lstrip(_BEFORE))
-    if not is_addressed(text) or not _looks_like_a_name(sender.name or "X"):
+    if not is_addressed(text) or not looks_like_a_name(sender.name or "X"):
         return None
     return Attribution(sender.name, sender.address, certain=False)
 
@@ -258,9 +258,9 @@ def _name_and_time(text: str, bare: str) -> Attribution | None:
         return None
     who = " ".join(word for word in before or after if not _LOST_MARKS.fullmatch(word))
     sender = parse_sender(who)
-    if not sender.address and not _is_full_name(sender.name):
+    if not sender.address and not is_full_name(sender.name):
         return None
-    if _is_prose(who) or (sender.name and not _looks_like_a_name(sender.name)):
+    if begins_as_prose(who) or (sender.name and not looks_like_a_name(sender.name)):
         return None
     date = bare[found.start : found.end].strip(" ,;")
     return Attribution(sender.name, sender.address, date, found.sent, certain=False)
@@ -272,39 +272,6 @@ def _supercited(text: str, who: str) -> Attribution | None:
     found = find_date(text)
     date = text[found.start : found.end].strip(" ,") if found else ""
     return Attribution(sender.name, sender.address, date, found.sent if found else None, certain=False)
-
-
-def _looks_like_a_name(name: str) -> bool:
-    """Could these words be a person or an account, and not prose?"""
-    words = name.split()
-    if not words or len(words) > LONGEST_NAME or len(name) > 80:
-        return False
-    if (any(mark in name for mark in "!?;=") and "?" not in name) or _CLOCK.search(name):
-        return False
-    small = sum(word[0].islower() for word in words)
-    return small <= 3 and (len(words) <= 5 or small <= 2)
-
-
-def _is_title(text: str) -> bool:
-    """Are these words in capitals, without marks or numbers: "Mats", "Dr. Example"?"""
-    return text.istitle() and all(sign.isalpha() or sign in " .-" for sign in text)
-
-
-def _is_full_name(name: str) -> bool:
-    """Are these the names of a person, each with its capital?"""
-    names = name.split()
-    return len(names) > 1 and names[0][0].isupper() and names[-1][0].isupper() and _looks_like_a_name(name)
-
-
-def names_a_person(text: str) -> bool:
-    """Is this a sender: an address, or the names of a person?"""
-    return is_addressed(text) or _is_full_name(parse_sender(text).name)
-
-
-def bracketed_name(line: str) -> str:
-    """The name on a line of its own, in brackets: ``[Ann Example]``; "" where no name stands so."""
-    name = line[1:-1].strip()
-    return name if _is_full_name(name) and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() else ""
 
 
 def same_sender(said: Attribution, other: Attribution) -> bool:

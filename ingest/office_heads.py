@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.attributions import Attribution, names_a_person, parse_attribution
+from ingest.attributed_names import names_a_person
+from ingest.attributions import Attribution, parse_attribution
 from ingest.dates import find_date
 from ingest.header_blocks import label
 from ingest.senders import parse_sender

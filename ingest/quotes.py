@@ -11,8 +11,9 @@ import re
 from itertools import takewhile
 
 from ingest import attribution_lines, office_heads, quote_runs
+from ingest.attributed_names import bracketed_name
 from ingest.attribution_forms import OPENINGS, names_news
-from ingest.attributions import BIDI, Attribution, bracketed_name, joined, same_sender
+from ingest.attributions import BIDI, Attribution, joined, same_sender
 from ingest.banners import banner_at_the_top
 from ingest.footer_ends import bare_list_footer_end, is_rule
 from ingest.footer_marks import BOLD
