@@ -19,20 +19,9 @@ from ingest.paste_authors import Known, Unsigned, authors
 from ingest.paste_cut import cut, cut_at
 from ingest.paste_heads import find_heads
 from ingest.paste_hyperkitty import is_bare
+from ingest.paste_indents import folds_of, marked, shows_indented_quotes
 from ingest.paste_lines import Line, split_lines
-from ingest.paste_pages import (
-    Region,
-    between,
-    blanked,
-    bounds,
-    folds_of,
-    gaps,
-    lines_joined,
-    links_joined,
-    marked,
-    regions,
-    shows_indented_quotes,
-)
+from ingest.paste_pages import Region, between, blanked, bounds, gaps, lines_joined, links_joined, regions
 from ingest.paste_prints import CERTAIN, find_prints
 from ingest.paste_quotes import Cut
 from ingest.paste_restored import restored

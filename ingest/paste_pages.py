@@ -1,7 +1,6 @@
 """Pages that print who wrote each message, and when, above it: what of them is the message, and what the page.
 
-Pipermail, MHonArc and hypermail keep a mail's lines, and so does its text here. HyperKitty runs paragraphs together and shows
-quotes by indentation, or, where someone copied the page, by nothing: these get their marks back.
+Pipermail, MHonArc and hypermail keep a mail's lines, and so does its text here.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from dataclasses import dataclass
 
 from ingest import paste_hyperkitty, paste_mhonarc, paste_sites
 from ingest.message import Attachment
-from ingest.paste_heads import find_heads
-from ingest.paste_lines import find_footers
 from ingest.paste_rows import FENCE, Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
@@ -63,9 +60,7 @@ _RELATED = re.compile(
     r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
 )
 _ATTACHMENT = re.compile(r"^(?:[•*+·-] )?(\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(\D{1,12})\)$")
-FOLD = "..."  # HyperKitty's mark over a quote
 NARROWEST = 76  # columns that a text browser is told to print
-STEP = 4  # columns that a text browser indents a quote by
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,58 +200,6 @@ def lines_joined(text: str) -> str:
     return "\n".join(out)
 
 
-# -- quotes shown by indentation -----------------------------------------------------------------------------------------
-
-
-def shows_indented_quotes(rows: Sequence[Row], region: Region) -> bool:
-    """True where a quote of the message stands indented under HyperKitty's fold mark."""
-    return any(
-        rows[at].text == FOLD and rows[at + 1].indent >= rows[at].indent + STEP
-        for at in range(region.first, region.end - 1)
-    )
-
-
-def marked(text: str, rows: Sequence[Row], region: Region) -> str:
-    """The message with marks for indentation, and with the attributions that stand in its paragraphs on lines of their own."""
-    parts: list[tuple[int, list[str]]] = []
-    depth, before = 0, None
-    for row in rows[region.first : region.end]:
-        depth = min(depth, row.indent // STEP)
-        if row.text == FOLD:
-            depth = row.indent // STEP + 1
-            continue
-        if not parts or parts[-1][0] != depth:
-            parts.append((depth, []))
-        elif before is not None and "\n" in text[before.end + 1 : row.start]:
-            parts[-1][1].append("")
-        parts[-1][1].append(text[row.start : row.end].rstrip()[depth * STEP :])
-        before = row
-    out: list[str] = []
-    for level, lines in parts:
-        if out and out[-1].strip("> "):
-            out.append("> " * min(level, 1) if level else "")
-        out += [f"{'> ' * level}{line}".rstrip() for line in heads_apart("\n".join(lines)).split("\n")]
-    return "\n".join(out) + "\n"
-
-
-def heads_apart(text: str) -> str:
-    """The text with each attribution, flattened block and list footer in it on lines of its own."""
-    at, out = 0, []
-    cuts = [(head.start, head.end, False) for head in find_heads(text)] + [
-        (*place, True) for place in find_footers(text)
-    ]
-    for start, end, is_footer in sorted(cuts):
-        if start < at:
-            continue
-        before = text[at:start].rstrip()
-        flat = " ".join(text[start:end].split())
-        if is_footer:
-            flat = flat.replace(" ", "\n", 1)
-        out += [before, "\n\n" if before else "", flat, "\n"]
-        at = end + len(text[end:]) - len(text[end:].lstrip())
-    return "".join(out) + text[at:]
-
-
 def gaps(text: str, rows: Sequence[Row], found: Sequence[Region]) -> list[tuple[int, int, str]]:
     """The stretches of a page that are of no message, each with what they are."""
     out = []
@@ -277,13 +220,6 @@ def bounds(rows: Sequence[Row], region: Region) -> tuple[int, int]:
         at = rows[region.head.last].end
         return at, at
     return rows[region.first].start, rows[region.end - 1].end
-
-
-def folds_of(rows: Sequence[Row], region: Region) -> list[Row]:
-    """HyperKitty's marks over the quotes of a message, where the quotes are shown by nothing else."""
-    if region.head.by != paste_hyperkitty.BY or shows_indented_quotes(rows, region):
-        return []
-    return [row for row in rows[region.first : region.end] if row.text == FOLD]
 
 
 def between(place: tuple[int, int], folds: Sequence[Row]) -> list[tuple[int, int]]:
