@@ -44,11 +44,11 @@ def marked(text: str, rows: Sequence[Row], region: Region) -> str:
     for level, lines in parts:
         if out and out[-1].strip("> "):
             out.append("> " * min(level, 1) if level else "")
-        out += [f"{'> ' * level}{line}".rstrip() for line in heads_apart("\n".join(lines)).split("\n")]
+        out += [f"{'> ' * level}{line}".rstrip() for line in _heads_apart("\n".join(lines)).split("\n")]
     return "\n".join(out) + "\n"
 
 
-def heads_apart(text: str) -> str:
+def _heads_apart(text: str) -> str:
     """The text with each attribution, flattened block and list footer in it on lines of its own."""
     at, out = 0, []
     cuts = [(head.start, head.end, False) for head in find_heads(text)] + [
