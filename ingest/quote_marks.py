@@ -214,6 +214,14 @@ for _field, _labels in {
     for _label in _labels.split():
         LABELS.setdefault(_label.replace("_", " "), _field)
 
+# What somebody answers below a quoted line in a word of her own; a mailer may wrap "no" as well, but it is hers more often.
+ANSWERS = _words(
+    """
+    yes yep yeah no nope ok okay right true agreed sure exactly indeed done fixed why? what? how? +1 -1 ack
+    ja nein nee oui non si sí sim não da nej kyllä ei tak nie ano igen nem
+    """
+)
+
 # GroupWise's head on one line: it is quoted once, and no line below bears a mark
 GROUPWISE = re.compile(r">>> [^> ].*>>>")
 

@@ -433,6 +433,13 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
     ),
     ("an answer under a short line", f"{ON}> the new mast\nyes\n> that we like.\n", [ATT, QUO, OWN, QUO], "yes"),
     ("an answer under a sentence", f"{ON}{LONG}.\nyes\n> That we like.\n", [ATT, QUO, OWN, QUO], "yes"),
+    ("an answer of one word", f"{ON}{LONG}\nYes.\n> that we like.\n", [ATT, QUO, OWN, QUO], "Yes."),
+    (
+        "an answer that is a sentence",
+        f"{ON}{LONG}\nNo, I disagree.\n> that we like.\n",
+        [ATT, QUO, OWN, QUO],
+        "No, I disagree.",
+    ),
     ("a mark under a word", f"{ON}{LONG}\n  ^^^^ wind\n> that we like.\n", [ATT, QUO, OWN, QUO], "  ^^^^ wind"),
     ("a long answer", f"{ON}{LONG}\nThere it is, and there it shall stay.\n> like.\n", [ATT, QUO, OWN, QUO], None),
 ]
