@@ -15,7 +15,7 @@ from typing import cast
 
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
-from ingest.sources import UNPRINTABLE
+from ingest.sources import UNPRINTABLE, is_aside
 from ingest.unpack import DAMAGE, Room, copied, reader
 
 DEPTH = 4  # archives in archives
@@ -68,7 +68,7 @@ def taken_out(member: Member, room: Room) -> Iterator[tuple[Buffer, Problem | No
 
 
 def path_of(name: str) -> PurePosixPath | None:
-    """The path of a member below its archive, whatever its name wants; None for hidden ones.
+    """The path of a member below its archive, whatever its name wants; None for hidden ones and programs' own.
 
     A hidden folder of a Maildir++ is a mail folder, and not left out.
 
@@ -80,7 +80,9 @@ def path_of(name: str) -> PurePosixPath | None:
     hidden = any(
         part.startswith(".") and after not in ("cur", "new") for part, after in zip(parts, below, strict=False)
     )
-    return None if hidden or not parts or RESOURCE_FORKS in parts else PurePosixPath(*parts)
+    if hidden or not parts or RESOURCE_FORKS in parts or is_aside(parts[-1]):
+        return None
+    return PurePosixPath(*parts)
 
 
 def _is_office(data: Buffer) -> bool:

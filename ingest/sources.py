@@ -31,6 +31,12 @@ HOMES = {"home", "Users"}  # folders of home folders
 DATED = re.compile(r"[-_.@]?\d{4}(?:[-_.q]?\d+|-[A-Z][a-z]+)?(?:\.\.\d+)?$")
 THREAD = re.compile(r"-[A-Z2-7]{32}$")  # of which HyperKitty exports one: "commons@lists.example.org-2KBD...LT.mbox.gz"
 MAILDIR = {"cur", "new"}  # folders that make a folder a Maildir; what lies in its "tmp" is not delivered yet
+# what programs write beside mailboxes, or into any folder: Thunderbird, Evolution, Windows
+OF_A_PROGRAM = re.compile(
+    r".*\.(?:msf|cmeta|ev-summary(?:-meta)?|ibex\.index(?:\.data)?)$|msgfilterrules\.dat$|popstate\.dat$|thumbs\.db$"
+    r"|desktop\.ini$",
+    re.IGNORECASE,
+)
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
 # archives of files are folders too
 PACKED = re.compile(r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I)
@@ -103,9 +109,14 @@ def _below(folder: Path) -> Iterator[Path]:
             path = Path(here, name)
             if path.is_symlink():
                 yield from _linked(path, folder)
-            elif not name.startswith(".") and path.is_file() and not (maildir and OF_A_MAIL_SERVER.match(name)):
+            elif path.is_file() and not (is_aside(name) or (maildir and OF_A_MAIL_SERVER.match(name))):
                 yield path
     yield from (Path(error.filename) for error in shut)
+
+
+def is_aside(name: str) -> bool:
+    """True for a file that is hidden, or a program's own."""
+    return name.startswith(".") or OF_A_PROGRAM.match(name) is not None
 
 
 def _is_hidden(here: str, folder: str) -> bool:

@@ -88,6 +88,7 @@ SPOILT = [  # as archives have them that were converted from others
     "From ann@example.org Tue, 5 Oct 1999 05:29:04 -0700",
     "From ann@example.org      ",
     "From ann@example.org",
+    "From -2894562871876023457",
 ]
 
 

@@ -35,6 +35,13 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     assert sources.find([tmp_path]) == [seen]
 
 
+@pytest.mark.parametrize("name", ["Inbox.msf", "Inbox.ev-summary", "msgFilterRules.dat", "Thumbs.db", "desktop.ini"])
+def test_what_programs_write_beside_mailboxes_is_left_out(tmp_path: Path, name: str) -> None:
+    (tmp_path / "Inbox").write_text("mail")
+    (tmp_path / name).write_text("no mail")
+    assert [path.name for path in sources.find([tmp_path])] == ["Inbox"]
+
+
 def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     hidden = put(tmp_path / ".mail")
     assert sources.find([hidden]) == [hidden]

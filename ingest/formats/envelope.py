@@ -21,7 +21,8 @@ LINE = re.compile(
 )
 # "From ann@example.org Mon, 2 Aug 1999 18:55:09 -0400 (EDT)", and "Date: Mon, 2 Aug 1999 18:55:09 -0400 (EDT)" on the next line
 DATED = re.compile(rb"From \S{1,300} {1,4}([^\s<>][^\n<>]{4,100}?)[ \t]{0,4}\r?\nDate:[ \t]{1,4}\1[ \t]{0,4}\r?\n")
-LOOSE = re.compile(rb"From [^\s@<>]{0,100}@\S[^\n]{0,300}\n")
+# or a number, in the archives of Usenet that came from Google
+LOOSE = re.compile(rb"From (?:-?\d{5,20}[ \t]{0,4}\r?|[^\s@<>]{0,100}@\S[^\n]{0,300})\n")
 FIELD = re.compile(rb"([!-9;-~]{1,80}):[^\n]*\n(?:[ \t][^\n]*\n)*")
 OF_MAILS = frozenset((b"date", b"message-id", b"received", b"subject", b"to"))  # two of them, with From, are a header
 BEFORE = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}")
