@@ -59,6 +59,9 @@ ZONES = {
 }
 
 
+_DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+
+
 def parse(written: str) -> datetime | None:
     """The time of a Date header; naive where it names no zone, None where it is no time."""
     fast = RFC5322.match(written)
@@ -104,6 +107,16 @@ def _said_zone(written: str, offset: int) -> timezone | None:
         return timezone(timedelta(seconds=offset))
     except (ValueError, OverflowError):
         return None
+
+
+def parse_day(written: str) -> date | None:
+    """The day of a Date header that has no time: "1998/08/04", as Deja News wrote it; None where it is no such day."""
+    numbers = _DAY.fullmatch(written.strip())
+    try:
+        found = date(*map(int, numbers.groups())) if numbers else None
+    except ValueError:
+        return None
+    return found if found and FIRST_YEAR <= found.year <= 2100 else None
 
 
 def parse_asctime(written: str) -> datetime | None:

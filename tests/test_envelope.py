@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -251,3 +253,20 @@ def test_places_are_those_of_the_source_however_it_was_cut(size: int) -> None:
         start, end = map(int, each.place.split("-"))
         (again,) = mbox.read(Piece(data[start:end], start))
         assert again == each
+
+
+def test_an_archive_of_usenet_is_read_with_days_for_times() -> None:
+    head = (
+        "X-Google-Thread: 107d55,1a2b3c\nFrom: ann@example.org (Ann Example)\nSubject: Masts\nNewsgroups: example.tea\n"
+    )
+    data = (
+        f"From -2894562871876023457\n{head}Date: 1998/08/04\nMessage-ID: <1@example.org>#1/1\n\nGood morning.\n\n" * 2
+    )
+    (found, _) = posts(mbox, data.encode())
+    assert isinstance(found, Post)
+    assert (found.message_id, found.sender.name, found.sent, found.text.strip()) == (
+        "1@example.org",
+        "Ann Example",
+        date(1998, 8, 4),
+        "Good morning.",
+    )

@@ -52,6 +52,14 @@ WRITTEN = [  # (as headers have it, ISO)
 ]
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("1998/08/04", "1998-08-04"), ("1998/02/30", None), ("0000/01/01", None), ("1998/08/04 10:00", None)],
+)
+def test_a_day_without_a_time_is_a_day(written: str, day: str | None) -> None:
+    assert times.iso(times.parse_day(written)) == day
+
+
 @pytest.mark.parametrize(("written", "expected"), WRITTEN)
 def test_a_date_header_is_read_as_mail_writes_it(written: str, expected: str | None) -> None:
     assert times.iso(times.parse(written)) == expected

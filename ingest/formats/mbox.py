@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 
 from ingest import headers, mime, times
@@ -137,11 +137,13 @@ def unescape(mail: bytes) -> bytes:
     )
 
 
-def sent_at(fields: Headers, archived: datetime | None) -> tuple[datetime | None, SentBasis]:
+def sent_at(fields: Headers, archived: datetime | None) -> tuple[datetime | date | None, SentBasis]:
     """When a mail was sent: its Date, else when its last relay or the archive had it, else nothing."""
     said = times.parse(first(fields, "date"))
     if times.believable(said, archived):
         return said, SentBasis.HEADER
+    if day := times.parse_day(first(fields, "date")):
+        return day, SentBasis.HEADER
     relayed = times.parse(first(fields, "received").rpartition(";")[2].strip())
     for time in (relayed, archived):
         if time is not None and times.believable(time, None) and times.archival(time):
