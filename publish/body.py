@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from ingest.layout import BETWEEN, KINDS
 from ingest.quote_marks import GROUPWISE
+from ingest.wrapped_lines import MOST_WRAPPED, is_wrapped
 
 DEEPEST_QUOTE = 6
 
@@ -154,9 +155,25 @@ def quotes(text: str) -> list[Quote]:
     [Quote(depth=0, text='Ann wrote:'), Quote(depth=1, text='Yes.'), Quote(depth=2, text='No?')]
     """
     found = []
-    for depth, run in groupby(map(_unmark, text.rstrip("\n").split("\n")), key=lambda quote: quote.depth):
+    for depth, run in groupby(_rejoined(text.rstrip("\n").split("\n")), key=lambda quote: quote.depth):
         found.append(Quote(depth, "\n".join(quote.text for quote in run)))
     return found
+
+
+def _rejoined(lines: list[str]) -> Iterator[Quote]:
+    """The lines without their marks; what a mailer wrapped out of one, and left without a mark, is put back behind it."""
+    bare, unmarked = [line.strip() for line in lines], [*map(_unmark, lines)]
+    at = 0
+    while at < len(lines):
+        line, end = unmarked[at], at + 1
+        while line.depth and end < min(len(lines), at + 2 + MOST_WRAPPED) and not unmarked[end].depth:
+            end += 1
+        if at + 1 < end < len(lines) and unmarked[end].depth and is_wrapped(bare, at + 1, end):
+            yield Quote(line.depth, " ".join([line.text, *bare[at + 1 : end]]))
+            at = end
+        else:
+            yield line
+            at += 1
 
 
 def _unmark(line: str) -> Quote:

@@ -20,6 +20,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 MARKED = re.compile(r"^[ ]?>", re.MULTILINE)
 SHORT_QUOTE = 3
 LONGEST_TITLE = 140
+LONGEST_HEAD = 1_000  # characters in which a title is looked for
 COST_OF_LINK, COST_OF_PARAGRAPH = 110, 45
 
 FOUND, END = "\x02", "\x03"  # around the words that a search found; no mail brings its own past ``readable``
@@ -142,8 +143,12 @@ def attribution(plain: str) -> tuple[str, str]:
     before = " ".join(plain[: first.start()].split()) if first else ""
     if before and len(before) <= LONGEST_TITLE:
         return before, plain[first.start() :] if first else plain
-    begun = "" if plain.lstrip().startswith(">") else plain.strip()[:LONGEST_TITLE].split("\n", 1)[0]
-    return begun, plain
+    lines = (
+        [] if plain.lstrip().startswith(">") else [line for line in plain[:LONGEST_HEAD].splitlines() if line.strip()]
+    )
+    if len(lines) > 1 and lines[0].lstrip()[:2] in ("--", "__") and ":" in lines[1]:
+        del lines[0]  # "-----Original Message-----" tells less than the sender below it
+    return (lines[0].strip()[:LONGEST_TITLE] if lines else ""), plain
 
 
 def part(shown: Part) -> Markup:

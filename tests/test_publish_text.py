@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.layout import pack, unpack
 from publish import render
-from publish.body import blocks, parts, quotes, unwrap, wrap_width
+from publish.body import Quote, blocks, parts, quotes, unwrap, wrap_width
 from publish.compare import compared
 from publish.pictures.replies import replies
 from publish.pictures.spread import Place, spread
@@ -191,6 +191,17 @@ def test_a_hostile_text_takes_time_by_the_letter(piece: str) -> None:
         compared(text, text[::-1])
 
     assert_grows_with_size(lambda size: seconds(lambda: show(size)), 30_000)
+
+
+def test_a_rest_that_was_wrapped_stands_behind_its_line() -> None:
+    long = "> We could meet under the new mast at the harbour, where there is always a"
+    assert quotes(f"{long}\nstrong wind\n> that we like.\n") == [Quote(1, f"{long[2:]} strong wind\nthat we like.")]
+    assert [quote.depth for quote in quotes(f"{long}.\nAnn wrote:\n> Yes.\n")] == [1, 0, 1]
+
+
+def test_a_quote_under_a_separator_is_known_by_its_sender() -> None:
+    assert render.attribution("-----Original Message-----\nFrom: Ann\nSent: Monday\n\nYes.\n")[0] == "From: Ann"
+    assert render.attribution("-----\nYes.\n")[0] == "-----"
 
 
 def test_a_head_of_groupwise_is_not_quoted_three_times() -> None:
