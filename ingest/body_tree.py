@@ -215,11 +215,11 @@ class _Tree:
             frame.take_back_console(self.lines)
         for child in frame.children:
             if child.body is None:
-                self._read_marked(child, frame.level + 1)
+                self._read_marked(child, frame.level + 1, is_answered=frame.has_own)
         return frame.body(self.lines)
 
-    def _read_marked(self, child: Child, level: int) -> None:
-        """Take a marked quote apart; an attribution inside its marks is its own."""
+    def _read_marked(self, child: Child, level: int, *, is_answered: bool) -> None:
+        """Take a marked quote apart; an attribution inside its marks is its own, and a header makes it a forward, or a reply."""
         lines: list[str] = []
         for run in child.runs:
             marked = self.lines[run.start : run.end]
@@ -241,6 +241,7 @@ class _Tree:
             return
         child.said = head.said
         copied = stands_on_pages(tree.lines[head.start])  # by who answers it
-        child.forwarded = child.forwarded or head.said.forwarded or (head.what is HEADER and not copied)
+        is_whole = head.what is HEADER and not copied and not is_answered
+        child.forwarded = child.forwarded or head.said.forwarded or is_whole
         child.body = tree.after_head(head)
         child.split_head(head.end - (len(tree.lines) - len(lines)))

@@ -431,6 +431,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [ATT, QUO, OWN, QUO],
         None,
     ),
+    (
+        "MH, which quotes with two fields",
+        "> Date: Thu, 5 Jun 2025 10:22:00 +0200\n> From: Ann <ann@example.org>\n> Done?\n\nYes.\n",
+        [ATT, QUO, OWN],
+        "Yes.",
+    ),
     ("an answer under a short line", f"{ON}> the new mast\nyes\n> that we like.\n", [ATT, QUO, OWN, QUO], "yes"),
     ("an answer under a sentence", f"{ON}{LONG}.\nyes\n> That we like.\n", [ATT, QUO, OWN, QUO], "yes"),
     ("an answer of one word", f"{ON}{LONG}\nYes.\n> that we like.\n", [ATT, QUO, OWN, QUO], "Yes."),
