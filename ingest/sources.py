@@ -38,40 +38,16 @@ OF_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 OF_A_MAIL_SERVER = re.compile(r"courier|dovecot|maildirfolder$|maildirsize$|subscriptions$")  # files beside them
-# archives of files are folders too
-PACKED = re.compile(r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2))+$", re.I)
+# what a name ends with that says how it is kept, not which list it is; archives of files are folders too
+PACKED = re.compile(
+    r"(?:\.(?:txt|mbox|mbx|zip|tar|tgz|txz|gz|xz|zst|bz2)|[-_](?:mbox(?:es)?|maildir|pipermail|hyperkitty))+$", re.I
+)
 BOXES = {"mbox", "messages", "topics", "inbox"}  # names that programs give to the one mailbox of a folder
 # folders that hold whatever it is, and those of programs
-NO_LIST = {
-    *(
-        "sources",
-        "sample",
-        "data",
-        "export",
-        "exports",
-        "mbox",
-        "archive",
-        "archives",
-        "mail",
-        "downloads",
-        "tmp",
-        "desktop",
-    ),
-    *(
-        "documents",
-        "html",
-        "htdocs",
-        "www",
-        "web",
-        "pages",
-        "saved",
-        "lists",
-        "hypermail",
-        "mhonarc",
-        "pipermail",
-        "msgs",
-    ),
-}
+NO_LIST = frozenset(
+    "sources sample data export exports mbox archive archives mail downloads tmp desktop documents html htdocs www web"
+    " pages saved lists hypermail mhonarc pipermail msgs".split()
+)
 NUMBERED = re.compile(r"^(?:msg|mail)?\d{3,7}\.(?:html?|php)$", re.I)  # a page of one message, as archives name them
 LIST_PARTS = 6  # folders and name that may tell the list: "commons/2025/05/0123.html"
 
@@ -185,7 +161,7 @@ def mailing_list(path: str) -> MailingList:
         return MailingList("" if found.lower() in NO_LIST else found)
     if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
         stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
-    elif not re.search(r"\.(?:mbox|mbx)\b", name, re.I):
+    elif not re.search(r"[-_.](?:mbox|mbx)\b", name, re.I):
         return MailingList()
     bare = THREAD.sub("", DATED.sub("", stem))
     return MailingList(bare.partition("@")[0], bare.lower() if "@" in bare else "")

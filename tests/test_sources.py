@@ -127,6 +127,10 @@ LISTS = [  # (published path, list)
     ("pipermail/commons/202505.txt", "commons"),
     ("pipermail/commons/Week-of-Mon-20250505.txt", "commons"),
     ("commons/2025/2025-May.txt", "commons"),
+    ("commons-mbox/2025-05.mbox", "commons"),
+    ("tea_pipermail/2025-May.txt.gz", "tea"),
+    ("data/sources/commons-mbox.gz", "commons"),
+    ("www-archive/2025-05.mbox", "www-archive"),  # a list of that name
     ("data/sources/2025-May.txt", ""),
     ("downloads/2025-May.txt", ""),
     ("2025-May.txt", ""),
