@@ -24,6 +24,7 @@ from ingest.attributed_names import (
 from ingest.attribution_forms import Form, read_form
 from ingest.dates import FoundDate, find_date
 from ingest.dates_data import WEEKDAYS
+from ingest.dates_without_year import without_day
 from ingest.message import Sender
 from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, VERBS, WEAK_VERBS
 from ingest.senders import is_addressed, parse_sender
@@ -71,9 +72,7 @@ _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
 )
 _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNORECASE)
-_TIME_ONLY = re.compile(  # or a day without its year: "05/26, "
-    r"(?i)(?:at|um|à|om|kl\.?)?\s*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}[/-]\d{1,2}),\s"
-)
+_DAY_AND_TIME = re.compile(r"\d\D{1,20}\d{1,2}[:.h]\d\d")
 # quote marks whose blanks an archive lost; two may be a name of two letters
 _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
 _BRACKETS = (">", ")", "]")
@@ -116,15 +115,18 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
         rest = bare[adverb.end() :]
     rest = _without_verb(rest)
     weak = _is_weak(bare)
+    rest, day = (rest, "") if found else without_day(rest)
     if rest.casefold() in PRONOUNS:
         rest = ""
     elif found is None and (
         not rest or begins_as_prose(rest) or (weak and not (names_a_person(rest) or is_title(rest)))
     ):
         return None
-    if found is None and (time := _TIME_ONLY.match(rest)):
-        rest = rest[time.end() :]
     said = _attributed(bare, rest, found)
+    if said and day:
+        said = said._replace(
+            date=day, certain=said.certain or (_DAY_AND_TIME.search(day) is not None and bool(said.name))
+        )
     is_told = said is not None and said.address and said.sent and not said.day_only
     return said._replace(certain=False) if said and weak and not is_told else said
 
