@@ -13,6 +13,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ALONE = re.compile(r"(?<![\d.:])(\d{1,2})[\s?\u202f\u00a0]{0,2}([ap])\.?m\b\.?", re.IGNORECASE)
+_WITHOUT_COLON = re.compile(r"[.,]?(?: at)? ?([01]\d|2[0-3])([0-5]\d)()()(?= [+-]\d{4}\b)")  # "2006.03.19.0135 +0100"
 _HALF_DAY_BEFORE = re.compile(
     r"(下午|晚上|午後|오후|上午|凌晨|早上|午前|오전|(?<![^\W\d_])(?:[ap]\.?m\.?|μ\.?μ\.?|π\.?μ\.?|ÖS|ÖÖ))\s?$",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ class Clock(NamedTuple):
 def clock_beside(text: str, start: int, end: int) -> Clock:
     """The time of day after, inside or before a date, with its zone."""
     joint = _JOINT.match(text, end)
-    match = _TIME.match(text, joint.end()) if joint else None
+    match = (_TIME.match(text, joint.end()) if joint else None) or _WITHOUT_COLON.match(text, end)
     match = match or _TIME.search(text, end, end + 40) or _HOUR_ALONE.search(text, end, end + 24)
     match = match or _TIME.search(text, start, end) or _TIME.search(text, max(0, start - 24), start)
     if match is None:

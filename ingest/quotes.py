@@ -259,10 +259,18 @@ class _Scanner:
             last.end = self.floor = at + 1
             return at + 1
         start, said = attribution_lines.reading(self.bare, at, self.floor)
-        if said is None or not (said.certain or self._opens_a_quote(start, self._next_line(at + 1), said)):
+        end, subject = self._subject_below(at + 1)
+        if said is None or not (said.certain or self._opens_a_quote(start, self._next_line(end), said)):
             return 0
         drawn = start > self.floor and is_rule(self.bare[start - 1])  # Yahoo draws a rule right above
-        return self._open(ATTRIBUTION, start - drawn, at + 1, said)
+        return self._open(ATTRIBUTION, start - drawn, end, said._replace(subject=subject) if subject else said)
+
+    def _subject_below(self, at: int) -> tuple[int, str]:
+        """The line after the subject that newsreaders write between an attribution and marked lines, and that subject."""
+        found = label(self.bare[at]) if at < len(self.bare) else None
+        if found is None or found[0] != "subject" or not self._marked(self._next_line(at + 1)):
+            return at, ""
+        return at + 1, found[1]
 
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""

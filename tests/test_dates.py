@@ -36,6 +36,8 @@ DATES = [  # (written, read)
     ("At  8:57 PM 96.2.29 -5300", "1996-02-29 20:57:00"),  # a clock that was set wrong
     ("97-05-01 12:53:29 EDT", "1997-05-01 12:53:29-04:00"),  # AOL
     ("2018?4?4? 0:20", "2018-04-04 00:20:00"),  # an archive that lost the Chinese signs
+    ("2016.04.26.2037 +0100", "2016-04-26 20:37:00+01:00"),
+    ("Tue, 26 Apr 2016 2037 +0000", "2016-04-26 20:37:00+00:00"),
     ("?Tuesday?, ?April? ?26?, ?2016 ?8?:?37? ?PM", "2016-04-26 20:37:00"),  # and one that lost marks of direction
 ]
 NO_DATES = [

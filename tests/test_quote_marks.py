@@ -527,6 +527,17 @@ LIST_FOOTERS = [  # (list program or list, its footer)
         "#  archive: http://www.nettime.example.org contact: nettime@kein.example.org\n",
     ),
     (
+        "nettime in 1998",
+        "---\n#  distributed via nettime-l : no commercial use without permission\n"
+        "#  <nettime> is a closed moderated mailinglist for net criticism,\n"
+        '#  more info: majordomo@example.org and "info nettime" in the msg body\n',
+    ),
+    (
+        "nettime in 2023",
+        "# distributed via <nettime>: no commercial use without permission\n"
+        "# <nettime> is a moderated mailing list for net criticism,\n# more info: https://www.nettime.example.org\n",
+    ),
+    (
         "cpunks",
         "_______________________________________________\n"
         "cryptography mailing list\n"

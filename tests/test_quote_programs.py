@@ -335,3 +335,21 @@ def test_an_address_of_exchange_is_one() -> None:
     )
     (child,) = body.children
     assert (child.name, child.address) == ANN
+
+
+@pytest.mark.parametrize("who", ["On Thu, 1 May 1997 09:58:06 -0400, Ann Lee", "Ann Lee"])
+def test_a_subject_between_attribution_and_quote_is_no_answer(who: str) -> None:
+    marked = "".join(f"> {line}\n" for line in TEXT.strip().splitlines())
+    body = read_text(f"Hi,\n\n{who} wrote:\nSubject: Which circuit?\n\n{marked}\nI use both.\n")
+    (child,) = body.children
+    assert (filled(body.own), child.name, child.subject, child.body.own) == (
+        ["Hi,", "I use both."],
+        "Ann Lee",
+        "Which circuit?",
+        TEXT.strip(),
+    )
+
+
+def test_a_subject_without_a_quote_below_is_the_authors() -> None:
+    text = "Hi,\n\nthis is what Ann Lee wrote:\nSubject: Which circuit?\n\nI use both."
+    assert read_text(text).own == text
