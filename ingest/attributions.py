@@ -81,6 +81,7 @@ _BIDI = re.compile(f"[{BIDI}]")
 _INITIALS = re.compile(r"(.*) \[([A-Z]{2,4})\]")  # by which the lines below are marked: "Ann Example [AE]"
 _USUAL = (" wrote", " writes")
 _AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
+_FROM = frozenset("af av by da de door fra from från of par przez van von od от від".split())  # Tuta's
 _NO_NAMES = frozenset(("użytkownik", "пользователь", "користувач", "používateľ", "heeft"))
 
 
@@ -115,7 +116,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
         rest = bare[adverb.end() :]
     rest = _without_verb(rest)
     weak = _is_weak(bare)
-    rest, day = (rest, "") if found else without_day(rest)
+    rest, day = without_day(rest) if found is None or rest[:1].isdigit() else (rest, "")
     if rest.casefold() in PRONOUNS:
         rest = ""
     elif found is None and (
@@ -123,7 +124,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
     ):
         return None
     said = _attributed(bare, rest, found)
-    if said and day:
+    if said and day and found is None:
         said = said._replace(
             date=day, certain=said.certain or (_DAY_AND_TIME.search(day) is not None and bool(said.name))
         )
@@ -260,6 +261,8 @@ def _name_and_time(text: str, bare: str) -> Attribution | None:
         return None
     who = " ".join(word for word in before or after if not _LOST_MARKS.fullmatch(word))
     sender = parse_sender(who)
+    if sender.address and sender.name.casefold() in _FROM:
+        sender = Sender(address=sender.address)
     if not sender.address and not is_full_name(sender.name):
         return None
     if begins_as_prose(who) or (sender.name and not looks_like_a_name(sender.name)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from ingest.attributions import Attribution
 from ingest.dates import find_date
@@ -22,6 +23,7 @@ LONGEST_BLOCK = 60  # lines
 _REPEATED = frozenset(("other", "reply-to", "cc", "to"))
 _WRAPPED = frozenset(("to", "cc", "subject"))
 _MOST_REPEATED = 6
+_MOST_FIELDS = 7
 WRAPPED = 60  # characters of a field, from its label on, that may have been wrapped
 LONGEST_LINE = 1500  # characters of a flattened block
 
@@ -99,6 +101,15 @@ def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, 
     if not (_is_block(fields, needed) or stands_on_pages(lines[start])):
         return None
     return end, said(fields)
+
+
+def read_block_without_colons(lines: Sequence[str], start: int) -> tuple[int, Attribution] | None:
+    """A block below a separator whose labels have no colon, as eM Client writes it: ``From "Ann Example" <ann@example.org>``."""
+    words = (line.split(None, 1) for line in lines[start : start + _MOST_FIELDS])
+    found = list(takewhile(lambda line: len(line) > 1 and _field(line[0]) is not None, words))
+    block = read_block([f"{name}: {value}" for name, value in found], 0) if found else None
+    is_head = block is not None and block[0] == len(found) and block[1].address and block[1].date
+    return (start + block[0], block[1]) if block and is_head else None
 
 
 def stands_on_pages(line: str) -> bool:

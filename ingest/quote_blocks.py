@@ -10,7 +10,7 @@ from ingest import attribution_lines, office_heads
 from ingest.attributions import Attribution
 from ingest.footer_ends import is_rule
 from ingest.footers import footer_at
-from ingest.header_blocks import label, read_block, read_line
+from ingest.header_blocks import label, read_block, read_block_without_colons, read_line
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import ANNOUNCEMENTS
 from ingest.separators import LONGEST_GLUED, LONGEST_SEPARATOR, QQ, is_scissors, read_separator, shares_its_line
@@ -75,6 +75,8 @@ def head_below(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     for line in range(at, min(at + office_heads.MOST_ABOVE, len(bare))):
         if head := office_heads.notes(bare, line, at):
             return head[1:] if head[0] == at else (at, None)
+    if block := read_block_without_colons(bare, at):
+        return block
     return attribution_lines.downwards(bare, at)
 
 

@@ -39,7 +39,7 @@ _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?m
 _HIDDEN = re.compile(
     r"[<\[(]{0,2}(?:mailto:\[?)?(?:hidden email|email (?:protected|address hidden)|log in to unmask|(?:email|address)@hidden)"
     r"[>\])]{0,2}"
-    rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?",
+    rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?|<?\*{{3}}@\*{{3}}\.\*{{0,3}}>?",  # the last is GitHub's
     re.IGNORECASE,
 )
 _BEHALF = re.compile(  # as Outlook says it

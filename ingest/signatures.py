@@ -23,11 +23,11 @@ _MAILER = (
     r"|cloudmagic|mymail|all\snew\saol)\b.{0,80}"
 )
 _ADDED = re.compile(
-    rf"""(?ix)^[\s<(\[*_~-]{{0,6}}(?:
+    rf"""(?ix)^[\s<(\[*_~\u2063-]{{0,6}}(?:
       (?:sent|send|written|typed|composed)\s(?:from|by|via|with|using|on)\s(?:my\s|a\s|an\s|the\s)?(?:
           [\w'’.+ -]{{0,40}}{_DEVICE} | (?<=my\s)(?:\w[\w.+-]*\s?){{1,5}} | {_MAILER} | \[(?:proton\s)?mail\].{{0,80}} | galaxy )
     | from\smy\s.{{0,30}}{_DEVICE}
-    | get\s\[?outlook\sfor\s.{{0,80}}
+    | get\s\[?(?:outlook|blue\s?mail|typeapp)\sfor\s.{{0,80}}
     | envoy[é?]\s(?:de|depuis|à\spartir\sde|avec|par)\s(?:mon|ma|mes|un|proton|yahoo|outlook|courrier|l['’]app)\b.{{0,60}}
     | (?:von\smeinem|mit\smeinem)\s.{{1,40}}\s(?:gesendet|geschickt)
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
@@ -54,14 +54,15 @@ _ADDED = re.compile(
     | (?:從|从|發自|发自|寄自).{{0,20}}(?:傳送|寄出|i-?phone|i-?pad|手机|手機).{{0,10}}
     | .{{1,30}}(?:から送信|에서\s보냄)
     | ᐧ
-    )[\s>)\]*_~.!]{{0,6}}$"""
+    )[\s>)\]*_~.!\u200b]{{0,6}}$"""
 )
 # the first six letters (lower case) of such lines, tested before the pattern runs
 FIRST_SIX = frozenset(
     (
         "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "send b", "send v", "send w", "writte", "typed ",
         "compos", "from m",
-        "get ou", "get [o", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
+        "get ou", "get [o",
+        "get bl", "get ty", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
         "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
         "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "poslán", "отправ", "надісл", "відпра", "trimis",
         "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo", "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g",
@@ -69,7 +70,7 @@ FIRST_SIX = frozenset(
         "nosūtī", "saadet", "ส่งจาก", "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
-SIGNS = "從从發发寄ᐧ"  # the first signs of such lines in Chinese, and what a tracker of mail leaves
+SIGNS = "從从發发寄ᐧ\u2063"  # the first signs of such lines in Chinese, what a tracker of mail leaves, and BlueMail's
 BRACKETS = "<([*_~-"
 _MARKS = BRACKETS + " \t"
 

@@ -26,6 +26,14 @@ LINES = [  # (client or language, line, name, address, time)
         ANN,
         (6, 5, 22, 22),
     ),
+    ("GitHub", "On Thu, Jun 5, 2025 at 10:22 AM Ann Example ***@***.***> wrote:", "Ann Example", "", (6, 5, 10, 22)),
+    (
+        "BlueMail",
+        "On Jun 5, 2025, 10:22, at 10:22, Ann Example <ann@example.org> wrote:",
+        "Ann Example",
+        ANN,
+        (6, 5, 10, 22),
+    ),
     ("Thunderbird", "On 05/06/2025 10:22, Ann Example wrote:", "Ann Example", "", (6, 5, 10, 22)),
     ("Thunderbird US", "On 6/5/25 10:22 AM, Ann Example wrote:", "Ann Example", "", (6, 5, 10, 22)),
     ("Thunderbird Canada", "On 05/06/2025 10:22 a.m., Ann Example wrote:", "Ann Example", "", (6, 5, 10, 22)),
@@ -378,6 +386,8 @@ def test_who_without_a_time(client, line, name, address):
 
 
 WITHOUT_A_VERB = [
+    ("Tuta", "Jun 5, 2025, 10:22 by ann@example.org:", "", ANN, (6, 5, 10, 22)),
+    ("Tuta in German", "5. Juni 2025, 10:22 von ann@example.org:", "", ANN, (6, 5, 10, 22)),
     ("Opera", "Ann Example, Thu, 05 Jun 2025 10:22:00 +0200:", "Ann Example", "", (6, 5, 10, 22, 2)),
     ("name first", "Ann Example (ann@example.org) on 2025-06-05 10:22:", "Ann Example", ANN, (6, 5, 10, 22)),
     ("name last", "Thu, 05 Jun 2025 10:22:00 +0200, Ann Example:", "Ann Example", "", (6, 5, 10, 22, 2)),

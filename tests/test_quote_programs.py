@@ -353,3 +353,33 @@ def test_a_subject_between_attribution_and_quote_is_no_answer(who: str) -> None:
 def test_a_subject_without_a_quote_below_is_the_authors() -> None:
     text = "Hi,\n\nthis is what Ann Lee wrote:\nSubject: Which circuit?\n\nI use both."
     assert read_text(text).own == text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        'From "Ann Lee" <ann@example.org>\nTo "Gliders" <gliders@example.org>\nDate 01/05/2025 09:58:06\nSubject Which circuit?\n',
+        'Von "Ann Lee" <ann@example.org>\nAn gliders@example.org\nDatum 01.05.2025 09:58:06\nBetreff Which circuit?\n',
+    ],
+    ids=["English", "German"],
+)
+def test_the_labels_of_em_client_have_no_colon(fields: str) -> None:
+    body = read_text(f"I use both.\n\n------ Original Message ------\n{fields}\n{TEXT}")
+    (child,) = body.children
+    assert (body.own, child.name, child.address) == ("I use both.", *ANN)
+    assert (child.subject, child.body.own.strip()) == ("Which circuit?", TEXT.strip())
+
+
+def test_words_below_an_original_message_that_begin_as_labels_are_text() -> None:
+    body = read_text("Hi,\n\n------ Original Message ------\nFrom here on\nto the top.\nDate trees grow.\n")
+    (child,) = body.children
+    assert child.body.own.strip() == "From here on\nto the top.\nDate trees grow."
+
+
+def test_what_bluemail_adds_is_no_text() -> None:
+    body = read_text(
+        "I use both.\n\n\u2063Get BlueMail for Android \u200b\n\n"
+        f"On May 1, 2025, 09:58, at 09:58, Ann Lee <ann@example.org> wrote:\n>{TEXT.strip().splitlines()[0]}\n"
+    )
+    (child,) = body.children
+    assert (body.own, child.name, child.address) == ("I use both.", *ANN)
