@@ -8,13 +8,13 @@ once a mark.
 from __future__ import annotations
 
 from ingest import body_pieces as pieces
-from ingest.attributions import UNKNOWN, Attribution
+from ingest.attributions import UNKNOWN, Attribution, joined, same_sender
 from ingest.body_parts import Body
 from ingest.body_pieces import Child, Frame, Piece, flat
 from ingest.flattened import cut_shared_lines
 from ingest.header_blocks import stands_on_pages
 from ingest.quote_lines import MARKS, unmarked
-from ingest.quote_runs import BRACKETED, INDENTED, without
+from ingest.quote_runs import BRACKETED, FORUM, INDENTED, without
 from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
 from ingest.quotes import scan
 from ingest.signatures import LONGEST_SIGNATURE
@@ -35,6 +35,13 @@ def _read_lines(lines: list[str], level: int) -> Body:
     if level >= DEEPEST:
         return flat("".join(lines))
     return _Tree(lines, level).root()
+
+
+def _is_of(head: Span, child: Child) -> bool:
+    """Is this the head of a quote of nobody, or of a forward of which only the author is told, as Mutt does above the marks?"""
+    if child.said is UNKNOWN or child.said._replace(forwarded=False) == UNKNOWN:
+        return True
+    return child.forwarded and head.what is HEADER and same_sender(child.said, head.said or UNKNOWN)
 
 
 class _Tree:
@@ -223,7 +230,7 @@ class _Tree:
         lines: list[str] = []
         for run in child.runs:
             marked = self.lines[run.start : run.end]
-            if run.name in (INDENTED, BRACKETED):
+            if run.name in (INDENTED, BRACKETED, FORUM):
                 lines += without(marked, run.name)
             else:
                 lines += [
@@ -235,11 +242,11 @@ class _Tree:
             child.body = flat("".join(lines))
             return
         tree = _Tree(lines, level, child.inner)
-        head = tree.head() if child.said is UNKNOWN or child.said._replace(forwarded=False) == UNKNOWN else None
-        if head is None or head.said is None:
+        head = tree.head() if not child.said.date else None
+        if head is None or head.said is None or not _is_of(head, child):
             child.body = tree.root()
             return
-        child.said = head.said
+        child.said = joined(child.said, head.said)
         copied = stands_on_pages(tree.lines[head.start])  # by who answers it
         is_whole = head.what is HEADER and not copied and not is_answered
         child.forwarded = child.forwarded or head.said.forwarded or is_whole

@@ -200,7 +200,7 @@ def said(fields: dict[str, str]) -> Attribution:
         written = stamp[0]
     found = find_date(written)
     answer = Attribution(
-        sender.name, sender.address, written[:120], subject=fields.get("subject", ""), to=fields.get("to", "")
+        sender.name, sender.address, written[:120], subject=fields.get("subject", "").strip(), to=fields.get("to", "")
     )
     if found is not None:
         answer = answer._replace(sent=found.sent, day_only=found.day_only)

@@ -190,8 +190,8 @@ for _field, _labels in {
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
     "enviada_em enviada_el fecha_de_envío data_de_envio date_d'envoi inviato_il inviata verstuurd verstuurd_op "
     "kuupäev poslano poslano_dne odoslané date_sent send date_: "
-    "đã_gửi dikirim ส่ง تاريخ_الإرسال مرسل poslato послато "
-    "изпратено испратено στάλθηκε nosūtīts išsiųsta dihantar "
+    "đã_gửi dikirim tanggal ส่ง تاريخ_الإرسال تم_الإرسال مرسل poslato послато "
+    "изпратено испратено στάλθηκε αποστολή nosūtīts išsiųsta dihantar "
     "ارسال_شده enviat enviat_el bidaltze-data dërguar адпраўлена",
     "to": "to an para à a a/c geadresseerde geadresseerden "
     "pour aan komu til till do pre prima vastaanottaja címzett кому kime către destinatar "

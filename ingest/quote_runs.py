@@ -16,7 +16,12 @@ FEW = 12  # lines with words by which an indent is told
 OPENS, CLOSES = "<<", ">>"  # around what AOL quotes
 LONGEST_BRACKETED = 400  # lines
 
-INDENTED, BRACKETED = "indented", "bracketed"  # the names of such spans
+# what forums quote, in the plain text of the mails that they send: Discourse's "post:3", phpBB's "post_id=3"
+_FORUM = re.compile(r"(?i)\[quote(?:=\"?([^\"\]\[,=]{1,80}?)(?:(?:,| \w{2,10}=)[^\]\[]{1,200})?\"?)?\]")
+_FORUM_TAG = re.compile(r"(?i)\[(/?)quote[=\]]")
+FORUM_END = "[/quote]"
+
+INDENTED, BRACKETED, FORUM = "indented", "bracketed", "forum"  # the names of such spans
 
 
 def mark_under(lines: list[str], bare: list[str], at: int) -> str:
@@ -29,6 +34,18 @@ def mark_under(lines: list[str], bare: list[str], at: int) -> str:
         return unusual_mark(bare[at])
     mark = _indent(lines[at])
     return mark if mark and _is_indented(lines, at, mark) else ""
+
+
+def forum_quote(bare: list[str], at: int) -> tuple[str, int] | None:
+    """Who is quoted by a forum's tag that stands on this line alone, and the line after the one that closes it."""
+    found = _FORUM.fullmatch(bare[at])
+    depth = 0
+    for end in range(at, min(at + LONGEST_BRACKETED, len(bare)) if found else at):
+        for tag in _FORUM_TAG.finditer(bare[end]):
+            depth += -1 if tag[1] else 1
+        if found and depth <= 0:
+            return (found[1] or "", end + 1) if bare[end].casefold().endswith(FORUM_END) else None
+    return None
 
 
 def indent_of_block(lines: list[str], block: int, at: int) -> str:
@@ -61,6 +78,9 @@ def run(lines: list[str], bare: list[str], at: int, mark: str) -> Span:
 
 def without(marked: list[str], name: str) -> list[str]:
     """The lines of such a span without their mark: of a bracket, and the blank by which AOL moves all lines but the first."""
+    if name == FORUM:
+        rest = marked[-1].rstrip()[: -len(FORUM_END)]
+        return [*marked[:-1], f"{rest}\n"] if rest.strip() else marked[:-1]
     if name == INDENTED:
         mark = _indent(marked[0])
         return [line.removeprefix(mark) for line in marked]

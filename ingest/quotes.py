@@ -139,6 +139,9 @@ class _Scanner:
         if line[:3] == "- -" and len(line) <= LONGEST_SEPARATOR:  # the dash that PGP puts before lines with dashes
             self.bare[at] = line[2:]
             return self._look(at)
+        if line[:6].casefold() == "[quote" and (forum := quote_runs.forum_quote(self.bare, at)):
+            self._take(Span(ATTRIBUTION, at, at + 1, Attribution(forum[0], certain=False), True))
+            return self._take(Span(QUOTED, at + 1, forum[1], name=quote_runs.FORUM))
         last = line[-1]
         drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
@@ -295,7 +298,9 @@ class _Scanner:
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
-        if what is HEADER and is_drawn_below(self.lines, self.bare, after):
+        # Zoho repeats its separator below the block
+        is_shut = after < len(self.bare) and self.bare[after] == self.bare[start] and not is_field(self.bare[after])
+        if what is HEADER and (is_shut or is_drawn_below(self.lines, self.bare, after)):
             end = after + 1
             after = self._next_line(end)
         marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)

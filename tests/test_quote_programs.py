@@ -383,3 +383,67 @@ def test_what_bluemail_adds_is_no_text() -> None:
     )
     (child,) = body.children
     assert (body.own, child.name, child.address) == ("I use both.", *ANN)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ('[quote="ann, post:3, topic:12"]', "ann"),
+        ('[quote="Ann Lee, post:3, topic:12, full:true, username:ann"]', "Ann Lee"),
+        ("[quote=Ann post_id=12 time=1600000000 user_id=5]", "Ann"),
+        ("[quote]", ""),
+    ],
+    ids=["Discourse", "Discourse with names", "phpBB", "nobody"],
+)
+def test_what_a_forum_quotes_ends_where_its_tag_does(tag: str, name: str) -> None:
+    body = read_text(f"Hi,\n\n{tag}\n{TEXT.strip()}\n[/quote]\n\nI use both.\n")
+    (child,) = body.children
+    assert (filled(body.own), child.name, child.body.own) == (["Hi,", "I use both."], name, TEXT.strip())
+
+
+def test_forums_quote_what_quotes() -> None:
+    body = read_text('[quote="bob"]\n[quote="ann"]\nWhich one?\n[/quote]\nBoth.[/quote]\nWhy?\n')
+    (bob,) = body.children
+    (ann,) = bob.body.children
+    assert (body.own, bob.name, bob.body.own, ann.name, ann.body.own) == ("Why?", "bob", "Both.", "ann", "Which one?")
+
+
+@pytest.mark.parametrize(
+    "text", ['[quote="Ann"]\nWhich one?', "Type [quote] here\n[quote]x[/quote]", "[quote=][/quote]"]
+)
+def test_tags_of_forums_in_a_text_are_text(text: str) -> None:
+    assert read_text(text).own == text
+
+
+def test_zoho_repeats_its_separator_below_the_block() -> None:
+    rule = "============ Forwarded message ============"
+    body = read_text(f"Hi,\n\n{rule}\n{FIELDS.strip()}\n{rule}\n\n{TEXT}")
+    (child,) = body.children
+    assert (body.own, child.kind, child.name, child.body.own.strip()) == ("Hi,", "forwarded", "Ann Lee", TEXT.strip())
+
+
+def test_mutt_marks_the_block_that_it_forwards() -> None:
+    marked = "".join(f"> {line}\n" for line in f"{FIELDS}\n{TEXT}".splitlines())
+    body = read_text(
+        f"Hi,\n\n----- Forwarded message from Ann Lee <ann@example.org> -----\n\n{marked}\n----- End forwarded message -----\n"
+    )
+    (child,) = body.children
+    assert (child.kind, child.name, child.subject) == ("forwarded", "Ann Lee", "Which circuit?")
+    assert child.sent is not None
+    assert (child.body.own.strip(), child.body.children) == (TEXT.strip(), ())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "من: {}\nتم الإرسال: الخميس، 5 يونيو 2025 10:22 ص\nإلى: tea@example.org\nالموضوع: Tea",
+        "Dari: {}\nTanggal: Kamis, 5 Juni 2025 10.22\nKepada: tea@example.org\nSubjek: Tea",
+        "Από: {}\nΑποστολή: Πέμπτη, 5 Ιουνίου 2025 10:22 πμ\nΠρος: tea@example.org\nΘέμα: Tea",
+    ],
+    ids=["Arabic", "Indonesian", "Greek"],
+)
+def test_blocks_of_outlook_tell_the_time(fields: str) -> None:
+    (child,) = read_text(f"Hi,\n\n{fields.format('Ann Lee <ann@example.org>')}\n{TEXT}").children
+    assert (child.name, child.address, child.subject) == (*ANN, "Tea")
+    assert child.sent is not None
+    assert f"{child.sent:%F %R}" == "2025-06-05 10:22"
