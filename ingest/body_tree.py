@@ -37,11 +37,11 @@ def _read_lines(lines: list[str], level: int) -> Body:
     return _Tree(lines, level).root()
 
 
-def _is_of(head: Span, child: Child) -> bool:
-    """Is this the head of a quote of nobody, or of a forward of which only the author is told, as Mutt does above the marks?"""
-    if child.said is UNKNOWN or child.said._replace(forwarded=False) == UNKNOWN:
+def _is_of(head: Span, said: Attribution) -> bool:
+    """Is this the head of a quote of nobody, or a block of the one who is named above, as Mutt and Lotus Notes write both?"""
+    if said is UNKNOWN or said._replace(forwarded=False) == UNKNOWN:
         return True
-    return child.forwarded and head.what is HEADER and same_sender(child.said, head.said or UNKNOWN)
+    return head.what is HEADER and head.said is not None and same_sender(said, head.said)
 
 
 class _Tree:
@@ -243,12 +243,13 @@ class _Tree:
             return
         tree = _Tree(lines, level, child.inner)
         head = tree.head() if not child.said.date else None
-        if head is None or head.said is None or not _is_of(head, child):
+        if head is None or head.said is None or not _is_of(head, child.said):
             child.body = tree.root()
             return
+        is_named = bool(child.said.name or child.said.address)
         child.said = joined(child.said, head.said)
         copied = stands_on_pages(tree.lines[head.start])  # by who answers it
-        is_whole = head.what is HEADER and not copied and not is_answered
+        is_whole = head.what is HEADER and not (copied or is_answered or is_named)
         child.forwarded = child.forwarded or head.said.forwarded or is_whole
         child.body = tree.after_head(head)
         child.split_head(head.end - (len(tree.lines) - len(lines)))

@@ -447,3 +447,18 @@ def test_blocks_of_outlook_tell_the_time(fields: str) -> None:
     assert (child.name, child.address, child.subject) == (*ANN, "Tea")
     assert child.sent is not None
     assert f"{child.sent:%F %R}" == "2025-06-05 10:22"
+
+
+@pytest.mark.parametrize("rule", ["", "-----"], ids=["plain", "Lotus Notes"])
+def test_a_block_of_the_one_who_is_named_above_is_no_further_message(rule: str) -> None:
+    end = f": {rule}" if rule else ":"
+    marked = "".join(f"> {line}\n" for line in f"{FIELDS}\n{TEXT}".splitlines())
+    body = read_text(f"I use both.\n\n{rule}Ann Lee <ann@example.org> wrote{end}\n{marked}\nBye\n")
+    (child,) = body.children
+    assert (filled(body.own), child.kind, child.name, child.subject) == (
+        ["I use both.", "Bye"],
+        "quoted",
+        "Ann Lee",
+        "Which circuit?",
+    )
+    assert (child.body.own.strip(), child.body.children) == (TEXT.strip(), ())
