@@ -25,6 +25,7 @@ _WRAPPED = frozenset(("to", "cc", "subject"))
 _MOST_REPEATED = 6
 _MOST_FIELDS = 7
 WRAPPED = 60  # characters of a field, from its label on, that may have been wrapped
+WIDEST = 72  # characters of lines that mailers wrap
 LONGEST_LINE = 1500  # characters of a flattened block
 
 _LOSSY_LABELS = {lossy(label): field for label, field in LABELS.items()}
@@ -161,10 +162,16 @@ def _continues(lines: Sequence[str], at: int, field: str) -> bool:
     if field in ("from", "to", "cc") and lines[at].lstrip().startswith(("<", "[mailto", "(")):
         return True
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    if field == "subject" and len(before) >= WRAPPED and not below:
+    if field == "subject" and not below and _is_wrapped(before, lines[at]):
         return _ends_a_title(lines[at].strip())
     follows = label(below) is not None
     return follows and len(lines[at]) < 200
+
+
+def _is_wrapped(line: str, below: str) -> bool:
+    """May a field have been wrapped here: is the line long, or was there no room for the next word?"""
+    word = below.split(None, 1)[0]
+    return len(line) >= WRAPPED or (len(line) + len(word) >= WIDEST and "://" not in word and "@" not in word)
 
 
 def _ends_a_title(text: str) -> bool:

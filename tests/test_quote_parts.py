@@ -77,6 +77,21 @@ def test_a_field_is_wrapped_in_a_block_whose_fields_stand_apart():
     assert (end, said and said.subject) == (3, "Tea")
 
 
+@pytest.mark.parametrize(
+    ("below", "subject"),
+    [
+        ("THE_LONG_NAME_OF_A_PART list", "Re: [PATCH 5/5] tea, and what to do of it: THE_LONG_NAME_OF_A_PART list"),
+        ("brings it", "Re: [PATCH 5/5] tea, and what to do of it:"),  # there was room for the word
+        ("https://example.org/the/long/name/of/a/page", "Re: [PATCH 5/5] tea, and what to do of it:"),
+    ],
+)
+def test_a_subject_goes_on_where_its_next_word_had_no_room(below: str, subject: str) -> None:
+    lines = ["From: Ann <ann@example.org>", "To: Bo", "Subject: Re: [PATCH 5/5] tea, and what to do of it:", below, ""]
+    _, said = read_block(lines, 0) or (0, None)
+    assert said is not None
+    assert said.subject == subject
+
+
 def test_a_block_needs_a_sender_and_a_sign_of_mail():
     assert read_block(["From: 9:00", "To: 10:00", "Date: Monday"], 0) is None
     assert read_block(["Subject: Tea", "Date: today"], 0) is None
