@@ -123,11 +123,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
         not rest or begins_as_prose(rest) or (weak and not (names_a_person(rest) or is_title(rest)))
     ):
         return None
-    said = _attributed(bare, rest, found)
-    if said and day and found is None:
-        said = said._replace(
-            date=day, certain=said.certain or (_DAY_AND_TIME.search(day) is not None and bool(said.name))
-        )
+    said = _attributed(bare, rest, found, day)
     is_told = said is not None and said.address and said.sent and not said.day_only
     return said._replace(certain=False) if said and weak and not is_told else said
 
@@ -157,8 +153,8 @@ def _without_place(bare: str) -> str:
     return bare
 
 
-def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | None:
-    """The attribution of a line whose verb and date are known."""
+def _attributed(bare: str, rest: str, found: FoundDate | None, day: str) -> Attribution | None:
+    """The attribution of a line whose verb is known, and its date, or the day without a year that it names."""
     sender = parse_sender(rest)
     name = sender.name.rpartition(", ")[2] if begins_as_prose(sender.name) else sender.name
     if (marked := _INITIALS.fullmatch(name)) and marked[2] == "".join(word[0] for word in marked[1].split()):
@@ -170,7 +166,8 @@ def _attributed(bare: str, rest: str, found: FoundDate | None) -> Attribution | 
         addressed = is_addressed(rest)
         if rest and not addressed and not looks_like_a_name(name):
             return None
-        return Attribution(name, sender.address, certain=addressed)
+        certain = addressed or (bool(name) and _DAY_AND_TIME.search(day) is not None)
+        return Attribution(name, sender.address, day, certain=certain)
     if rest and found.start > LONGEST_OPENING and begins_as_prose(rest):
         return None
     certain = is_addressed(rest) or not found.day_only or not name or name == name.title()

@@ -15,7 +15,7 @@ from ingest.flattened import cut_shared_lines
 from ingest.header_blocks import stands_on_pages
 from ingest.quote_lines import MARKS, unmarked
 from ingest.quote_runs import BRACKETED, FORUM, INDENTED, without
-from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span
+from ingest.quote_spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span, What
 from ingest.quotes import scan
 from ingest.signatures import LONGEST_SIGNATURE
 
@@ -37,11 +37,11 @@ def _read_lines(lines: list[str], level: int) -> Body:
     return _Tree(lines, level).root()
 
 
-def _is_of(head: Span, said: Attribution) -> bool:
+def _is_head_of(said: Attribution, head: Attribution, what: What) -> bool:
     """Is this the head of a quote of nobody, or a block of the one who is named above, as Mutt and Lotus Notes write both?"""
     if said is UNKNOWN or said._replace(forwarded=False) == UNKNOWN:
         return True
-    return head.what is HEADER and head.said is not None and same_sender(said, head.said)
+    return what is HEADER and same_sender(said, head)
 
 
 class _Tree:
@@ -243,7 +243,7 @@ class _Tree:
             return
         tree = _Tree(lines, level, child.inner)
         head = tree.head() if not child.said.date else None
-        if head is None or head.said is None or not _is_of(head, child.said):
+        if head is None or head.said is None or not _is_head_of(child.said, head.said, head.what):
             child.body = tree.root()
             return
         is_named = bool(child.said.name or child.said.address)

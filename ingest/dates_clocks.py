@@ -13,7 +13,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ALONE = re.compile(r"(?<![\d.:])(\d{1,2})[\s?\u202f\u00a0]{0,2}([ap])\.?m\b\.?", re.IGNORECASE)
-_WITHOUT_COLON = re.compile(r"[.,]?(?: at)? ?([01]\d|2[0-3])([0-5]\d)()()(?= [+-]\d{4}\b)")  # "2006.03.19.0135 +0100"
+# "2006.03.19.0135 +0100"; its groups are those of the time above
+_WITHOUT_COLON = re.compile(r"[.,]?(?: at)? ?([01]\d|2[0-3])([0-5]\d)()()(?= [+-]\d{4}\b)")
 _HALF_DAY_BEFORE = re.compile(
     r"(下午|晚上|午後|오후|上午|凌晨|早上|午前|오전|(?<![^\W\d_])(?:[ap]\.?m\.?|μ\.?μ\.?|π\.?μ\.?|ÖS|ÖÖ))\s?$",
     re.IGNORECASE,

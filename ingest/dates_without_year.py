@@ -45,35 +45,34 @@ def _end_of_day(text: str) -> int:
     words = list(_WORD.finditer(text[:100]))[:MOST]
     for at, word in enumerate(words):
         following = [each[0].casefold() for each in words[at + 1 : at + 3]]
-        kind = _kind(word[0].casefold(), following, seen)
-        if kind in seen or kind == "name":
+        told = _told(word[0].casefold(), following, seen)
+        if told is None or told & seen:
             break
-        if kind != "glue":
-            seen.add(kind)
+        if told:
+            seen |= told
             end = word.end()
     tells = "clock" in seen or {"day", "month"} <= seen
     is_weekday = seen == {"weekday"} and (len(words[0][0]) >= LONG or text[end : end + 1] == ",")
     return end if tells or is_weekday else 0
 
 
-def _kind(word: str, following: list[str], seen: set[str]) -> str:
-    """What a word of a date is; "name" where it is none."""
+def _told(word: str, following: list[str], seen: set[str]) -> set[str] | None:
+    """What a word of a date tells, which is nothing where it only joins others; None where it is none of a date."""
     if _WHOLE.fullmatch(word) and (word[-1].isdigit() or word[-1] == "." or word.partition("-")[2] in MONTHS):
-        seen.add("month")
-        return "day"
+        return {"day", "month"}
     if _CLOCK.fullmatch(word):
-        return "clock"
+        return {"clock"}
     if _DAY.fullmatch(word):
-        return "day"
+        return {"day"}
     bare = word.strip(".:;()")
     before_day = bool(following) and _DAY.fullmatch(following[0]) is not None
     is_weekday = bare in WEEKDAYS and not seen
     if is_weekday and before_day and following[-1].strip(".") in MONTHS:  # French "mar." is March, too
-        return "weekday"
+        return {"weekday"}
     if bare in MONTHS and ("day" in seen or before_day):
-        return "month"
+        return {"month"}
     if is_weekday:
-        return "weekday"
+        return {"weekday"}
     if "clock" in seen and word in _HALVES:
-        return "half"
-    return "glue" if seen and bare in GLUE else "name"
+        return {"half"}
+    return set() if seen and bare in GLUE else None

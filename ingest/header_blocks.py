@@ -17,6 +17,7 @@ from ingest.lossy_words import lossy
 from ingest.message import Sender
 from ingest.quote_marks import LABELS
 from ingest.senders import parse_sender
+from ingest.wrapped_lines import has_room
 
 LONGEST_LABEL = 26
 LONGEST_BLOCK = 60  # lines
@@ -25,7 +26,7 @@ _WRAPPED = frozenset(("to", "cc", "subject"))
 _MOST_REPEATED = 6
 _MOST_FIELDS = 7
 WRAPPED = 60  # characters of a field, from its label on, that may have been wrapped
-WIDEST = 72  # characters of lines that mailers wrap
+COLUMNS = 72  # of lines that mailers wrap
 LONGEST_LINE = 1500  # characters of a flattened block
 
 _LOSSY_LABELS = {lossy(label): field for label, field in LABELS.items()}
@@ -171,7 +172,7 @@ def _continues(lines: Sequence[str], at: int, field: str) -> bool:
 def _is_wrapped(line: str, below: str) -> bool:
     """May a field have been wrapped here: is the line long, or was there no room for the next word?"""
     word = below.split(None, 1)[0]
-    return len(line) >= WRAPPED or (len(line) + len(word) >= WIDEST and "://" not in word and "@" not in word)
+    return len(line) >= WRAPPED or ("://" not in word and "@" not in word and not has_room(line, word, COLUMNS))
 
 
 def _ends_a_title(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from ingest.attributed_names import names_a_person
 from ingest.attributions import Attribution, parse_attribution
-from ingest.dates import find_date
+from ingest.dates import FoundDate, find_date
 from ingest.header_blocks import label
 from ingest.senders import parse_sender
 
@@ -52,17 +52,14 @@ def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
 def _sender_and_time(text: str) -> Attribution | None:
     """A sender and the time behind it, and no more."""
     found = find_date(text)
-    if found is None:
-        without_year = _WITHOUT_YEAR.search(text)
-        start, end, sent = (*without_year.span(), None) if without_year else (0, 0, None)
-    else:
-        start, end, sent = found.start, found.end, None if found.day_only else found.sent
-    if not end or text[end:].strip() or (found is not None and found.day_only):
+    if found is None and (without_year := _WITHOUT_YEAR.search(text)):
+        found = FoundDate(*without_year.span(), None)
+    if found is None or found.day_only or text[found.end :].strip():
         return None
-    sender = parse_sender(text[:start])
+    sender = parse_sender(text[: found.start])
     if not (sender.name or sender.address):
         return None
-    return Attribution(sender.name, sender.address, text[start:end].strip(" ,"), sent)
+    return Attribution(sender.name, sender.address, text[found.start : found.end].strip(" ,"), found.sent)
 
 
 def notes(bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] | None:

@@ -10,7 +10,7 @@ from ingest import attribution_lines, office_heads
 from ingest.attributions import Attribution
 from ingest.footer_ends import is_rule
 from ingest.footers import footer_at
-from ingest.header_blocks import label, read_block, read_block_without_colons, read_line
+from ingest.header_blocks import is_field, label, read_block, read_block_without_colons, read_line
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import ANNOUNCEMENTS
 from ingest.separators import LONGEST_GLUED, LONGEST_SEPARATOR, QQ, is_scissors, read_separator, shares_its_line
@@ -80,6 +80,9 @@ def head_below(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     return attribution_lines.downwards(bare, at)
 
 
-def is_drawn_below(lines: list[str], bare: list[str], at: int) -> bool:
-    """Is this line a rule below a block, as Lotus Notes and The Bat! draw it?"""
-    return at < len(bare) and (is_scissors(bare[at]) or (is_rule(bare[at]) and not footer_at(lines, at)))
+def is_drawn_below(lines: list[str], bare: list[str], block: int, at: int) -> bool:
+    """Is this line drawn below a block: a rule of Lotus Notes or The Bat!, or, as Zoho has it, the separator above it again?"""
+    if at >= len(bare):
+        return False
+    is_again = bare[at] == bare[block] and not is_field(bare[at])
+    return is_again or is_scissors(bare[at]) or (is_rule(bare[at]) and not footer_at(lines, at))

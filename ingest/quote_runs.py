@@ -39,11 +39,12 @@ def mark_under(lines: list[str], bare: list[str], at: int) -> str:
 def forum_quote(bare: list[str], at: int) -> tuple[str, int] | None:
     """Who is quoted by a forum's tag that stands on this line alone, and the line after the one that closes it."""
     found = _FORUM.fullmatch(bare[at])
+    if found is None:
+        return None
     depth = 0
-    for end in range(at, min(at + LONGEST_BRACKETED, len(bare)) if found else at):
-        for tag in _FORUM_TAG.finditer(bare[end]):
-            depth += -1 if tag[1] else 1
-        if found and depth <= 0:
+    for end in range(at, min(at + LONGEST_BRACKETED, len(bare))):
+        depth += sum(-1 if tag[1] else 1 for tag in _FORUM_TAG.finditer(bare[end]))
+        if depth <= 0:
             return (found[1] or "", end + 1) if bare[end].casefold().endswith(FORUM_END) else None
     return None
 
@@ -77,7 +78,7 @@ def run(lines: list[str], bare: list[str], at: int, mark: str) -> Span:
 
 
 def without(marked: list[str], name: str) -> list[str]:
-    """The lines of such a span without their mark: of a bracket, and the blank by which AOL moves all lines but the first."""
+    """The lines of such a span without their mark: a forum's tag, an indent, or AOL's brackets and the blank before its lines."""
     if name == FORUM:
         rest = marked[-1].rstrip()[: -len(FORUM_END)]
         return [*marked[:-1], f"{rest}\n"] if rest.strip() else marked[:-1]

@@ -262,8 +262,10 @@ class _Scanner:
             last.end = self.floor = at + 1
             return at + 1
         start, said = attribution_lines.reading(self.bare, at, self.floor)
+        if said is None:
+            return 0
         end, subject = self._subject_below(at + 1)
-        if said is None or not (said.certain or self._opens_a_quote(start, self._next_line(end), said)):
+        if not (said.certain or self._opens_a_quote(start, self._next_line(end), said)):
             return 0
         drawn = start > self.floor and is_rule(self.bare[start - 1])  # Yahoo draws a rule right above
         return self._open(ATTRIBUTION, start - drawn, end, said._replace(subject=subject) if subject else said)
@@ -298,9 +300,7 @@ class _Scanner:
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = self._next_line(end)
-        # Zoho repeats its separator below the block
-        is_shut = after < len(self.bare) and self.bare[after] == self.bare[start] and not is_field(self.bare[after])
-        if what is HEADER and (is_shut or is_drawn_below(self.lines, self.bare, after)):
+        if what is HEADER and is_drawn_below(self.lines, self.bare, start, after):
             end = after + 1
             after = self._next_line(end)
         marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)

@@ -59,15 +59,13 @@ _ADDED = re.compile(
 # the first six letters (lower case) of such lines, tested before the pattern runs
 FIRST_SIX = frozenset(
     (
-        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "send b", "send v", "send w", "writte", "typed ",
-        "compos", "from m",
-        "get ou", "get [o",
-        "get bl", "get ty", "envoyé", "envoy?", "von me", "mit me", "gesend", "diese ", "enviad", "obter ", "obtene",
-        "descar", "baixar", "inviat", "spedit", "scritt", "verstu", "verzon", "gestuu", "sendt ", "skicka", "sänt f",
-        "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat", "poslán", "отправ", "надісл", "відпра", "trimis",
-        "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo", "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g",
-        "gửi từ", "išsiųs",
-        "nosūtī", "saadet", "ส่งจาก", "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
+        "sent f", "sent b", "sent v", "sent w", "sent u", "sent o", "send f", "send b", "send v", "send w", "writte",
+        "typed ", "compos", "from m", "get ou", "get [o", "get bl", "get ty", "envoyé", "envoy?", "von me", "mit me",
+        "gesend", "diese ", "enviad", "obter ", "obtene", "descar", "baixar", "inviat", "spedit", "scritt", "verstu",
+        "verzon", "gestuu", "sendt ", "skicka", "sänt f", "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat",
+        "poslán", "отправ", "надісл", "відпра", "trimis", "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo",
+        "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g", "gửi từ", "išsiųs", "nosūtī", "saadet", "ส่งจาก",
+        "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ\u2063"  # the first signs of such lines in Chinese, what a tracker of mail leaves, and BlueMail's

@@ -34,15 +34,15 @@ def is_wrapped(bare: list[str], start: int, end: int) -> bool:
     if len(more) < 2 and sum(map(len, (first, *more))) <= LONGEST_WRAPPED:
         return True
     is_of_prose = len(above) <= WIDEST and above.count(" ") >= PROSE and _BEGINS_AMID.match(first) is not None
-    return is_of_prose and not any(_has_room(*both) for both in pairwise((first, *more)))
+    return is_of_prose and not any(has_room(*both) for both in pairwise((first, *more)))
 
 
 def _goes_on(above: str, below: str) -> bool:
     """May a line go on in the one below: there was no room for it, and it is no answer?"""
     is_answer = _NO_REST.match(below) is not None or below.rstrip(",.!").casefold() in ANSWERS
-    return above[-1] not in _ENDS and not is_answer and not _has_room(above, below)
+    return above[-1] not in _ENDS and not is_answer and not has_room(above, below)
 
 
-def _has_room(line: str, below: str) -> bool:
+def has_room(line: str, below: str, columns: int = NARROWEST) -> bool:
     """Would the first word of the line below have stood in this one?"""
-    return len(line) + 1 + len(below.split(maxsplit=1)[0]) <= NARROWEST
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) <= columns
