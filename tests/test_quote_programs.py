@@ -22,6 +22,11 @@ def filled(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
+def marked(text: str, mark: str = "> ") -> str:
+    """The text as replies quote it."""
+    return "".join(f"{mark}{line}\n" for line in text.splitlines())
+
+
 @pytest.mark.parametrize(
     ("line", "sender", "date"),
     [
@@ -318,8 +323,8 @@ def test_an_indented_first_line_of_a_paragraph_is_no_mark() -> None:
 
 
 def test_the_whole_header_of_a_marked_mail_is_its_head() -> None:
-    marked = "".join(f">{line}\n" for line in f"{WHOLE}\n{TEXT}".splitlines())
-    body = read_text(f"Hi,\n\n{marked}\nBye, Bob\n")
+    quote = marked(f"{WHOLE}\n{TEXT}", ">")
+    body = read_text(f"Hi,\n\n{quote}\nBye, Bob\n")
     (child,) = body.children
     assert (filled(body.own), child.name, child.subject, child.body.own) == (
         ["Hi,", "Bye, Bob"],
@@ -339,8 +344,8 @@ def test_an_address_of_exchange_is_one() -> None:
 
 @pytest.mark.parametrize("who", ["On Thu, 1 May 1997 09:58:06 -0400, Ann Lee", "Ann Lee"])
 def test_a_subject_between_attribution_and_quote_is_no_answer(who: str) -> None:
-    marked = "".join(f"> {line}\n" for line in TEXT.strip().splitlines())
-    body = read_text(f"Hi,\n\n{who} wrote:\nSubject: Which circuit?\n\n{marked}\nI use both.\n")
+    quote = marked(TEXT.strip())
+    body = read_text(f"Hi,\n\n{who} wrote:\nSubject: Which circuit?\n\n{quote}\nI use both.\n")
     (child,) = body.children
     assert (filled(body.own), child.name, child.subject, child.body.own) == (
         ["Hi,", "I use both."],
@@ -423,9 +428,9 @@ def test_zoho_repeats_its_separator_below_the_block() -> None:
 
 
 def test_mutt_marks_the_block_that_it_forwards() -> None:
-    marked = "".join(f"> {line}\n" for line in f"{FIELDS}\n{TEXT}".splitlines())
+    quote = marked(f"{FIELDS}\n{TEXT}")
     body = read_text(
-        f"Hi,\n\n----- Forwarded message from Ann Lee <ann@example.org> -----\n\n{marked}\n----- End forwarded message -----\n"
+        f"Hi,\n\n----- Forwarded message from Ann Lee <ann@example.org> -----\n\n{quote}\n----- End forwarded message -----\n"
     )
     (child,) = body.children
     assert (child.kind, child.name, child.subject) == ("forwarded", "Ann Lee", "Which circuit?")
@@ -452,8 +457,8 @@ def test_blocks_of_outlook_tell_the_time(fields: str) -> None:
 @pytest.mark.parametrize("rule", ["", "-----"], ids=["plain", "Lotus Notes"])
 def test_a_block_of_the_one_who_is_named_above_is_no_further_message(rule: str) -> None:
     end = f": {rule}" if rule else ":"
-    marked = "".join(f"> {line}\n" for line in f"{FIELDS}\n{TEXT}".splitlines())
-    body = read_text(f"I use both.\n\n{rule}Ann Lee <ann@example.org> wrote{end}\n{marked}\nBye\n")
+    quote = marked(f"{FIELDS}\n{TEXT}")
+    body = read_text(f"I use both.\n\n{rule}Ann Lee <ann@example.org> wrote{end}\n{quote}\nBye\n")
     (child,) = body.children
     assert (filled(body.own), child.kind, child.name, child.subject) == (
         ["I use both.", "Bye"],
