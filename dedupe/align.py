@@ -6,24 +6,22 @@ is strong: all of an earlier note stands in the post, or fifteen words in a row 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from dedupe.chunks import Chunk, chunks_of
 from dedupe.fingerprints import SHINGLE, shingles
 from dedupe.words import holds_at
 from ingest.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
-from ingest.words import AT, WORD, how_many, spelled
+from ingest.words import WORD
 
 ALONE = 8  # words of a run that is no accident beside a longer one; shorter ones must go on where another ended
 EDIT = 4  # words that stand for as many others: a link or a letter was lost, and nobody answers there
-CHUNK = re.compile(rf"\S+(?:{spelled('|'.join(AT))}\S+)*")  # with "ann at example.org" as one
 
 Span = tuple[int, int]  # first word and the one after the last
-Chunk = tuple[int, int, int, int]  # start and end in a text, the number of its first word, and how many words
 Run = tuple[int, int, int]  # first word in the post, first word in the other text, words
 
 
@@ -125,7 +123,7 @@ def spans(runs: Iterable[Run]) -> list[Span]:
 
 def with_attributions(own: str, found: Sequence[Span]) -> list[Span]:
     """Spans of whole pieces between blanks, with the lines right above them that say who wrote them."""
-    chunks = list(chunks_of(own))
+    chunks = chunks_of(own).one_by_one()
     firsts = [first for _, _, first, _ in chunks]
     edges = [*firsts, firsts[-1] + chunks[-1][3]] if chunks else [0]
     made: list[Span] = []
@@ -166,7 +164,7 @@ def cut(texts: Texts, found: Sequence[Span]) -> Texts:
     first = 0
     for kind, text in unpack(texts):
         if kind == "own":
-            chunks = [(start, end, first + at, count) for start, end, at, count in chunks_of(text)]
+            chunks = [(start, end, first + at, count) for start, end, at, count in chunks_of(text).one_by_one()]
             parts += _divided(text, _kinds(text, chunks, found))
             first += sum(count for *_, count in chunks)
         else:
@@ -217,12 +215,3 @@ def _divided(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
             begin, kind = at, now
         last = end
     yield kind, text[begin:]
-
-
-def chunks_of(text: str) -> Iterator[Chunk]:
-    """Start and end of each piece between blanks, the number of its first word, and how many words it holds."""
-    word = 0
-    for match in CHUNK.finditer(text):
-        count = how_many(match[0])
-        yield match.start(), match.end(), word, count
-        word += count

@@ -13,13 +13,17 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
-from dedupe.align import Chunk, Run, Span, chunks_of, repeated, whole_passes, with_attributions
+import numpy as np
+
+from dedupe.align import Run, Span, repeated, whole_passes, with_attributions
+from dedupe.chunks import Chunks, characters, chunks_of
 from dedupe.fingerprints import SHINGLE
 from dedupe.seen import Seen
 from dedupe.words import Sequences, holds
 from ingest.words import WORD, sequence
 
 SENTENCE_ENDS = ".!?:;)\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}"
+ENDS = characters(SENTENCE_ENDS)
 OF_SENTENCES = ".,'?-\N{RIGHT SINGLE QUOTATION MARK}"
 MOST_MARKS = 0.04  # of the characters; prose on lists about programs has 0.01 to 0.03, code and output 0.06 and more
 CHANCE = 4  # words in which a line and a note agree by chance; five and more are a run
@@ -32,7 +36,7 @@ class Lines:
     """A text, its pieces that hold words, and the numbers of the words at which its lines begin, and lines or sentences."""
 
     own: str
-    chunks: tuple[Chunk, ...]
+    chunks: Chunks
     starts: tuple[int, ...]
     parted: frozenset[int]
 
@@ -40,11 +44,20 @@ class Lines:
 @lru_cache(maxsize=1)  # each note that a text may repeat is looked for in turn
 def lines_of(own: str) -> Lines:
     """The lines of a text; that it ends parts it, too."""
-    found = [chunk for chunk in chunks_of(own) if chunk[3]]
-    end = found[-1][2] + found[-1][3] if found else 0
-    starts = [b[2] for a, b in pairwise(found) if "\n" in own[a[1] : b[0]] or own[a[1] - 1] == ">"]  # "AE> text", too
-    sentences = [b[2] for a, b in pairwise(found) if own[a[1] - 1] in SENTENCE_ENDS]
-    return Lines(own, tuple(found), (0, *starts, end), frozenset((0, *starts, *sentences, end)))
+    found = chunks_of(own).with_words()
+    letters = characters(own)
+    ended = np.concatenate(([0], np.cumsum(letters == ord("\n"))))  # lines that end before each character
+    last = letters[found.ends - 1][:-1]
+    begins = (ended[found.starts[1:]] > ended[found.ends[:-1]]) | (last == ord(">"))  # "AE> text", too
+    after = found.firsts[1:]
+    end = int(found.counts.sum())
+    starts = after[begins].tolist()
+    return Lines(
+        own,
+        found,
+        (0, *starts, end),
+        frozenset((0, *starts, *after[(last[:, None] == ENDS).any(axis=1)].tolist(), end)),
+    )
 
 
 def prose(lines: Lines, runs: Iterable[Run]) -> list[Run]:
@@ -52,12 +65,12 @@ def prose(lines: Lines, runs: Iterable[Run]) -> list[Run]:
 
     Who answers about code repeats some of it, changed here and there, as her own words.
     """
-    firsts = [first for _, _, first, _ in lines.chunks]
-    edges = [*firsts, lines.starts[-1]]
+    chunks = lines.chunks
+    edges = [*chunks.firsts.tolist(), lines.starts[-1]]
     kept = []
     for run in runs:
-        at, end = bisect_left(firsts, run[0]), bisect_left(firsts, run[0] + run[2])
-        text = lines.own[lines.chunks[at][0] : lines.chunks[end - 1][1]]
+        at, end = bisect_left(edges, run[0]), bisect_left(edges, run[0] + run[2])
+        text = lines.own[chunks.starts[at] : chunks.ends[end - 1]]
         if {edges[at], edges[end]} <= lines.parted and _is_prose(text):
             kept.append(run)
     return kept

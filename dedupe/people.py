@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedupe.union import Union
 from ingest.ids import short_id
@@ -18,6 +19,7 @@ from ingest.ids import short_id
 WORD = re.compile(r"[^\W_]+")
 # what stands before the "@" where a tracker, a forge or a forum writes in the name of whoever did something there
 MACHINE = re.compile(r"(?:no|do-?not)[-_.]?reply\b|notifications?$|bugzilla(?:-daemon)?$|jira$|gerrit$|mailer-daemon$")
+NAMES = 16_384  # whose keys are kept: some 3 MB
 FEWEST_STRANGERS = 3  # names with no word in common, two of them in full, that make an address one of many people
 
 
@@ -67,6 +69,7 @@ def gather(identities: Iterable[Identity], told: Sequence[Told] = ()) -> dict[Id
     return people
 
 
+@lru_cache(maxsize=NAMES)  # authors write again, and each rule asks for them
 def name_key(name: str) -> str:
     """A name without case, dots, commas and the order of its parts: "Example, Ann B." and "Ann B Example" are one.
 

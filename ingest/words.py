@@ -35,7 +35,7 @@ def spelled(marks: str) -> str:
 
 SPELLED_AT = tuple(f" {mark} " for mark in AT)
 WORDS = re.compile(r"[^\W_]+")
-IN_PLACES = re.compile(r"[@\[\s]|www\.|://|mailto:")  # one of them is in each link, hint and address
+IN_LINKS = ("://", "www.", "mailto:")  # one of them is in each link
 # scripts that put no blanks between words, each of whose characters counts as one: Thai to Tibetan, Burmese, Khmer, kana, Han
 UNSPACED = re.compile(
     "([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
@@ -63,16 +63,6 @@ def tokens(text: str) -> list[bytes]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     found = " ".join(WORDS.findall(folded))
     return UNSPACED.sub(r" \1 ", found).encode("utf-8", "surrogatepass").split()
-
-
-def how_many(piece: str) -> int:
-    """How many words a piece of a text holds; most pieces between blanks are plain, and quick to tell."""
-    if piece.isascii():
-        if piece.isalnum():
-            return 1
-        if not IN_PLACES.search(piece):
-            return len(piece.encode("ascii").translate(LETTERS).split())
-    return len(tokens(piece))
 
 
 def sequence(text: str) -> bytes:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, archived, content, mail, words
 
-from dedupe.align import chunks_of, cut, repeated, spans, without
+from dedupe.align import cut, repeated, spans, without
+from dedupe.chunks import chunks_of
 from dedupe.fitted import lines_of, with_short_lines
 from ingest.layout import pack, unpack
 from ingest.words import sequence, tokens
@@ -164,7 +165,15 @@ def test_nothing_of_a_post_is_lost(tmp_path: Path) -> None:
     ],
 )
 def test_a_cut_counts_words_as_they_are_compared(own: str) -> None:
-    assert sum(count for _, _, _, count in chunks_of(own)) == len(tokens(own))
+    assert chunks_of(own).counts.sum() == len(tokens(own))
+
+
+@given(st.text(alphabet="aB1 .:@[]/-'\n\t\u00a0\x1f塔é", max_size=40))
+def test_the_pieces_between_blanks_hold_all_words(text: str) -> None:
+    pieces = chunks_of(text).one_by_one()
+    assert [text[start:end] for start, end, *_ in pieces] == text.split()
+    assert [count for *_, count in pieces] == [len(tokens(piece)) for piece in text.split()]
+    assert [first for *_, first, _ in pieces] == [sum(count for *_, count in pieces[:at]) for at in range(len(pieces))]
 
 
 @pytest.mark.parametrize("seed", range(2))
