@@ -158,7 +158,7 @@ def _continues(lines: Sequence[str], at: int, field: str) -> bool:
         return True
     if before.endswith((",", ";")) and field in ("from", "to", "cc"):
         return True
-    if field in ("from", "date") and not _value(before) and "@" in lines[at] + "@" * (field == "date"):
+    if field in ("from", "date", "reply-to") and not _value(before) and "@" in lines[at] + "@" * (field == "date"):
         return True
     if field in ("from", "to", "cc") and lines[at].lstrip().startswith(("<", "[mailto", "(")):
         return True

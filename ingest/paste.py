@@ -21,6 +21,7 @@ from ingest.paste_heads import find_heads
 from ingest.paste_hyperkitty import is_bare
 from ingest.paste_indents import folds_of, marked, shows_indented_quotes
 from ingest.paste_lines import Line, split_lines
+from ingest.paste_mailers import SAVED
 from ingest.paste_pages import Region, between, blanked, bounds, gaps, lines_joined, links_joined, regions
 from ingest.paste_prints import CERTAIN, find_prints
 from ingest.paste_quotes import Cut
@@ -28,7 +29,7 @@ from ingest.paste_restored import restored
 from ingest.paste_results import Discard, Message, Page
 from ingest.paste_rows import Print, Row, rows_of
 from ingest.paste_signs import signs
-from ingest.paste_sites import IETF, MAIL_ARCHIVE
+from ingest.paste_sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL
 
 LONGEST_TITLE = 200
 
@@ -85,6 +86,9 @@ KEEP_LINES = {
     "Pipermail",
     IETF,
     MAIL_ARCHIVE,
+    APACHE,
+    OPENWALL,
+    SAVED,
 }  # programs that print a mail's lines as they are
 
 
@@ -141,6 +145,8 @@ def _under_print(
 
 
 def _printed_evidence(head: Print) -> str:
+    if head.sent is None and not (head.sender.name or head.sender.address):
+        return f"subject as printed above it by {head.by}; the page does not say who wrote it, and when"
     if head.sent is None:
         return f"author as printed above it by {head.by}, which does not say when it was written"
     return f"author and time as printed above it by {head.by}"

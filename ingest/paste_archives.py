@@ -23,7 +23,7 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     """Sender and time of a Pipermail page."""
     if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
         return None
-    sender = before_address(rows[at].text)
+    sender = before_address(rows[at].text) or _before_local_part(rows[at].text)
     sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
     if sender is None or sent is None:
         return None
@@ -35,11 +35,18 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     return Print(first, at + 1, "Pipermail", sender, sent, subject=" ".join(title))
 
 
+def _before_local_part(line: str) -> Sender | None:
+    """The sender of "Ann Example ann at", where a program that took the text of a page left out the host."""
+    found = _HOSTLESS.match(line)
+    return Sender(found[1]) if found else None
+
+
 def is_address_alone(line: str) -> bool:
     """True where a program gave the name a line of its own; Pipermail writes the address twice where there is none."""
     return len(line.split()) in (1, len(("ann", "at", "example.org")))
 
 
+_HOSTLESS = re.compile(r"^(\S.{0,80}) [\w.+-]{1,64} at$")
 _CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
 _ASCTIME = re.compile(
     r"^[^\W\d]\S{1,20} [^\W\d]\S{1,15} +\d{1,2} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4} )?(?:[A-Z]{2,5} )?\d{4}$"
@@ -75,6 +82,9 @@ _THIS_MESSAGE = re.compile(r"^(?:[•*+·-] ?)?This message ?: ?\[")
 _CRUMBS = re.compile(r"^(?:W3C )?home ?> ?Mailing lists ?> ", re.I)
 _LINKED = re.compile(r"^(?:[•*+·-] ?)?(?:Next message|Previous message|In reply to|Messages sorted by) ?: ")
 _FIRST_FIELD = re.compile(r"^(?:From|Subject): ")
+_DATE = re.compile(
+    r"^Date: [A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} - \d\d:\d\d:\d\d(?: [A-Z]{3,4})?$"
+)  # in its own form
 _OWN_ID = re.compile(r"^Message-id ?: <([^<>\s]{3,250})>$", re.I)
 LINKS = 10  # rows that links may take between a title and the fields
 WRAPPED = 60  # columns: a shorter row ends where its text does
@@ -90,7 +100,10 @@ def hypermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     if begin is None or read is None or read[1].sent is None or not (read[1].name or read[1].address):
         return None
     end = begin + read[0]
-    if not below_links and not any(_LINKED.match(row.text) for row in rows[end : end + 3]):
+    is_dated = any(_DATE.match(row.text) for row in rows[begin:end])
+    is_alone = begin == 1 and end == 3 and read[1].sent.tzinfo is not None  # a title, From and Date: all links are gone
+    is_linked = any(_LINKED.match(row.text) for row in rows[end : end + 3])
+    if not (below_links or is_dated or is_alone or is_linked):
         return None
     said = read[1]
     own = next(filter(None, (_OWN_ID.match(row.text) for row in rows[begin:end])), None)

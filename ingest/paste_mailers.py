@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from ingest.attributions import Attribution
 from ingest.header_blocks import read_block
 from ingest.message import Sender, SentBasis
 from ingest.paste_archives import LONGEST_NAME, whole_date
-from ingest.paste_rows import Print, Row
+from ingest.paste_rows import Print, Row, is_rule, with_blanks
 from ingest.senders import parse_sender
+from ingest.subjects import is_reply, same_base
 
 BELOW = 6  # lines under a name that its date may stand in
 
@@ -59,7 +60,8 @@ def gmail_print(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print 
     last = at
     while last + 1 < len(rows) and last < at + 4 and _TO.match(rows[last + 1].text):
         last += 1
-    return Print(at, last, "a mail program", parse_sender(found["who"]), sent, subject=_subject(rows, at, before))
+    by = GMAIL if (before[-1].by == GMAIL if before else _title_above(rows, at - 1) < at - 1) else "a mail program"
+    return Print(at, last, by, parse_sender(found["who"]), sent, subject=_subject(rows, at, before))
 
 
 def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
@@ -103,10 +105,17 @@ def _subject(rows: Sequence[Row], first: int, before: Sequence[Print]) -> str:
     """
     if before:
         return before[-1].subject
-    at = first - 1
+    at = _title_above(rows, first - 1)
+    return rows[at].text if at == 0 or 0 <= at < first - 1 else ""
+
+
+def _title_above(rows: Sequence[Row], at: int) -> int:
+    """The row of the title that stands above a count from this row upwards; the row itself where there is no count."""
+    if at > 1 and is_rule(rows[at].text) and _UNDER_A_TITLE.fullmatch(rows[at - 1].text):
+        at -= 1
     while at > 0 and (_UNDER_A_TITLE.fullmatch(rows[at].text) or rows[at].text in _NOISE):
         at -= 1
-    return rows[at].text if at == 0 or 0 <= at < first - 1 else ""
+    return at
 
 
 def _looks_like_a_person(name: str) -> bool:
@@ -116,18 +125,39 @@ def _looks_like_a_person(name: str) -> bool:
     )
 
 
+GMAIL, OUTLOOK, SAVED = "Gmail", "Outlook", "the program that saved it as text"
+
+
 def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """From, Sent, To, Subject on lines of their own, as Outlook prints a mail: at the page's top, and then in rising time."""
     if rows[at].text[:12].partition(":")[1] == "" or (at > 1 and not before):
         return None
-    read = read_block([row.text for row in rows[at : at + 30]], 0)
+    lines = with_blanks(rows[at : at + 30])
+    read = read_block(lines, 0)
     if read is None or read[1].sent is None or not (read[1].name or read[1].address):
         return None
-    said: Attribution = read[1]
-    if before and not (before[-1].by == "Outlook" and _later(said.sent, before[-1].sent)):
+    end, said = at + sum(line != "" for line in lines[: read[0]]), read[1]
+    if before and not (before[-1].by in (OUTLOOK, SAVED) and _follows(said, before[-1])):
         return None
-    return Print(at, at + read[0] - 1, "Outlook", Sender(said.name, said.address), said.sent, subject=said.subject)
+    by = before[-1].by if before else SAVED if _begins_a_mail(said, rows, at) else OUTLOOK
+    return Print(at, end - 1, by, Sender(said.name, said.address), said.sent, subject=said.subject)
 
 
-def _later(sent: datetime | None, above: datetime | None) -> bool:
-    return sent is not None and above is not None and sent.replace(tzinfo=None) > above.replace(tzinfo=None)
+def _begins_a_mail(said: Attribution, rows: Sequence[Row], at: int) -> bool:
+    """Is a text with this block at its top one mail? A memorandum has a block too, and no time of day.
+
+    Archives print the subject above the block once more, and Outlook the name of whose mail it was.
+    """
+    above = rows[0].text
+    is_top = at == 0 or same_base(above, said.subject) or above in said.to.split("; ") or above == said.name
+    return is_top and bool(said.subject) and not said.day_only
+
+
+def _follows(said: Attribution, above: Print) -> bool:
+    """Is this the head of a later mail, and not of what the one above it answers, written in another zone?"""
+    is_answered = is_reply(above.subject) and not is_reply(said.subject) and same_base(above.subject, said.subject)
+    return not is_answered and _later(said.sent, above.sent)
+
+
+def _later(sent: datetime | None, above: date | None) -> bool:
+    return sent is not None and isinstance(above, datetime) and sent.replace(tzinfo=None) > above.replace(tzinfo=None)

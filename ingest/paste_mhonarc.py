@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest import times
-from ingest.message import SentBasis
+from ingest.message import Sender, SentBasis
 from ingest.paste_rows import Print, Row, is_rule
 from ingest.senders import parse_sender
 
@@ -48,7 +48,7 @@ def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | N
         if fields:
             if first > at:
                 fields.setdefault("subject", rows[at].text)
-            return _print(fields, at, end)
+            return _print(fields, at, end) or _of_nobody(fields, at, end)
     return None
 
 
@@ -99,6 +99,11 @@ def _print(fields: dict[str, str], first: int, end: int) -> Print | None:
         "",
         name[1] if name else "",
     )
+
+
+def _of_nobody(fields: dict[str, str], first: int, end: int) -> Print | None:
+    """A message whose other fields a program that took the text of the page left out: of OASIS' pages the subject alone stays."""
+    return Print(first, end - 1, BY, Sender(), subject=fields["subject"]) if fields.keys() == {"subject"} else None
 
 
 def _identifiers(value: str) -> tuple[str, ...]:

@@ -11,14 +11,28 @@ from collections.abc import Callable, Sequence
 
 from ingest import paste_hyperkitty, paste_mhonarc
 from ingest.paste_archives import hypermail, pipermail
-from ingest.paste_mailers import block, gmail_print, name_over_date
+from ingest.paste_mailers import GMAIL, SAVED, block, gmail_print, name_over_date
 from ingest.paste_rows import Print, Row
-from ingest.paste_sites import IETF, MAIL_ARCHIVE, ietf, mail_archive
+from ingest.paste_sites import (
+    APACHE,
+    IETF,
+    MAIL_ARCHIVE,
+    OPENWALL,
+    apache,
+    ietf,
+    mail_archive,
+    mail_archive_search,
+    openwall,
+)
 
 # forms that no other text has; a page has but one
 CERTAIN = {
     IETF,
     MAIL_ARCHIVE,
+    APACHE,
+    OPENWALL,
+    GMAIL,
+    SAVED,
     paste_mhonarc.BY,
     "hypermail",
     paste_hyperkitty.BY,
@@ -32,7 +46,10 @@ FORMS: tuple[Form, ...] = (
     paste_mhonarc.mhonarc,
     hypermail,
     mail_archive,
+    mail_archive_search,
     ietf,
+    openwall,
+    apache,
     paste_hyperkitty.hyperkitty,
     paste_hyperkitty.hyperkitty_month,
     pipermail,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ingest.message import Sender, SentBasis
 
@@ -29,7 +30,7 @@ class Print:
     last: int
     by: str
     sender: Sender
-    sent: datetime | None = None
+    sent: datetime | date | None = None
     basis: SentBasis = SentBasis.PAGE
     subject: str = ""
     message_id: str = ""
@@ -73,6 +74,14 @@ def rows_of(text: str) -> list[Row]:
             rows.append(Row(at, at + len(line), shown, len(line) - len(line.lstrip(INVISIBLE))))
         at += len(line) + 1
     return rows
+
+
+def with_blanks(rows: Sequence[Row]) -> list[str]:
+    """The texts of rows, with "" where blank lines stand between two."""
+    texts: list[str] = []
+    for number, row in enumerate(rows):
+        texts += ["", row.text] if number and row.start > rows[number - 1].end + 1 else [row.text]
+    return texts
 
 
 def is_rule(text: str) -> bool:

@@ -1,11 +1,14 @@
-"""Pages of archives for lists of many hosts as text: The Mail Archive (mail-archive.com) and the IETF's Mail Archive."""
+"""Pages of archives for lists of many hosts as text: The Mail Archive (mail-archive.com), the IETF's Mail Archive, Apache's, and
+Openwall's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from ingest import headers, times
+from ingest.dates import find_date
 from ingest.headers import Headers
 from ingest.message import SentBasis
 from ingest.paste_rows import Print, Row
@@ -13,6 +16,7 @@ from ingest.senders import parse_sender
 from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
+APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
 FOOT = 80  # rows that links to other messages may take
 MOST_FIELDS = 400  # rows of a header with what was wrapped
@@ -44,6 +48,20 @@ def mail_archive(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Prin
     return Print(at, at + 1, MAIL_ARCHIVE, sender, sent, SentBasis.PAGE, rows[at].text, identifier, list_name=listed)
 
 
+# its search shows whole messages, each under its subject and "2025-11-01 Thread Ann Example"
+_DAY_AND_SENDER = re.compile(r"^(\d{4}-\d\d-\d\d) Thread (\S.{0,120})$")
+
+
+def mail_archive_search(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Subject, sender and day of a message that a search found."""
+    found = _DAY_AND_SENDER.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    day = find_date(found[1]) if found else None
+    if found is None or day is None or day.sent is None:
+        return None
+    sender = headers.author({"from": [found[2]]})
+    return Print(at, at + 1, MAIL_ARCHIVE, sender, day.sent.date(), subject=rows[at].text)
+
+
 def _below(rows: Sequence[Row], first: int) -> int | None:
     """The row over the form for an answer, which ends each page."""
     ahead = range(first, min(len(rows), first + LONGEST_TEXT))
@@ -62,7 +80,7 @@ def mail_archive_foot(rows: Sequence[Row], first: int, end: int) -> int:
 _SENDER_AND_MINUTE = re.compile(
     r"^(\S.{0,300}?) ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2,8} {1,2}\d{4} \d\d:\d\d UTC)\s?(?:(?:Show|Hide) header)?$"
 )
-_FIELD = re.compile(r"^[A-Za-z][A-Za-z0-9-]{0,60}:(?: |$)")
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):(?: |$)")
 _TOOLS = re.compile(r"^(?:Attachment: \S.*|(?:Hide|Show) Navigation Bar.*|v?\d+\.\d+\.\d+ \| .*|Report a Bug.*)$")
 TELLING = 8  # characters of a subject that a line of a thread is known by
 
@@ -90,16 +108,19 @@ def ietf(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None
 
 
 def _header(rows: Sequence[Row], first: int) -> tuple[Headers, int]:
-    """The fields from a row on, up to a blank line, and the row behind them."""
+    """The fields from a row on, up to a blank line or a field that there was, and the row behind them."""
     lines: list[str] = []
+    names: set[str] = set()
     end = first
     for number in range(first, min(len(rows), first + MOST_FIELDS)):
         row = rows[number]
-        if not _FIELD.match(row.text) and not (lines and row.indent):
+        is_rest = bool(lines) and (row.indent > 0 or lines[-1].endswith(","))
+        field = None if is_rest else _FIELD.match(row.text)
+        name = field[1].casefold() if field else ""
+        if not (field or is_rest) or name in names or (lines and row.start - rows[number - 1].end > 1):
             break
-        if lines and row.start - rows[number - 1].end > 1:
-            break
-        lines.append(f" {row.text}" if row.indent and lines else row.text)
+        names |= {name} & {"from", "date", "subject"}
+        lines.append(f" {row.text}" if is_rest else row.text)
         end = number + 1
     fields = headers.parse("\n".join(lines).encode("utf-8", "surrogatepass"))
     return (fields, end) if {"from", "date"} <= fields.keys() else ({}, first)
@@ -113,3 +134,48 @@ def ietf_foot(rows: Sequence[Row], first: int, end: int, subject: str) -> int:
     while tools < end and len(said) >= TELLING and foot > first and said in rows[foot - 1].text.casefold()[:300]:
         foot -= 1
     return foot
+
+
+# -- Openwall: all fields below links to other messages ------------------------------------------------------------------------
+
+_NEIGHBOURS = re.compile(r"^(?:\[(?:<prev|next>|<thread-prev|thread-next>|day|month|year|list)\] ?){4,8}$")
+
+
+def openwall(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """The header of a mail below links to its neighbours."""
+    if not _NEIGHBOURS.match(rows[at].text):
+        return None
+    fields, end = _header(rows, at + 1)
+    sent = times.parse(headers.first(fields, "date"))
+    if sent is None:
+        return None
+    return Print(
+        at,
+        end - 1,
+        OPENWALL,
+        headers.author(fields),
+        sent,
+        SentBasis.HEADER,
+        headers.first(fields, "subject"),
+        headers.message_id(fields),
+        headers.parents(fields),
+    )
+
+
+# -- Apache: "Posted to dev@commons.example.org by Ann Example <an...@example.org> on 2025/11/01 06:49:07 UTC" ------------------
+
+_NOTICE = "You are viewing a plain text version of this content."
+_POSTED = re.compile(
+    r"^Posted to ([\w.+-]{1,80})@[\w.-]{3,200} by (\S.{0,200}) on (\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) UTC$"
+)
+
+
+def apache(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """List, sender and time, and the subject below; a notice may stand above."""
+    posted = at + rows[at].text.startswith(_NOTICE)
+    found = _POSTED.match(rows[posted].text) if posted + 1 < len(rows) else None
+    if found is None:
+        return None
+    sent = datetime.strptime(found[3], "%Y/%m/%d %H:%M:%S").replace(tzinfo=UTC)
+    subject = rows[posted + 1].text
+    return Print(at, posted + 1, APACHE, parse_sender(found[2]), sent, subject=subject, list_name=found[1])

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import tee
+from itertools import chain, tee
 from pathlib import Path
 
 from ingest import digests, fetched, formats, sources, workers
 from ingest.attached import attached
+from ingest.formats import pasted
 from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
@@ -159,7 +160,7 @@ def _all_of(job: Job) -> Iterator[Sighting | Problem]:
         if isinstance(found, Problem):
             yield found
             continue
-        for post in digests.burst(found):
+        for post in chain.from_iterable(map(pasted.parted, digests.burst(found))):
             yield from _taken_apart(fetched.placed(post, job.piece), job)
 
 

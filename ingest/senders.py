@@ -27,10 +27,11 @@ _AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|
 # "ann at lists dot example dot org" (gcc.gnu.org, sourceware.org); by hand "[dot]"
 _DOT = re.compile(r"(?<=\w)(?:\s(?:dot|DOT)\s|\s?[(\[{]\s?(?:dot|DOT)\s?[)\]}]\s?)(?=\w)")
 # what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
-# lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....")
+# lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....");
+# lists.openwall.net ("ann@...mple.org")
 _NOISE = re.compile(
     r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)@(?=\w)"
-    r"|(?<=[\w+-])@(?:[\w-]{1,63}\.){0,6}(?:\.\.\.?|…)(?![\w.])"
+    r"|(?<=[\w+-])@(?:[\w-]{1,63}\.){0,6}(?:\.\.\.?|…)(?![\w.])|(?<=[\w+-])@\.{3,4}(?:[\w-]{1,63}\.){0,6}[\w-]{2,63}"
 )
 # "root@localhost"
 _HOST_ALONE = re.compile(rf"(?:^|<)([^\s<>()@,;:\"]{{1,200}}@(?!{_MASKED})[\w.-]{{1,250}})(?=>|$| \()")
@@ -184,7 +185,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
         if found := _around(text, at, at + 1):
             yield found
         at = text.find("@", at + 1)
-    if "@" in text and (alone := _HOST_ALONE.search(text)):
+    if "@" in text and (alone := _HOST_ALONE.search(text)) and "..." not in alone[1]:
         yield alone.start(1), alone.end(1), alone[1].casefold()
     for sign in _AT.finditer(text):
         if found := _around(text, sign.start(), sign.end()):
@@ -198,7 +199,7 @@ def _around(text: str, before: int, after: int) -> tuple[int, int, str] | None:
         return None
     start = before - len(_NOT_LOCAL.split(text[max(0, before - LONGEST_LOCAL) : before])[-1])
     local = text[start:before]
-    if not local.strip(".'-"):
+    if not local.strip(".'-") or "..." in local:
         return None
     if "=40" in local:  # "ann=40example.org@dmarc.ietf.org"
         local, domain_of_author = local.split("=40", 1)

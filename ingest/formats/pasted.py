@@ -6,14 +6,17 @@ Taken for one only where two things say so (``signs``): plain documents quote a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from ingest import paste
 from ingest.charsets import decode
 from ingest.formats.document import MARKUP, is_binary
 from ingest.formats.piece import Piece, digest, no_message, whole
-from ingest.message import Post, Problem
+from ingest.message import Kind, MailingList, Post, Problem
+from ingest.paste_prints import CERTAIN, find_prints
+from ingest.paste_results import Page
+from ingest.paste_rows import rows_of
 from ingest.paste_signs import signs
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -50,7 +53,28 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     text = text_of(piece)
     page = paste.take_apart(text)
     at = _Bytes(piece, text)
-    places = [at.place(message.start, message.end) for message in page.messages]
+    yield from _posts(
+        page, text, [at.place(message.start, message.end) for message in page.messages], piece.mailing_list
+    )
+    if not page.messages:
+        yield no_message(piece, "no text was found under its heads")
+
+
+def parted(document: Post) -> Iterator[Post]:
+    """The messages of a document that shows heads above them, as a saved or printed conversation does; any other as it is.
+
+    Attributions alone do not make one: articles quote mails.
+    """
+    prints = find_prints(rows_of(document.text)) if document.kind is Kind.DOCUMENT else []
+    if len(prints) < 2 and not any(each.by in CERTAIN for each in prints):
+        yield document
+        return
+    page = paste.take_apart(document.text)
+    places = [f"{document.place}#{number}" for number, _ in enumerate(page.messages, 1)]
+    yield from _posts(page, document.text, places, document.mailing_list)
+
+
+def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> Iterator[Post]:
     for message, place in zip(page.messages, places, strict=True):
         yield Post(
             place=place,
@@ -62,15 +86,13 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
             sender=message.sender,
             sent=message.sent,
             sent_basis=message.sent_basis,
-            mailing_list=page.mailing_list or piece.mailing_list,
+            mailing_list=page.mailing_list or known,
             url=message.url,
             text=message.text,
             attachments=message.attachments,
             answers=places[message.answers] if message.answers is not None else "",
             evidence=message.evidence,
         )
-    if not page.messages:
-        yield no_message(piece, "no text was found under its heads")
 
 
 class _Bytes:
