@@ -578,6 +578,19 @@ def test_a_page_of_one_message_shows_its_fields(is_page: bool) -> None:
     assert found.text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("called", "listed"),
+    [("public inbox for tea@lists.example.org", "tea"), ("Minutes and letters of the commons", "")],
+)
+def test_an_inbox_may_be_called_anything(called: str, listed: str) -> None:
+    page = INBOX_ONE.replace("commons.lists.example.org archive mirror", called).replace(
+        "To: ", "To: ann@example.org, "
+    )
+    assert formats.detect(page.encode(), PurePath("x.txt")) is public_inbox_page
+    found = post(public_inbox_page, page)
+    assert (found.message_id, found.text, found.mailing_list.name) == ("a-1@example.org", TEXT, listed)
+
+
 # -- hypermail -------------------------------------------------------------------------------------------------------------
 
 

@@ -39,7 +39,11 @@ PERMALINK = re.compile(r"UTC\s{0,4}\(<a\s{1,4}href=\"([^\"<>]{1,1000})\"\s{0,4}>
 OVERVIEW_LINK = "[thread overview]"
 RAW = re.compile(r"\s*\(raw\)$")
 FRAME = re.compile(r"archive mirror|\bmirror /|Atom feed")  # the lines at the top of each page
-MIRROR = re.compile(r"^\s{0,40}([\w-]{1,60})\.([\w-]{1,60}(?:\.[\w-]{1,60}){1,5}) archive mirror", re.M)
+MENU = re.compile(r"\bmirror / Atom feed")
+HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}"
+MIRROR = re.compile(
+    rf"^\s{{0,40}}([\w-]{{1,60}})\.({HOST}) archive mirror|^public inbox for ([\w.+-]{{1,60}})@({HOST})$", re.M
+)
 LONGEST_HEAD = 200  # lines; a mail may have gone to many
 LONGEST_OVERVIEW = 200  # lines
 MOST_OF_A_MINUTE = 100  # messages
@@ -54,9 +58,11 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
         return PERMALINK.search(page) is not None or (OVERVIEW_LINK in page and "(raw)" in page_text.unmarked(page))
     if b"(permalink / raw)" not in head and OVERVIEW_LINK.encode() not in head:
         return False
-    lines = (line for line in head.decode("utf-8", "replace").splitlines() if line.strip() and not FRAME.search(line))
-    first = next(lines, "")
-    return (first.startswith("* ") and IN_OVERVIEW.fullmatch(next(lines, "")) is not None) or (
+    lines = [line for line in head.decode("utf-8", "replace").splitlines() if line.strip()]
+    if MENU.search("".join(lines[1:2])):
+        del lines[0]  # what the owner calls it
+    first, second = [*(line for line in lines if not FRAME.search(line)), "", ""][:2]
+    return (first.startswith("* ") and IN_OVERVIEW.fullmatch(second) is not None) or (
         first.startswith("From: ") and OVERVIEW_LINK.encode() in head
     )
 
@@ -68,7 +74,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     lines = text.split("\n")
     url = page_address.saved_from(page)
     mirror = MIRROR.search(text)
-    listed = MailingList(mirror[1], f"{mirror[1]}@{mirror[2]}") if mirror else piece.mailing_list
+    name, host = (mirror[1] or mirror[3], mirror[2] or mirror[4]) if mirror else ("", "")
+    listed = MailingList(name, f"{name}@{host}") if name else piece.mailing_list
     heads = {number: found for number, line in enumerate(lines) if (found := FROM.fullmatch(line))}
     if heads:
         links = PERMALINK.findall(page)
