@@ -30,7 +30,7 @@ _DOT = re.compile(r"(?<=\w)(?:\s(?:dot|DOT)\s|\s?[(\[{]\s?(?:dot|DOT)\s?[)\]}]\s
 # lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....");
 # lists.openwall.net ("ann@...mple.org")
 _NOISE = re.compile(
-    r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)@(?=\w)"
+    r"@end\|ng \|rom|@ending from|m@iii@g oii|(?<=[\w.+-])(?:\.\.\.|…)(?:@| at )(?=\w)"
     r"|(?<=[\w+-])@(?:[\w-]{1,63}\.){0,6}(?:\.\.\.?|…)(?![\w.])|(?<=[\w+-])@\.{3,4}(?:[\w-]{1,63}\.){0,6}[\w-]{2,63}"
 )
 # "root@localhost"
@@ -140,7 +140,7 @@ def _on_behalf(sender: str, author: str) -> Sender:
 
 def _address_and_rest(text: str) -> tuple[str, str]:
     """The address, and the text without it and its brackets."""
-    if "@" in text and _NOISE.search(text):
+    if ("@" in text or "... at " in text) and _NOISE.search(text):
         return "", _beside_noise(text)
     place = _first_address(text)
     if place is None:

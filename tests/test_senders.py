@@ -67,6 +67,8 @@ SENDERS = [  # (beside a quote, name, address)
     ("Ann Example <@nn @end|ng |rom ex@mp|e@org>", "Ann Example", ""),
     ("Ann Example <ann.exam...@example.org>", "Ann Example", ""),
     ("'ann.exam...@example.org' via Commons", "ann.exam", ""),
+    ("ann.exam... at example.org", "ann.exam", ""),
+    ("Ann Example <ann.exam... at example.org>", "Ann Example", ""),
     ("ann.exam…@example.org (Ann Example)", "Ann Example", ""),
     ("Ann Example", "Ann Example", ""),
     ("", "", ""),
