@@ -502,6 +502,11 @@ def test_a_saved_page_may_have_the_name_on_a_line_of_its_own(below: str) -> None
     assert post(saved_page, twice).sender == Sender("", "ann@example.org")
 
 
+def test_a_saved_page_may_show_its_search_above_the_subject() -> None:
+    found = post(saved_page, f"Search the archives\nSort by:\n\n{SAVED}")
+    assert (found.subject, found.text) == (post(saved_page, SAVED).subject, post(saved_page, SAVED).text)
+
+
 def test_a_saved_page_without_its_last_line_names_its_list_in_the_subject() -> None:
     text = SAVED.replace("More information about the commons mailing list\n", "")
     assert post(saved_page, text).mailing_list == MailingList("commons")

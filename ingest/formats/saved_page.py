@@ -17,6 +17,7 @@ from ingest.senders import before_address
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pipermail page as text"
+BLANK = re.compile(r"\n[ \t\r]*\n")
 TOP = 12  # lines that the subject, the sender and the date stand in
 LINKS = re.compile(rb"\[ ?date ?\][^\n]{0,20}\[ ?thread ?\]")  # a page printed with them is read as a pasted one
 
@@ -37,11 +38,12 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         yield no_message(piece, "the lines with sender and date were not found")
         return
     at, date = found
-    above = [line.strip() for line in lines[:at] if line.strip()]
+    above = "".join(lines[:at]).strip()
+    title, _, last = above.rpartition("\n")
     sender = before_address(lines[at]) or Sender()
-    if len(above) > 1 and is_address_alone(lines[at]) and may_be_name(above[-1]):
-        sender = Sender(above[-1], sender.address)
-    subject = above[0] if above else ""
+    if title and is_address_alone(lines[at]) and may_be_name(last.strip()):
+        above, sender = title, Sender(last.strip(), sender.address)
+    subject = " ".join(BLANK.split(above.rstrip())[-1].split())  # a page may show its search above it
     yield Post(
         place=piece.place,
         raw=digest(piece.data),
