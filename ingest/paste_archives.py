@@ -101,9 +101,7 @@ def hypermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
         return None
     end = begin + read[0]
     is_dated = any(_DATE.match(row.text) for row in rows[begin:end])
-    is_alone = begin == 1 and end == 3 and read[1].sent.tzinfo is not None  # a title, From and Date: all links are gone
-    is_linked = any(_LINKED.match(row.text) for row in rows[end : end + 3])
-    if not (below_links or is_dated or is_alone or is_linked):
+    if not below_links and not is_dated and not any(_LINKED.match(row.text) for row in rows[end : end + 3]):
         return None
     said = read[1]
     own = next(filter(None, (_OWN_ID.match(row.text) for row in rows[begin:end])), None)

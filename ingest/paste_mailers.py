@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from ingest.attributions import Attribution
-from ingest.header_blocks import read_block
+from ingest.header_blocks import label, read_block
 from ingest.message import Sender, SentBasis
 from ingest.paste_archives import LONGEST_NAME, whole_date
 from ingest.paste_rows import Print, Row, is_rule, with_blanks
@@ -130,7 +130,7 @@ GMAIL, OUTLOOK, SAVED = "Gmail", "Outlook", "the program that saved it as text"
 
 def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """From, Sent, To, Subject on lines of their own, as Outlook prints a mail: at the page's top, and then in rising time."""
-    if rows[at].text[:12].partition(":")[1] == "" or (at > 1 and not before):
+    if (at > 1 and not before) or label(rows[at].text) is None:
         return None
     lines = with_blanks(rows[at : at + 30])
     read = read_block(lines, 0)
@@ -140,17 +140,21 @@ def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None
     if before and not (before[-1].by in (OUTLOOK, SAVED) and _follows(said, before[-1])):
         return None
     by = before[-1].by if before else SAVED if _begins_a_mail(said, rows, at) else OUTLOOK
-    return Print(at, end - 1, by, Sender(said.name, said.address), said.sent, subject=said.subject)
+    subject = said.subject or (rows[0].text if by == SAVED and at == 1 else "")
+    return Print(at, end - 1, by, Sender(said.name, said.address), said.sent, subject=subject)
 
 
 def _begins_a_mail(said: Attribution, rows: Sequence[Row], at: int) -> bool:
     """Is a text with this block at its top one mail? A memorandum has a block too, and no time of day.
 
-    Archives print the subject above the block once more, and Outlook the name of whose mail it was.
+    Archives print the subject above the block once more, or there alone, and Outlook the name of whose mail it was.
     """
+    if said.sent is None or said.day_only:
+        return False
+    if not said.subject:
+        return at == 1 and said.sent.tzinfo is not None
     above = rows[0].text
-    is_top = at == 0 or same_base(above, said.subject) or above in said.to.split("; ") or above == said.name
-    return is_top and bool(said.subject) and not said.day_only
+    return at == 0 or same_base(above, said.subject) or above in said.to.split("; ") or above == said.name
 
 
 def _follows(said: Attribution, above: Print) -> bool:

@@ -498,6 +498,11 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "blanks": lambda n: " " * n,
     "rules": lambda n: "_" * n,
     "heads": lambda n: "Ann Example ann at example.org\nSat Nov  1 06:49:07 2025\nhello\n" * (n // 62),
+    "blocks of saved mails": lambda n: (
+        "From: Ann\nSent: 3 March 2025 10:15\nSubject: Masts\n\n" + "Cc: a\nTo: b\nhello\n" * (n // 18)
+    ),
+    "links to neighbours": lambda n: "[<prev] [next>] [day] [month]\nFrom: a\nDate: b\n" * (n // 47),
+    "messages that a search found": lambda n: "Masts\n2025-03-03 Thread Ann\nhello\n" * (n // 35),
     "a text and its pieces": lambda n: " ".join(map(str, range(n // 12))) + "\n" + "\n".join(map(str, range(n // 12))),
 }
 
