@@ -8,6 +8,9 @@ from dedupe.people import name_key
 from dedupe.seen import Seen
 from ingest.subjects import base, same_base
 
+WEST, EAST = 12, 14  # hours that clocks are behind UTC, and ahead of it, at most
+SUMMER = 1
+
 
 def author_keys(seen: Seen) -> list[str]:
     """What a sighting's author is looked up by."""
@@ -38,11 +41,11 @@ def minute(seen: Seen) -> str:
     return seen.sent[14:16] if seen.sent else ""
 
 
-def same_day(a: Seen, b: Seen) -> bool:
-    """True where two times are the same day or neighbours: zones differ by less."""
-    return bool(a.sent and b.sent) and abs(_day(a) - _day(b)) <= 1
-
-
-def _day(seen: Seen) -> int:
-    year, month, day = (int(part) for part in (seen.sent or "")[:10].split("-"))
-    return (year * 12 + month) * 31 + day
+def may_be_of_one_time(quote: Seen, note: Seen) -> bool:
+    """True where the time of an attribution may be that of a note: one without a zone is some place's own, and the names of
+    zones leave an hour open."""
+    if not quote.sent or not note.sent:
+        return False
+    is_local, is_note_local = (not sent.endswith("Z") for sent in (quote.sent, note.sent))
+    least, most = -WEST * is_local - EAST * is_note_local, EAST * is_local + WEST * is_note_local
+    return least - SUMMER <= hours_after(note.sent, quote.sent) <= most + SUMMER

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, may_be_of, minute, same_day, same_thread
+from dedupe.attributed import author_keys, may_be_of, may_be_of_one_time, minute, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -135,7 +135,9 @@ class Quoting:
         """The message of the author and minute that the attribution names, also where the quote was edited."""
         when = minute(quote)
         for key in author_keys(quote) if when else ():
-            named = [d for d in self._by_author.get((key, when), ()) if d is not host and same_day(d.lead, quote)]
+            named = [
+                d for d in self._by_author.get((key, when), ()) if d is not host and may_be_of_one_time(quote, d.lead)
+            ]
             found = self._in_one_of(named, quote)
             if found:
                 return found

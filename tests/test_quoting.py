@@ -116,6 +116,8 @@ NOT_FOUND = [  # (why it is no sighting of the note, the answer)
     ("a minute later", quoting(words(9, 300), said=SAID.replace("6:49", "6:50"))),
     ("another author", quoting(words(9, 300), said=SAID.replace("Ann Example <ann@example.org>", "Eve Else"))),
     ("another day", quoting(words(9, 300), said=SAID.replace("Nov 1", "Nov 4"))),
+    ("an hour that it was nowhere", quoting(words(9, 300), said=SAID.replace("Nov 1, 2025 at 6", "Nov 2, 2025 at 4"))),
+    ("another hour of its zone", quoting(words(9, 300), said="On Sat, 1 Nov 2025 15:49:07 +0000, Ann Example wrote:")),
 ]
 
 
@@ -124,6 +126,13 @@ def test_a_quote_is_no_sighting_of_a_message_that_does_not_hold_it(tmp_path: Pat
     desk = archived(tmp_path, mail(NOTE, **FIRST), answer)
     assert quotes(desk) == [], why
     assert desk.found("select count(*) from messages") == [2]
+
+
+def test_of_two_notes_of_one_minute_the_attribution_names_the_one_whose_hour_it_may_be(tmp_path: Path) -> None:
+    late = mail(words(30, 700), Message_ID="<late@example.org>", Date="Sun, 2 Nov 2025 03:49:07 +0000")
+    every_other_word = " ".join(NOTE.split()[::2])
+    desk = archived(tmp_path, mail(NOTE, **FIRST), late, quoting(every_other_word, said=SAID.replace("6:49", "2:49")))
+    assert [coverage for _, coverage, _ in quotes(desk)] == [0.5]
 
 
 def test_a_quote_in_a_quote_is_a_sighting_too(tmp_path: Path) -> None:
