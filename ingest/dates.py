@@ -22,13 +22,15 @@ LONGEST = 600  # characters looked at: attribution lines are shorter
 class FoundDate(NamedTuple):
     """A date and where it stands in the text. ``sent`` is naive where no zone is written.
 
-    ``day_only`` says that no time of day was written: ``sent`` is then midnight.
+    ``day_only`` says that no time of day was written: ``sent`` is then midnight. ``swapped`` is what it means if the day stands
+    where the month was taken to stand, None where that cannot be.
     """
 
     start: int
     end: int
     sent: datetime | None
     day_only: bool = False
+    swapped: datetime | None = None
 
 
 BETWEEN = " \t.,،;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
@@ -79,12 +81,11 @@ def find_date(text: str) -> FoundDate | None:
         zone, end = zone_at(text, end)
         clock = clock._replace(zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
-    sent = _fitting_weekday(readings, text[start:end]) + timedelta(
-        hours=clock.hour, minutes=clock.minute, seconds=clock.second
-    )
+    time = timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+    sent, *others = [day + time for day in _fitting_weekday(readings, text[start:end])]
     if clock.zone is not None and sent.year > 1:
-        sent = sent.replace(tzinfo=clock.zone)
-    return FoundDate(start, end, sent, day_only=not clock.written)
+        sent, *others = [each.replace(tzinfo=clock.zone) for each in (sent, *others)]
+    return FoundDate(start, end, sent, not clock.written, next(iter(others), None))
 
 
 def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
@@ -122,11 +123,10 @@ def _begins_a_name(text: str, word: re.Match[str]) -> bool:
     return word[0][0].isupper() and text[word.end() : word.end() + 2].strip().istitle()
 
 
-def _fitting_weekday(readings: list[datetime], text: str) -> datetime:
-    """The reading that falls on the weekday written with it, else the first."""
+def _fitting_weekday(readings: list[datetime], text: str) -> list[datetime]:
+    """The readings that fall on a weekday written with them, else all."""
     for word in WORD.finditer(text) if len(readings) > 1 else ():
         for weekday in _WEEKDAYS.get(word[0].lower(), ()):
-            for date in readings:
-                if date.weekday() == weekday:
-                    return date
-    return readings[0]
+            if fitting := [date for date in readings if date.weekday() == weekday]:
+                return fitting
+    return readings

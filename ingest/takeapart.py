@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from zlib import crc32
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
+from ingest.dates_in_answers import settled
 from ingest.debris import take_out, tidy
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
@@ -44,7 +46,7 @@ def sightings(post: Post, source: str, inside: str = "") -> Iterator[Sighting]:
     post = replace(post, attachments=(*post.attachments, *files)) if files else post
     body = read_html(post.html) if post.html else read_text(text)
     yield _sighting(post, here, inside, source, body, wrapped)
-    yield from _quoted(body, post.place, source, inside or here, wrapped)
+    yield from _quoted(body, post.place, source, inside or here, wrapped, post.sent)
     for other in post.inner:
         yield from sightings(other, source, inside or here)
 
@@ -109,16 +111,21 @@ def _row(
     )
 
 
-def _quoted(body: Body, place: str, source: str, inside: str, wrapped: Wrapped) -> Iterator[Sighting]:
+def _quoted(
+    body: Body, place: str, source: str, inside: str, wrapped: Wrapped, answered: datetime | date | None
+) -> Iterator[Sighting]:
     """A sighting for each message quoted in a body, and for those quoted in them; a loop, since quotes nest deep."""
-    waiting = [(child, f"{place}/{n}") for n, child in enumerate(body.children, 1)]
+    waiting = [(child, f"{place}/{n}", answered) for n, child in enumerate(body.children, 1)]
     while waiting:
-        quoted, here = waiting.pop(0)
-        yield _quoted_sighting(quoted, here, source, inside, wrapped)
-        waiting[:0] = [(child, f"{here}/{n}") for n, child in enumerate(quoted.body.children, 1)]
+        quoted, here, answered = waiting.pop(0)
+        sent = settled(quoted.date, quoted.sent, answered)
+        yield _quoted_sighting(quoted, here, source, inside, wrapped, sent)
+        waiting[:0] = [(child, f"{here}/{n}", sent or answered) for n, child in enumerate(quoted.body.children, 1)]
 
 
-def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapped: Wrapped) -> Sighting:
+def _quoted_sighting(
+    quoted: Quoted, place: str, source: str, inside: str, wrapped: Wrapped, sent: datetime | None
+) -> Sighting:
     post = Post(
         place=place,
         raw="",
@@ -126,7 +133,7 @@ def _quoted_sighting(quoted: Quoted, place: str, source: str, inside: str, wrapp
         mailing_list=_list_it_came_over(quoted),
         subject=quoted.subject,
         sender=Sender(quoted.name, quoted.address),
-        sent=quoted.sent.date() if quoted.sent and quoted.day_only else quoted.sent,
+        sent=sent.date() if sent and quoted.day_only else sent,
         sent_basis=SentBasis.ATTRIBUTION,
     )
     texts = pack((kind, text) for kind, text in _parts(quoted.body) if kind != "quoted")

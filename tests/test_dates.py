@@ -1,13 +1,16 @@
 """Dates as mail programs write them for readers."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import archived, mail
 
 from ingest.dates import find_date
 from ingest.dates_data import MONTHS, WEEKDAYS
+from ingest.dates_in_answers import settled
 
 DATES = [  # (written, read)
     ("Thu, 5 Jun 2025 10:22:33 +0000", "2025-06-05 10:22:33+00:00"),
@@ -75,6 +78,42 @@ def test_any_text_is_searched(text):
 @given(st.text(alphabet="0123456789 :/.-,apmAPMJunMarFr年月日+GT", max_size=60))
 def test_any_near_date_is_searched(text):
     find_date(text)
+
+
+ANSWERED = [  # (written, when it was answered, the day that is meant)
+    ("1/11/2025 10:00", "2025-11-02T09:00:00+00:00", "2025-11-01"),
+    ("1/11/2025 10:00", "2025-01-12T09:00:00+00:00", "2025-01-11"),
+    ("11/1/25 10:00", "2025-01-12T09:00:00+00:00", "2025-01-11"),
+    ("01/11/2025", "2025-01-11", "2025-01-11"),
+    ("01.11.2025 20:00", "2025-01-11T09:00:00+14:00", "2025-01-11"),  # the next day, where it was answered
+    ("1/11/25 10:00 PM", "2025-11-14T09:00:00+00:00", "2025-11-01"),
+    ("1/11/25 10:00 PM", "2026-03-14T09:00:00+00:00", "2025-01-11"),  # long before either way
+    ("Sat, 1/11/25 10:00 PM", "2025-11-02T09:00:00+00:00", "2025-11-01"),  # both are Saturdays
+    ("Fri, 4/7/25 10:00 PM", "2025-04-08T09:00:00+00:00", "2025-07-04"),  # a weekday says more
+    ("1/13/25 10:00 PM", "2025-11-02T09:00:00+00:00", "2025-01-13"),
+    ("1 Nov 2025", "2025-01-12T09:00:00+00:00", "2025-11-01"),
+]
+
+
+@pytest.mark.parametrize(("written", "answered", "day"), ANSWERED, ids=[" ".join(row[:2]) for row in ANSWERED])
+def test_an_answer_tells_which_number_is_the_month(written: str, answered: str, day: str) -> None:
+    found = find_date(written)
+    assert found is not None
+    when = date.fromisoformat(answered) if len(answered) == len(day) else datetime.fromisoformat(answered)
+    sent = settled(written, found.sent, when)
+    assert sent is not None
+    assert (sent.date(), sent.time()) == (date.fromisoformat(day), found.sent and found.sent.time())
+
+
+def test_what_is_quoted_in_a_quote_was_written_before_it(tmp_path: Path) -> None:
+    inner = "On 5/6/2025 at 10:00, Ann Example wrote:\n> Of oak?\n> I hope so."
+    quoted = "\n".join(f"> {line}" for line in inner.splitlines())
+    answer = f"Yes.\n\nOn 6/7/2025 at 11:00, Ben Other wrote:\n> Of what else?\n{quoted}\n"
+    desk = archived(tmp_path, mail(answer, Date="Sun, 8 Jun 2025 09:00:00 +0000"))
+    assert desk.seen("select sent from sightings where inside != '' order by place") == [
+        "2025-06-07T11:00:00",
+        "2025-06-05T10:00:00",
+    ]
 
 
 def test_names_have_no_number_out_of_range():
