@@ -25,13 +25,10 @@ def settled(written: str, sent: datetime | None, answered: datetime | date | Non
     if sent is None or answered is None or not NUMBERS.search(written):
         return sent
     found = find_date(written)
-    if found is None or found.sent != sent or found.swapped is None:
+    readings = {found.sent, found.swapped} - {None} if found else set()  # of what was written, "PM" may be left out
+    if sent not in readings or _is_shortly_before(sent, answered):
         return sent
-    return (
-        found.swapped
-        if _is_shortly_before(found.swapped, answered) and not _is_shortly_before(sent, answered)
-        else sent
-    )
+    return next((each for each in readings if each and _is_shortly_before(each, answered)), sent)
 
 
 def _is_shortly_before(sent: datetime, answered: datetime | date) -> bool:

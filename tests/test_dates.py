@@ -105,6 +105,13 @@ def test_an_answer_tells_which_number_is_the_month(written: str, answered: str, 
     assert (sent.date(), sent.time()) == (date.fromisoformat(day), found.sent and found.sent.time())
 
 
+def test_half_of_the_day_may_be_missing_in_what_was_written() -> None:
+    answered = datetime.fromisoformat("2021-08-09T19:02:00+00:00")
+    assert settled("08/09/2021 02:24", datetime(2021, 8, 9, 14, 24), answered) == datetime(2021, 8, 9, 14, 24)
+    assert settled("08/09/2021 02:24 PM", datetime(2021, 9, 8, 14, 24), answered) == datetime(2021, 8, 9, 14, 24)
+    assert settled("later", datetime(2021, 9, 8, 14, 24), answered) == datetime(2021, 9, 8, 14, 24)
+
+
 def test_what_is_quoted_in_a_quote_was_written_before_it(tmp_path: Path) -> None:
     inner = "On 5/6/2025 at 10:00, Ann Example wrote:\n> Of oak?\n> I hope so."
     quoted = "\n".join(f"> {line}" for line in inner.splitlines())
