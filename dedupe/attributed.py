@@ -41,11 +41,11 @@ def minute(seen: Seen) -> str:
     return seen.sent[14:16] if seen.sent else ""
 
 
-def may_be_of_one_time(quote: Seen, note: Seen) -> bool:
-    """True where the time of an attribution may be that of a note: one without a zone is some place's own, and the names of
-    zones leave an hour open."""
-    if not quote.sent or not note.sent:
+def is_of_another_time(quote: Seen, note: Seen) -> bool:
+    """True where the time of an attribution cannot be that of a note: one without a zone is some place's own, and the names of
+    zones leave an hour open. What tells no time of day contradicts nothing."""
+    if not minute(quote) or not minute(note) or not quote.sent or not note.sent:
         return False
     is_local, is_note_local = (not sent.endswith("Z") for sent in (quote.sent, note.sent))
     least, most = -WEST * is_local - EAST * is_note_local, EAST * is_local + WEST * is_note_local
-    return least - SUMMER <= hours_after(note.sent, quote.sent) <= most + SUMMER
+    return not least - SUMMER <= hours_after(note.sent, quote.sent) <= most + SUMMER

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, may_be_of, may_be_of_one_time, minute, same_thread
+from dedupe.attributed import author_keys, is_of_another_time, may_be_of, minute, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -136,7 +136,9 @@ class Quoting:
         when = minute(quote)
         for key in author_keys(quote) if when else ():
             named = [
-                d for d in self._by_author.get((key, when), ()) if d is not host and may_be_of_one_time(quote, d.lead)
+                d
+                for d in self._by_author.get((key, when), ())
+                if d is not host and not is_of_another_time(quote, d.lead)
             ]
             found = self._in_one_of(named, quote)
             if found:
@@ -146,9 +148,10 @@ class Quoting:
         return None
 
     def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
-        """The first of the messages of which a long run of words stands in the quote, among others."""
+        """The first of the messages of which a long run of words stands in the quote, among others; a log stands in many mails,
+        so the time must not be that of another."""
         for draft in drafts:
-            if self._texts.share_run(quote, draft.lead):
+            if not is_of_another_time(quote, draft.lead) and self._texts.share_run(quote, draft.lead):
                 return draft, self._edited(quote, draft, f"{why}, and {RUN} words or more of it stand in one run")
         return None
 

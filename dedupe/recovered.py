@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, may_be_of_one_time, minute, same_thread
+from dedupe.attributed import author_keys, is_of_another_time, minute, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.quoting import Draft, Found, Quoting
@@ -98,7 +98,7 @@ def _named_by_attribution(quote: Seen, known: _Known) -> Found | None:
     """
     for key in author_keys(quote) if minute(quote) else ():
         for draft in known.by_minute.get((key, minute(quote)), ())[:FEW]:
-            if may_be_of_one_time(quote, draft.lead) and _same_subject(draft.lead, quote):
+            if not is_of_another_time(quote, draft.lead) and _same_subject(draft.lead, quote):
                 return draft, Quote(quote, 0.0, "its attribution names the same author and minute")
     return None
 

@@ -128,6 +128,14 @@ def test_a_quote_is_no_sighting_of_a_message_that_does_not_hold_it(tmp_path: Pat
     assert desk.found("select count(*) from messages") == [2]
 
 
+def test_a_later_mail_that_repeats_a_log_is_not_the_note_that_had_it_first(tmp_path: Path) -> None:
+    again = f"Still, after a day:\n\n{PART}\n\n{words(30, 700)}"
+    said = SAID.replace("Nov 1, 2025 at 6:49", "Nov 3, 2025 at 5:20")
+    desk = archived(tmp_path, mail(NOTE, **FIRST), quoting(again, said=said, Date="Mon, 3 Nov 2025 19:00:00 +0000"))
+    ((own, sent),) = desk.found("select own, sent from texts join messages on id = message where recovered")
+    assert (own.split("\n")[0], sent) == ("Still, after a day:", "2025-11-03T05:20:00")
+
+
 def test_of_two_notes_of_one_minute_the_attribution_names_the_one_whose_hour_it_may_be(tmp_path: Path) -> None:
     late = mail(words(30, 700), Message_ID="<late@example.org>", Date="Sun, 2 Nov 2025 03:49:07 +0000")
     every_other_word = " ".join(NOTE.split()[::2])
