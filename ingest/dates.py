@@ -22,15 +22,15 @@ LONGEST = 600  # characters looked at: attribution lines are shorter
 class FoundDate(NamedTuple):
     """A date and where it stands in the text. ``sent`` is naive where no zone is written.
 
-    ``day_only`` says that no time of day was written: ``sent`` is then midnight. ``swapped`` is what it means if the day stands
-    where the month was taken to stand, None where that cannot be.
+    ``day_only`` says that no time of day was written: ``sent`` is then midnight. ``others`` are what it means if the day, or
+    the year, stands where another number was taken to stand.
     """
 
     start: int
     end: int
     sent: datetime | None
     day_only: bool = False
-    swapped: datetime | None = None
+    others: tuple[datetime, ...] = ()
 
 
 BETWEEN = " \t.,،;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
@@ -85,7 +85,7 @@ def find_date(text: str) -> FoundDate | None:
     sent, *others = [day + time for day in _fitting_weekday(readings, text[start:end])]
     if clock.zone is not None and sent.year > 1:
         sent, *others = [each.replace(tzinfo=clock.zone) for each in (sent, *others)]
-    return FoundDate(start, end, sent, not clock.written, next(iter(others), None))
+    return FoundDate(start, end, sent, not clock.written, tuple(others))
 
 
 def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:

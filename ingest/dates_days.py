@@ -89,7 +89,10 @@ def _readings(text: str, match: re.Match[str]) -> list[datetime]:
     american = (half_day or (separator == "/" and len(match[4]) == 2)) and not _is_of_others(text)
     month_first = separator != "." and (second > 12 or american)
     pairs = [(first, second), (second, first)] if month_first else [(second, first), (first, second)]
-    return [date for month, day in pairs if (date := _date(year, month, day))]
+    days = [(year, month, day) for month, day in pairs]
+    if separator == "-" and len(match[4]) == 2 and len(match[1]) == 2:  # "10-10-16", of Thunderbird in Canada
+        days.append((_full_year(match[1]), second, int(match[4])))
+    return [date for date in dict.fromkeys(_date(*each) for each in days) if date]
 
 
 def _is_of_others(text: str) -> bool:

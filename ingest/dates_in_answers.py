@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from ingest.dates import find_date
 
-NUMBERS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([-/.])\s?(?:0?[1-9]|1[0-2])\1")
+NUMBERS = re.compile(r"(?<!\d)\d{1,2}([-/.])\s?\d{1,2}\1\s?\d\d")
 SOON = timedelta(days=14)  # two readings of one day lie four weeks apart and more
 ZONES = timedelta(hours=26)
 
@@ -25,7 +25,7 @@ def settled(written: str, sent: datetime | None, answered: datetime | date | Non
     if sent is None or answered is None or not NUMBERS.search(written):
         return sent
     found = find_date(written)
-    readings = {found.sent, found.swapped} - {None} if found else set()  # of what was written, "PM" may be left out
+    readings = (found.sent, *found.others) if found else ()  # of what was written, "PM" may be left out
     if sent not in readings or _is_shortly_before(sent, answered):
         return sent
     return next((each for each in readings if each and _is_shortly_before(each, answered)), sent)
