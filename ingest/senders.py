@@ -43,6 +43,7 @@ _HIDDEN = re.compile(
     rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?|<?\*{{3}}@\*{{3}}\.\*{{0,3}}>?",  # the last is GitHub's
     re.IGNORECASE,
 )
+_MASKED_ALONE = re.compile(rf"^<?([^\s<>@]{{1,200}})@{_MASKED}>?$")  # what is left keeps its owner one person
 _BEHALF = re.compile(  # as Outlook says it
     r"\b(?:on behalf of|im auftrag von|de (?:la )?part de|en nombre de|e[mn] nome de|namens|per conto di|på vegne a[fv]"
     r"|w imieniu(?: użytkownika)?|za uživatele|v mene|în numele|u ime|v imenu|от имени|от името на|від імені|εκ μέρους)\b"
@@ -158,7 +159,7 @@ def _address_and_rest(text: str) -> tuple[str, str]:
 def _without_what_is_no_address(text: str) -> str:
     """A name without what stands behind it in the place of an address."""
     if "[" in text or "<" in text or "@" in text:
-        text = _MAILTO.sub(" ", _HIDDEN.sub(" ", text))
+        text = _MASKED_ALONE.sub(r"\1", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)))
     name, _, _ = text.partition(" <")
     return name if name.strip(_EDGES) else text
 
