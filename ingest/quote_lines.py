@@ -41,8 +41,14 @@ def unmarked(line: str) -> str:
 
 
 def is_console(lines: list[str]) -> bool:
-    """Are these lines with ``>`` what was typed at a prompt, and no quote? ``> x <- sum(1:10)``."""
-    said = [line.strip()[1:].strip() for line in lines if line.strip(" \t\r\n>")]
+    """Are these lines with ``>`` what was typed at a prompt, and no quote? ``> x <- sum(1:10)``, ``>>> print(x)``.
+
+    Python's prompt looks like a quote in a quote in a quote, of which the outer ones would be there as well.
+    """
+    typed = [line.strip() for line in lines]
+    if all(line.startswith(">>>") and line[3:4] in ("", " ") for line in typed if line):
+        return True
+    said = [line[1:].strip() for line in typed if line.strip("> ")]
     untyped = 0
     for line in said:
         untyped += _TYPED.search(line) is None

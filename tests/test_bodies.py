@@ -262,6 +262,9 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [ATT, QUO, OWN, QUO],
         "Yes.",
     ),
+    ("a console of Python is no quote", "So:\n\n>>> masts.all()\n[1]\n\n>>>\n", [OWN] * 4, None),
+    ("a deep quote is one", "> > > > Of oak?\n\nYes.\n", [QUO, OWN], None),
+    ("a quote in a quote, with one of its own", "> Of oak.\n>>> Of what?\n\nYes.\n", [QUO, OWN], None),
     ("a console is no quote", "Try this:\n> x <- sum(1:10)\n> print(x)\n[1] 55\n", [OWN, OWN, OWN], None),
     (
         "PGP's dashes",
