@@ -84,11 +84,19 @@ def _extent(text: str, start: int, run_end: int) -> tuple[int, str]:
         stop, whole = _end_of_stars(text, start, run_end)
     else:
         entity = ENTITY.search(text, start, run_end)
-        stop, whole = entity.start() if entity else run_end, False
+        stop, whole = _before_mark_around(text, start, entity.start() if entity else run_end), False
     if wrapper and not whole and (joined := _joined(text, start, stop, wrapper)):
         return joined
     end = stop if whole else _trimmed(text, start, stop)
     return end, text[start:end]
+
+
+def _before_mark_around(text: str, start: int, stop: int) -> int:
+    """The end of a link that stands in single quotation marks, as in a program's log, or between two ``_``."""
+    around = text[start - 1 : start]
+    if around == "'" and (closing := text.find("'", start, stop)) >= 0:
+        return closing
+    return stop - 1 if around == "_" and text[stop - 1] == "_" else stop
 
 
 def _end_of_stars(text: str, start: int, stop: int) -> tuple[int, bool]:

@@ -139,6 +139,9 @@ SEALED = [  # (wrapped, wrapped by)
 ]
 
 ENDS = [  # (text, the links as they read)
+    (f"get('{A}',headers={{'Date': 1}})", [A]),
+    (f"don't: {A}/it's", [f"{A}/it's"]),
+    (f"see _{A}_ or {A}_b_", [A, f"{A}_b_"]),
     ("see https://example.org/a.", ["https://example.org/a"]),
     ("(https://example.org/a_(b)), or", ["https://example.org/a_(b)"]),
     ("<https://example.org/a>, *http://example.net*", ["https://example.org/a", "http://example.net"]),
