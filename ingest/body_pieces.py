@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.attributions import UNKNOWN, Attribution
 from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
-from ingest.quote_lines import is_console
+from ingest.quote_lines import is_answered_console, is_console
 
 # a name costs a tenth of the look into an enumeration
 OWN, ATTRIBUTION, QUOTED, FORWARD_HEADER, FORWARDED, SIGNATURE, FOOTER = SegmentKind
@@ -60,11 +60,28 @@ class Frame:
     has_own: bool = False
 
     def take_back_console(self, lines: list[str]) -> None:
-        """Make the only thing marked in a message, and nobody's, the author's where it was typed at a prompt."""
-        child = self.children[0]
-        if child.said == UNKNOWN and child.runs and all(is_console(lines[run.start : run.end]) for run in child.runs):
-            for run in self.children.pop().runs:
-                run.kind, run.child = OWN, None
+        """Make the author's what was typed at a prompt: the only thing marked in a message, and nobody's; or what is answered on
+        the next line without a mark, which it would bear if it were quoted."""
+        for number, child in reversed(list(enumerate(self.children))):
+            is_nobodys = child.said == UNKNOWN and bool(child.runs)
+            is_alone = is_nobodys and len(self.children) == 1
+            if is_alone and all(is_console(lines[run.start : run.end]) for run in child.runs):
+                typed = child.runs
+            else:
+                typed = [run for run in child.runs if not run.head and is_answered_console(lines, run.start, run.end)]
+            if len(typed) < len(child.runs) or is_nobodys:
+                for run in typed:
+                    run.kind, run.child = OWN, None
+                child.runs = [run for run in child.runs if run.child is not None]
+            if is_nobodys and not child.runs:
+                self._drop(number)
+
+    def _drop(self, number: int) -> None:
+        """Take a child out of which nothing is left."""
+        del self.children[number]
+        for piece in self.pieces:
+            if piece.child is not None and piece.child > number:
+                piece.child -= 1
 
     def body(self, lines: list[str]) -> Body:
         """The finished message; the bodies of its children are known."""

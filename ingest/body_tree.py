@@ -218,7 +218,7 @@ class _Tree:
 
     def _body(self, frame: Frame) -> Body:
         """The finished message of a frame."""
-        if frame.level == 0 and len(frame.children) == 1:
+        if frame.level == 0 and frame.children:
             frame.take_back_console(self.lines)
         for child in frame.children:
             if child.body is None:

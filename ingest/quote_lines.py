@@ -9,6 +9,7 @@ from ingest.quote_runs import unusual_mark
 MARKS = ">»"
 # assignments and calls, as they stand behind the prompt of R
 _TYPED = re.compile(r"<-|^[\w.$]+\(.*\)$|^[\w.$@\[\]\"]+ ?= ?\S|^(?:library|require|function|for|if)\b.*[)({]$")
+_OUTPUT = re.compile(r"[ \t]{0,12}(?:\[1\] |\+ |Error(?: in \S|:)|Warning message:)")
 WRAPPED = 50  # characters of a line that may go on in the next
 SENTENCE_ENDS = ".:;!?…"
 PROSE = 6  # blanks of a line that is no log, no code and no stack
@@ -55,3 +56,8 @@ def is_console(lines: list[str]) -> bool:
         if 5 * untyped >= len(said):
             return False
     return bool(said)
+
+
+def is_answered_console(lines: list[str], start: int, end: int) -> bool:
+    """Was this typed at a prompt of R that answered on the next line?"""
+    return end < len(lines) and _OUTPUT.match(lines[end]) is not None and is_console(lines[start:end])
