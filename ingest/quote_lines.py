@@ -9,7 +9,12 @@ from ingest.quote_runs import unusual_mark
 MARKS = ">»"
 # assignments and calls, as they stand behind the prompt of R
 _TYPED = re.compile(r"<-|^[\w.$]+\(.*\)$|^[\w.$@\[\]\"]+ ?= ?\S|^(?:library|require|function|for|if)\b.*[)({]$")
-_OUTPUT = re.compile(r"[ \t]{0,12}(?:\[1\] |\+ |Error(?: in \S|:)|Warning message:)")
+_NAME = re.compile(r"[\w.$@\[\]\"'`]+")
+# what R answers: values, members of lists, what an object is made of, what went wrong; "+" asks for the rest
+_OUTPUT = re.compile(
+    r"[ \t]{0,12}(?:\[1\] |\[\[\d{1,3}\]\]\s*$|\$[\w.`]{1,60}\s*$|NULL\s*$|<environment|structure\(|List of \d|'data\.frame':"
+    r"|attr\(,|\+ |Error(?: in \S|:)|Warning message:)"
+)
 WRAPPED = 50  # characters of a line that may go on in the next
 SENTENCE_ENDS = ".:;!?…"
 PROSE = 6  # blanks of a line that is no log, no code and no stack
@@ -59,5 +64,8 @@ def is_console(lines: list[str]) -> bool:
 
 
 def is_answered_console(lines: list[str], start: int, end: int) -> bool:
-    """Was this typed at a prompt of R that answered on the next line?"""
-    return end < len(lines) and _OUTPUT.match(lines[end]) is not None and is_console(lines[start:end])
+    """Was this typed at a prompt of R that answered on the next line? A name alone asks for its value."""
+    if end >= len(lines) or not _OUTPUT.match(lines[end]):
+        return False
+    typed = [line for line in lines[start:end] if not _NAME.fullmatch(line.strip().lstrip(">").strip())]
+    return not typed or is_console(typed)

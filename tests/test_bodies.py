@@ -269,6 +269,12 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [OWN, OWN, OWN, OWN, OWN, OWN, OWN, ATT, QUO],
         None,
     ),
+    (
+        "a console that shows what an object is made of",
+        "See:\n> str(x)\n List of 2\n> x$y\nNULL\n> x\n$y\n",
+        [OWN] * 7,
+        None,
+    ),
     ("a console that was quoted", f"{ON}> Done?\n> exp(2)\n> [1] 7.389\n\nYes.\n", [ATT, QUO, OWN], "Yes."),
     (
         "an answer to what was typed",
