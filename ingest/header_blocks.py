@@ -40,6 +40,8 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+_LOST = re.compile(r"[ \t*]{0,8}\?{2,6}[ \t]?:")  # a label of which each letter became a question mark
+
 _CELLS = re.compile(
     r"\| ?([^|:]{2,20}?) ?\| ?([^|]{0,500}?) ?\|"
 )  # "| From | Ann Example<ann@example.org> |", NetEase's
@@ -99,10 +101,29 @@ def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, 
     ``needed`` is how many different fields make it a block: after a separator fewer are enough. Two are enough
     where they are a sender and a full date.
     """
-    fields, end = _collect(lines, start)
+    if _LOST.match(lines[start]):
+        fields, end = _collect(_with_labels(lines[start : start + LONGEST_BLOCK]), 0)
+        end += start
+    else:
+        fields, end = _collect(lines, start)
     if not (_is_block(fields, needed) or stands_on_pages(lines[start])):
         return None
     return end, said(fields)
+
+
+def _with_labels(lines: Sequence[str]) -> list[str]:
+    """The lines of a block whose labels were Chinese or Japanese, with names for labels of which an archive kept no letter.
+
+    These programs write who, when, to whom and what about, in this order; that a time stands second tells such a block.
+    """
+    ends = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    lost = [(at, found) for at, line in enumerate(lines[:ends]) if (found := _LOST.match(line))]
+    named = list(lines)
+    if len(lost) > 2 and find_date(lost[1][1].string[lost[1][1].end() :]) is not None:
+        names = ("From", "Sent", "To", *("Cc" for _ in lost[4:]))[: len(lost) - 1]
+        for (at, found), name in zip(lost, (*names, "Subject"), strict=True):
+            named[at] = f"{name}:{found.string[found.end() :]}"
+    return named
 
 
 def read_block_without_colons(lines: Sequence[str], start: int) -> tuple[int, Attribution] | None:

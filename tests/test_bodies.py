@@ -262,6 +262,13 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [ATT, QUO, OWN, QUO],
         "Yes.",
     ),
+    (
+        "a block whose labels lost all letters",
+        "Yes.\n\n???: Ann Example [mailto:ann at example.org]\n????: 2025?6?5? 10:22\n???: Ben\n??: tea\n??: ??: Masts\n\nDone?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("questions with colons", "Why?\n???: who knows\n??: nobody\n??: not I\n", [OWN], None),
     ("a console of Python is no quote", "So:\n\n>>> masts.all()\n[1]\n\n>>>\n", [OWN] * 4, None),
     (
         "a console that answers, above a quote",
