@@ -24,6 +24,10 @@ _START = re.compile(
     r"(?:^|(?<=[\s.!?)>])|(?<![\s-])(?=-{2,8} ?On ))-{0,8} ?"
     r"(?:On|At|Le|Am|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|\d{4}-\d\d-\d\d)\s(?=[^\n]{0,30}\d)"
 )
+# "Ann Example <ann@example.org> wrote:  Done?", of Yahoo's web mail
+_ADDRESSED = re.compile(
+    rf"[^\W\d_][^<>:\n]{{1,60}}<[^<>\s]{{1,80}}(?:@| (?:at|em|en|bei) )[^<>\s]{{3,80}}> (?:{_VERB.pattern})(?=[ \t]+\S)"
+)
 _OPENINGS = frozenset(("On ", "At ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den"))
 _GLUED_BLOCK = re.compile(r"-{3,12} ?[^\W\d_][^-:]{6,40}-{3,12}(?=[^\W\d_][\w ]{1,12}:)")
 _GLUED = re.compile(r"(?<=[^\s*_-])\s*(?=-{4,10} ?(?:Original|Forwarded|Reply) [Mm]essage ?-{4,10})")
@@ -35,7 +39,7 @@ def cut_shared_lines(lines: list[str]) -> list[str]:
         line
         for line in lines
         if ":" in line
-        and (len(line) > LONG or "rote:" in line or line[:3] == "---")
+        and (len(line) > LONG or "rote:" in line or line[:3] == "---" or ("> " in line and _ADDRESSED.match(line)))
         and line[0] != ">"
         and _holds_an_attribution(line)
     }
@@ -51,6 +55,8 @@ def _holds_an_attribution(line: str) -> bool:
     if line[:3] == "---" and _GLUED_BLOCK.match(line):
         return True
     if len(line) > LONG and ("From:" in line or ("---" in line and "essage" in line)):
+        return True
+    if _ADDRESSED.match(line):
         return True
     if "20" not in line and "19" not in line:  # an attribution amid other words is one by its date
         return False
@@ -86,6 +92,8 @@ def _cut(line: str) -> list[str]:
             last = verb.end()
         if len(borders) > MOST_CUTS:
             break
+    if (addressed := _ADDRESSED.match(line)) is not None:
+        borders.add(addressed.end())
     if (glued := _GLUED.search(line)) is not None:
         borders.add(glued.start())
     if (glued := _GLUED_BLOCK.match(line)) is not None:

@@ -268,6 +268,13 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         [OWN, ATT, QUO],
         "Yes.",
     ),
+    (
+        "Yahoo's web mail, its text behind the attribution",
+        "Yes.\n\nAnn Example <ann em example.org> escreveu:  Done?\nAnd the docs?\n",
+        [OWN, ATT, QUO],
+        "Yes.",
+    ),
+    ("a name and an address amid words", "Done?\nAsk Ann Example, whose <ann@example.org> is: down.\n", [OWN], None),
     ("questions with colons", "Why?\n???: who knows\n??: nobody\n??: not I\n", [OWN], None),
     ("a console of Python is no quote", "So:\n\n>>> masts.all()\n[1]\n\n>>>\n", [OWN] * 4, None),
     (
