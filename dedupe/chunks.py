@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.places import places
 from ingest.words import AT, BLANKS, IN_LINKS, SPELLED_AT, spelled, tokens
 
 SPELLED = re.compile(spelled("|".join(AT)))
@@ -68,23 +69,15 @@ def _kinds(text: str) -> NDArray[np.uint8]:
     """What each character is."""
     plain = text if text.isascii() else BEYOND_ASCII.sub("\x80", OTHER_BLANK.sub(" ", text))
     kinds = bytearray(plain.encode("latin-1").translate(KINDS))
-    for at in _places(text, IN_LINKS):
+    for at in chain.from_iterable(places(text, part) for part in IN_LINKS):
         kinds[at] = OTHER
-    for mark in _places(text.replace("\n", " ").replace("\t", " "), SPELLED_AT):
+    flat = text.replace("\n", " ").replace("\t", " ")
+    for mark in chain.from_iterable(places(flat, spelling) for spelling in SPELLED_AT):
         before = max(0, mark - BLANKS)
         at = before + len(text[before:mark].rstrip(" \t\n"))
         if found := SPELLED.match(text, at):
             kinds[at : found.end()] = bytes([OTHER]) * (found.end() - at)
     return np.frombuffer(kinds, np.uint8)
-
-
-def _places(text: str, some: Iterable[str]) -> Iterator[int]:
-    """Where each of some texts stands in another."""
-    for one in some:
-        at = text.find(one)
-        while at >= 0:
-            yield at
-            at = text.find(one, at + 1)
 
 
 def characters(text: str) -> NDArray[np.uint32]:

@@ -52,12 +52,8 @@ def lines_of(own: str) -> Lines:
     after = found.firsts[1:]
     end = int(found.counts.sum())
     starts = after[begins].tolist()
-    return Lines(
-        own,
-        found,
-        (0, *starts, end),
-        frozenset((0, *starts, *after[(last[:, None] == ENDS).any(axis=1)].tolist(), end)),
-    )
+    sentences = after[(last[:, None] == ENDS).any(axis=1)].tolist()
+    return Lines(own, found, (0, *starts, end), frozenset((0, *starts, *sentences, end)))
 
 
 def prose(lines: Lines, runs: Iterable[Run]) -> list[Run]:

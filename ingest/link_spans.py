@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.link_hosts import wrapper_of
 from ingest.link_wrappers import BRACKETS, END_MARKS, NOT_IN_LINKS, Form, Wrapper
+from ingest.places import places
 
 RUN = re.compile(f"[^{NOT_IN_LINKS}]*")
 IN_LINKS = re.compile(f"[^{NOT_IN_LINKS}]")
@@ -48,17 +49,10 @@ def stands_alone(text: str, end: int) -> bool:
 
 def _starts(text: str) -> list[int]:
     """Where a link may begin, in order; substring searches, since most of a text is none."""
-    starts = [start for at in _places(text, "://") if (start := _scheme_start(text, at)) >= 0]
+    starts = [start for at in places(text, "://") if (start := _scheme_start(text, at)) >= 0]
     for mark in ("www.", "WWW.", "Www.", "urldefense."):
-        starts += [at for at in _places(text, mark) if NAME.match(text, at) and not _inside_a_name(text, at)]
+        starts += [at for at in places(text, mark) if NAME.match(text, at) and not _inside_a_name(text, at)]
     return sorted(starts)
-
-
-def _places(text: str, mark: str) -> Iterator[int]:
-    at = text.find(mark)
-    while at >= 0:
-        yield at
-        at = text.find(mark, at + len(mark))
 
 
 def _scheme_start(text: str, at: int) -> int:

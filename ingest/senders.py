@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ingest.directory_names import person_of
 from ingest.message import Sender
+from ingest.places import places
 
 LONGEST = 600  # characters looked at
 LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a whole address there
@@ -181,11 +182,9 @@ def _first_address(text: str) -> tuple[int, int, str] | None:
 
 def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """The addresses in the text: those with a real "@", else those that have a host alone, else disguised ones."""
-    at = text.find("@")
-    while at >= 0:
+    for at in places(text, "@"):
         if found := _around(text, at, at + 1):
             yield found
-        at = text.find("@", at + 1)
     if "@" in text and (alone := _HOST_ALONE.search(text)) and "..." not in alone[1]:
         yield alone.start(1), alone.end(1), alone[1].casefold()
     for sign in _AT.finditer(text):
