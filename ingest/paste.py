@@ -11,25 +11,25 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from ingest import paste_mhonarc
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.paste_authors import Known, Unsigned, authors
-from ingest.paste_cut import cut, cut_at
-from ingest.paste_heads import find_heads
-from ingest.paste_hyperkitty import is_bare
-from ingest.paste_indents import folds_of, marked, shows_indented_quotes
-from ingest.paste_lines import Line, split_lines
-from ingest.paste_mailers import SAVED
-from ingest.paste_pages import Region, between, blanked, bounds, gaps, lines_joined, links_joined, regions
-from ingest.paste_prints import CERTAIN, find_prints
-from ingest.paste_quotes import Cut
-from ingest.paste_restored import restored
-from ingest.paste_results import Discard, Message, Page
-from ingest.paste_rows import Print, Row, rows_of
-from ingest.paste_signs import signs
-from ingest.paste_sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL
+from ingest.pasting import mhonarc
+from ingest.pasting.authors import Known, Unsigned, authors
+from ingest.pasting.cut import cut, cut_at
+from ingest.pasting.heads import find_heads
+from ingest.pasting.hyperkitty import is_bare
+from ingest.pasting.indents import folds_of, marked, shows_indented_quotes
+from ingest.pasting.lines import Line, split_lines
+from ingest.pasting.mailers import SAVED
+from ingest.pasting.pages import Region, between, blanked, bounds, gaps, lines_joined, links_joined, regions
+from ingest.pasting.prints import CERTAIN, find_prints
+from ingest.pasting.quotes import Cut
+from ingest.pasting.restored import restored
+from ingest.pasting.results import Discard, Message, Page
+from ingest.pasting.rows import Print, Row, rows_of
+from ingest.pasting.signs import signs
+from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL
 
 LONGEST_TITLE = 200
 
@@ -81,7 +81,7 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 # -- pages that print heads above their messages -----------------------------------------------------------------------
 
 KEEP_LINES = {
-    paste_mhonarc.BY,
+    mhonarc.BY,
     "hypermail",
     "Pipermail",
     IETF,

@@ -12,9 +12,9 @@ from ingest.formats import document
 from ingest.list_names import named_at_the_foot, with_address
 from ingest.lost_letters import lost_letters
 from ingest.message import MailingList, Sender
-from ingest.paste_mailers import name_over_date
-from ingest.paste_rows import rows_of
-from ingest.paste_signs import signs
+from ingest.pasting.mailers import name_over_date
+from ingest.pasting.rows import rows_of
+from ingest.pasting.signs import signs
 from ingest.senders import parse_sender, written
 
 MANY = 500_000

@@ -22,10 +22,10 @@ from ingest.cli import main
 from ingest.formats import pasted
 from ingest.formats.piece import Piece
 from ingest.message import Kind, Post, Sender, SentBasis
-from ingest.paste_authors import Unsigned, authors
-from ingest.paste_heads import find_heads
-from ingest.paste_pages import lines_joined, links_joined
-from ingest.paste_signs import signs
+from ingest.pasting.authors import Unsigned, authors
+from ingest.pasting.heads import find_heads
+from ingest.pasting.pages import lines_joined, links_joined
+from ingest.pasting.signs import signs
 
 # a real thread, kept outside of the project
 SEEDS = next((found for up in Path(__file__).parents if (found := up / "shared" / "seeds").is_dir()), Path("none"))

@@ -4,8 +4,8 @@ import pytest
 
 from ingest.attributions import Attribution
 from ingest.message import Sender
-from ingest.paste_authors import Unsigned, authors
-from ingest.paste_people import bearers, listed, parts, with_initials, with_short_form
+from ingest.pasting.authors import Unsigned, authors
+from ingest.pasting.people import bearers, listed, parts, with_initials, with_short_form
 
 PEOPLE = (
     "Ann Example",

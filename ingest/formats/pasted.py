@@ -14,10 +14,10 @@ from ingest.charsets import decode
 from ingest.formats.document import MARKUP, is_binary
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.message import Kind, MailingList, Post, Problem
-from ingest.paste_prints import CERTAIN, find_prints
-from ingest.paste_results import Page
-from ingest.paste_rows import rows_of
-from ingest.paste_signs import signs
+from ingest.pasting.prints import CERTAIN, find_prints
+from ingest.pasting.results import Page
+from ingest.pasting.rows import rows_of
+from ingest.pasting.signs import signs
 
 __all__ = ["NAME", "detect", "pieces", "read"]
 

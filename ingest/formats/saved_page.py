@@ -11,7 +11,7 @@ from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.list_names import list_tag, named_at_the_foot
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
-from ingest.paste_archives import is_address_alone, may_be_name
+from ingest.pasting.archives import is_address_alone, may_be_name
 from ingest.senders import before_address
 
 __all__ = ["NAME", "detect", "pieces", "read"]

@@ -11,7 +11,7 @@ from ingest import headers, times
 from ingest.dates import find_date
 from ingest.headers import Headers
 from ingest.message import SentBasis
-from ingest.paste_rows import Print, Row
+from ingest.pasting.rows import Print, Row
 from ingest.senders import parse_sender
 from ingest.subjects import base
 

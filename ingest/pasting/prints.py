@@ -1,19 +1,19 @@
 """What archives and mail programs print above a message: who wrote it and when, in each program's own form.
 
-``find_prints`` gives the printed heads of a page in order. Each form (``paste_archives``,
-``paste_mailers``) is one function that looks at the lines from one on, and
-that asks for a sender and a time together, because a name alone or a date alone is in every text.
+``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites`` and
+``mailers``) is one function that looks at the lines from one on, and that asks for a sender and a time together, because a name
+alone or a date alone is in every text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest import paste_hyperkitty, paste_mhonarc
-from ingest.paste_archives import hypermail, pipermail
-from ingest.paste_mailers import GMAIL, SAVED, block, gmail_print, name_over_date
-from ingest.paste_rows import Print, Row
-from ingest.paste_sites import (
+from ingest.pasting import hyperkitty, mhonarc
+from ingest.pasting.archives import hypermail, pipermail
+from ingest.pasting.mailers import GMAIL, SAVED, block, gmail_print, name_over_date
+from ingest.pasting.rows import Print, Row
+from ingest.pasting.sites import (
     APACHE,
     IETF,
     MAIL_ARCHIVE,
@@ -33,25 +33,25 @@ CERTAIN = {
     OPENWALL,
     GMAIL,
     SAVED,
-    paste_mhonarc.BY,
+    mhonarc.BY,
     "hypermail",
-    paste_hyperkitty.BY,
-    paste_hyperkitty.BY_MONTH,
+    hyperkitty.BY,
+    hyperkitty.BY_MONTH,
     "Pipermail",
 }
 
 Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 # The most telling first; each costs a look at two or three lines
 FORMS: tuple[Form, ...] = (
-    paste_mhonarc.mhonarc,
+    mhonarc.mhonarc,
     hypermail,
     mail_archive,
     mail_archive_search,
     ietf,
     openwall,
     apache,
-    paste_hyperkitty.hyperkitty,
-    paste_hyperkitty.hyperkitty_month,
+    hyperkitty.hyperkitty,
+    hyperkitty.hyperkitty_month,
     pipermail,
     gmail_print,
     block,

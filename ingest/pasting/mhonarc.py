@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from ingest import times
 from ingest.message import Sender, SentBasis
-from ingest.paste_rows import Print, Row, is_rule
+from ingest.pasting.rows import Print, Row, is_rule
 from ingest.senders import parse_sender
 
 BY = "MHonArc"

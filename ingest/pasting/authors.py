@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from ingest.attributions import Attribution
 from ingest.message import Sender
-from ingest.paste_people import are_apart, bearers, in_full, listed, plain, with_initials, with_short_form
+from ingest.pasting.people import are_apart, bearers, in_full, listed, plain, with_initials, with_short_form
 from ingest.senders import parse_sender
 from ingest.signatures import is_added_by_a_client
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.paste_copies import ENOUGH, RUN, Copies
-from ingest.paste_lines import Is, Line
+from ingest.pasting.copies import ENOUGH, RUN, Copies
+from ingest.pasting.lines import Is, Line
 
 LOOKED_AT = 100  # lines of a quote: bounds the time on pages made to take long
 WRAPPED = 100  # characters; a longer line was not wrapped by a mail program

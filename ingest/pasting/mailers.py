@@ -9,8 +9,8 @@ from datetime import date, datetime
 from ingest.attributions import Attribution
 from ingest.header_blocks import label, read_block
 from ingest.message import Sender, SentBasis
-from ingest.paste_archives import LONGEST_NAME, whole_date
-from ingest.paste_rows import Print, Row, is_rule, with_blanks
+from ingest.pasting.archives import LONGEST_NAME, whole_date
+from ingest.pasting.rows import Print, Row, is_rule, with_blanks
 from ingest.senders import parse_sender
 from ingest.subjects import is_reply, same_base
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.paste_lines import Is, Line
+from ingest.pasting.lines import Is, Line
 
 RUN = 4  # words
 OFTEN = 12  # places that a run is remembered at: what is on every page of a list tells nothing

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ingest.attributions import Attribution, parse_attribution
 from ingest.dates import find_date
 from ingest.header_blocks import read_block
-from ingest.paste_labels import Label, find_labels, label_lines
+from ingest.pasting.labels import Label, find_labels, label_lines
 from ingest.quote_marks import FINAL_VERBS, OPENERS, VERBS
 from ingest.words import words
 

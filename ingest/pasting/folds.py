@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.paste_copies import ENOUGH, Copies
-from ingest.paste_lines import Is, Line
+from ingest.pasting.copies import ENOUGH, Copies
+from ingest.pasting.lines import Is, Line
 
 
 def quoted_by_folds(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.paste_copies import ENOUGH, RUN, Copies
-from ingest.paste_lines import Is, Line
-from ingest.paste_quotes import Quote, Text
+from ingest.pasting.copies import ENOUGH, RUN, Copies
+from ingest.pasting.lines import Is, Line
+from ingest.pasting.quotes import Quote, Text
 
 AHEAD = 4  # lines looked at behind a line
 

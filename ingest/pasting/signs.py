@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.paste_heads import find_heads
-from ingest.paste_prints import CERTAIN, find_prints
-from ingest.paste_rows import rows_of
+from ingest.pasting.heads import find_heads
+from ingest.pasting.prints import CERTAIN, find_prints
+from ingest.pasting.rows import rows_of
 
 SAMPLE = 65_536  # characters looked at
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.paste_labels import label_lines
-from ingest.paste_lines import Is, Line
-from ingest.paste_quotes import Cut
+from ingest.pasting.labels import label_lines
+from ingest.pasting.lines import Is, Line
+from ingest.pasting.quotes import Cut
 
 
 def restored(text: str, lines: Sequence[Line], each: Cut) -> str:

@@ -1,6 +1,6 @@
 """Where the messages of a run-together page begin, and which lines of it quote what.
 
-Two passes. The first tells which lines repeat others (``paste_copies``); the second is one walk over the lines that follows
+Two passes. The first tells which lines repeat others (``copies``); the second is one walk over the lines that follows
 what a reader would: a head opens a quote; a copy stays in it; a list footer closes it; what is new behind it begins a
 message, unless the quote goes on behind that, for then it was an answer between the lines.
 """
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.attributions import Attribution
-from ingest.paste_copies import RUN, Copies
-from ingest.paste_folds import quoted_by_folds
-from ingest.paste_heads import GREETING
-from ingest.paste_lines import Is, Line
-from ingest.paste_quotes import Cut, Quote, Text, is_later, same_head
-from ingest.paste_shape import shape
-from ingest.paste_sources import Sources
+from ingest.pasting.copies import RUN, Copies
+from ingest.pasting.folds import quoted_by_folds
+from ingest.pasting.heads import GREETING
+from ingest.pasting.lines import Is, Line
+from ingest.pasting.quotes import Cut, Quote, Text, is_later, same_head
+from ingest.pasting.shape import shape
+from ingest.pasting.sources import Sources
 
 DEEPEST = 50  # quotes inside quotes; real mail was seen with 27
 LOOKED_AT = 100  # lines or heads of one quote that a question looks at: bounds the time on pages made to take long

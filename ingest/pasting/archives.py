@@ -10,7 +10,7 @@ from ingest import times
 from ingest.dates import find_date
 from ingest.header_blocks import read_block
 from ingest.message import Sender
-from ingest.paste_rows import Print, Row, is_rule
+from ingest.pasting.rows import Print, Row, is_rule
 from ingest.senders import before_address
 
 LONGEST_NAME = 80  # characters

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.attributions import Attribution
 from ingest.footer_ends import is_rule
-from ingest.paste_heads import Head
+from ingest.pasting.heads import Head
 from ingest.quote_spans import What
 from ingest.quotes import scan
 from ingest.words import words

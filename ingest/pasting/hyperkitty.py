@@ -14,8 +14,8 @@ from datetime import datetime
 from ingest.dates_data import MONTHS
 from ingest.list_names import list_tag
 from ingest.message import Sender, SentBasis
-from ingest.paste_archives import may_be_name
-from ingest.paste_rows import Print, Row
+from ingest.pasting.archives import may_be_name
+from ingest.pasting.rows import Print, Row
 from ingest.senders import parse_sender
 
 BY, BY_MONTH = "HyperKitty", "HyperKitty month"

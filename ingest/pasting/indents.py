@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest import paste_hyperkitty
-from ingest.paste_heads import find_heads
-from ingest.paste_lines import find_footers
-from ingest.paste_pages import Region
-from ingest.paste_rows import Row
+from ingest.pasting import hyperkitty
+from ingest.pasting.heads import find_heads
+from ingest.pasting.lines import find_footers
+from ingest.pasting.pages import Region
+from ingest.pasting.rows import Row
 
 FOLD = "..."  # HyperKitty's mark over a quote
 STEP = 4  # columns that a text browser indents a quote by
@@ -68,6 +68,6 @@ def _heads_apart(text: str) -> str:
 
 def folds_of(rows: Sequence[Row], region: Region) -> list[Row]:
     """HyperKitty's marks over the quotes of a message, where the quotes are shown by nothing else."""
-    if region.head.by != paste_hyperkitty.BY or shows_indented_quotes(rows, region):
+    if region.head.by != hyperkitty.BY or shows_indented_quotes(rows, region):
         return []
     return [row for row in rows[region.first : region.end] if row.text == FOLD]
