@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.quote_marks import PROSE_STARTS
+from ingest.quote_marks import HEADINGS, PROSE_STARTS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST_NAME = 9  # words
+LONGEST_ALONE = 4  # words of one that fills its line
 _CLOCK = re.compile(r"\d:\d\d\b")
 
 
@@ -36,6 +37,14 @@ def is_full_name(name: str) -> bool:
 def names_a_person(text: str) -> bool:
     """Is this a sender: an address, or the names of a person?"""
     return is_addressed(text) or is_full_name(parse_sender(text).name)
+
+
+def name_with_colon(line: str) -> str:
+    """The name that fills a line but for its colon: ``Ann M. Example:``; "" where it is a heading or a greeting."""
+    name = line.rstrip(" :：")
+    words = name.replace("-", " ").replace("'", "").replace(".", " ").split()
+    is_name = is_full_name(name) and all(word.isalpha() for word in words) and len(words) <= LONGEST_ALONE
+    return name if is_name and HEADINGS.isdisjoint(name.casefold().split()) else ""
 
 
 def bracketed_name(line: str) -> str:

@@ -23,6 +23,8 @@ _NEWS = re.compile(
 _ENDS = " .…:："
 # how a form begins, in lower case -> what it says; each with where it was seen
 _FORMS = {
+    # MH, exmh; with the number of the note in Japan
+    "in message ": rf"in message (?:{_ID}|\"[^\"]{{1,200}}\"),? (?:you (?:write|wrote)|on (?P<date>.{{6,40}}?), {_WHO} writes?)",
     # AOL
     "in a message dated ": rf"in a message dated {_DATE}, {_WHO} writes?",
     "dans un message daté du ": rf"dans un message daté du {_DATE}, {_WHO} a écrit",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.attributed_names import name_with_colon
 from ingest.attribution_forms import OPENINGS
-from ingest.attributions import LONGEST, Attribution, parse_attribution
+from ingest.attributions import LONGEST, LOST_VERB, Attribution, parse_attribution
 from ingest.quote_lines import MARKS
 from ingest.quote_marks import FINAL_VERBS, VERBS
 from ingest.separators import COLONS
@@ -18,6 +19,7 @@ from ingest.separators import COLONS
 LONGEST_WRAP = 5  # lines
 LONGEST_TAIL = 90  # characters of a line that lost its mark
 _LONGEST_VERB_LINE = 60
+_LONGEST_BARE_VERB = 14  # behind the bracket of an address: "> a écrit :"
 _TOLD = 5  # the score of an attribution with date and sender
 _OPENINGS = frozenset(("On ", "Le ", "Am ", "El ", "Em ", "Il ", "Op ", "Den", "At ", "W d", "Dni", "Dne"))
 _DATED = re.compile(r"\D{3,30}\d")
@@ -60,6 +62,14 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
     return best_start, best
 
 
+def name_alone(bare: list[str], at: int, floor: int) -> Attribution | None:
+    """What a name with a colon says that is a paragraph of its own, above a marked quote."""
+    if bare[at][-1] not in COLONS or (at > floor and bare[at - 1]):
+        return None
+    name = name_with_colon(bare[at])
+    return Attribution(name, certain=False) if name else None
+
+
 def _opening(bare: list[str], at: int, top: int) -> int:
     """The nearest line above that begins as attributions do, with a digit of the date; ``at`` where none does."""
     for start in range(at, top - 1, -1):
@@ -98,7 +108,14 @@ def verb_follows(bare: list[str], at: int) -> bool:
     """Does the attribution that seemed to end go on with its verb on this line?"""
     if at >= len(bare) or len(bare[at]) > _LONGEST_VERB_LINE:
         return False
+    if bare[at][0] in MARKS and len(bare[at]) > _LONGEST_BARE_VERB:  # the first quoted line, an attribution of its own
+        return False
     return bare[at][-1] in COLONS and may_attribute(bare[at])
+
+
+def begins_supercite(line: str) -> bool:
+    """May an attribution of Supercite begin on this line? With a sixth mark it is quoted itself."""
+    return line.startswith(">>>>>") and line[5:6] != ">"
 
 
 def supercite(bare: list[str], at: int) -> tuple[int, Attribution | None]:
@@ -148,6 +165,8 @@ def has_verb(text: str) -> bool:
         return True
     lowered = text.casefold()
     if not _SPACED_VERBS.isdisjoint(lowered.split()) or lowered.endswith(_LOST_BLANK):
+        return True
+    if "???" in text[-12:] and LOST_VERB.search(text):
         return True
     return lowered.rstrip(":： -").endswith(_ANY_VERB) and (
         not VERBS.keys().isdisjoint(_TOKEN.findall(lowered)) or lowered.rstrip(":： ").endswith(FINAL_VERBS)

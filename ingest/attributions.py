@@ -75,6 +75,8 @@ _SUPERCITED = re.compile(r"\s*(\S.{0,120}?)\s+(?:on\s|writes|wrote)", re.IGNOREC
 _DAY_AND_TIME = re.compile(r"\d\D{1,20}\d{1,2}[:.h]\d\d")
 # quote marks whose blanks an archive lost; two may be a name of two letters
 _LOST_MARKS = re.compile(r"\?|\?{3,}|\?*>[?>]*")
+# a verb of which an archive kept no letter: "Ann <ann@example.org> ?????:", or Chinese behind a time, its colon lost as well
+LOST_VERB = re.compile(r"(?<=[\w>)\"]) \?{3,9}(?:\(\?\))? ?:$|(?<=\d:\d\d)\?{3}$")
 _BRACKETS = (">", ")", "]")
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction, around Hebrew and Arabic lines
 _BIDI = re.compile(f"[{BIDI}]")
@@ -181,10 +183,11 @@ def _attributed(bare: str, rest: str, found: FoundDate | None, day: str) -> Attr
 def _without_marks(text: str) -> tuple[str, bool]:
     """The words of a line without the marks around them, and whether a verb is among them."""
     bare = text.lstrip(_BEFORE).rstrip(_AFTER)
-    if not (verb := _verb(bare)) and bare.endswith("?"):  # an archive lost the blank before a French colon
-        bare = bare[:-1]
-        verb = _verb(bare)
-    return bare, verb
+    if (verb := _verb(bare)) or not bare.endswith("?"):
+        return bare, verb
+    if LOST_VERB.search(text):
+        return bare, True
+    return bare[:-1], _verb(bare[:-1])  # an archive lost the blank before a French colon
 
 
 def _verb(text: str) -> bool:

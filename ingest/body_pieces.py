@@ -30,7 +30,9 @@ class Child:
 
     said: Attribution
     forwarded: bool = False
-    inner: Attribution = UNKNOWN  # of what it quotes itself, where that stands beside its own attribution
+    inner: tuple[
+        Attribution, ...
+    ] = ()  # of what it quotes itself, and so on, where these stand beside its own attribution
     runs: list[Piece] = field(default_factory=list)
     body: Body | None = None
 

@@ -44,13 +44,18 @@ def _is_head_of(said: Attribution, head: Attribution, what: What) -> bool:
     return what is HEADER and same_sender(said, head)
 
 
+def _marks(line: str, most: int) -> int:
+    """How many marks a line without blanks begins with, so many at most."""
+    return next((n for n, sign in enumerate(line[:most]) if sign not in MARKS), min(len(line), most))
+
+
 class _Tree:
     """The spans of one level put together to a tree."""
 
-    def __init__(self, lines: list[str], level: int, first: Attribution = UNKNOWN) -> None:
+    def __init__(self, lines: list[str], level: int, first: tuple[Attribution, ...] = ()) -> None:
         self.lines = cut_shared_lines(lines)
         self.level = level
-        self.first = first  # who wrote the first quote that no attribution stands above
+        self.first = first  # who wrote the first quote that no attribution stands above, and what that quotes in turn
         self.spans = scan(self.lines)
         self.at_span = 0
         self.trailing = self._trailing_footers()
@@ -124,9 +129,9 @@ class _Tree:
         """A run of marked lines: it goes on with the quote opened last."""
         if frame.open_child is None:
             frame.open_child = len(frame.children)
-            frame.children.append(Child(self.first))
-            self.first = UNKNOWN
-        self._prefer_outer_attribution(frame, span)
+            frame.children.append(Child(self.first[0], inner=self.first[1:]) if self.first else Child(UNKNOWN))
+            self.first = ()
+        self._chain(frame, span)
         child = frame.children[frame.open_child]
         kind = pieces.FORWARDED if child.forwarded else pieces.QUOTED
         last = frame.pieces[-1] if frame.pieces else None
@@ -137,29 +142,39 @@ class _Tree:
         child.runs.append(piece)
         frame.pieces.append(piece)
 
-    def _prefer_outer_attribution(self, frame: Frame, span: Span) -> None:
-        """Of two attributions right above runs of two depths the first one names the author of the outer text."""
-        index = frame.open_child or 0
-        if index == 0 or len(frame.pieces) < 2 or frame.children[index].runs:
+    def _chain(self, frame: Frame, span: Span) -> None:
+        """Let each of several attributions right above runs of several depths name the author of one, the first the outermost."""
+        heads = self._stacked(frame)
+        depth = min(self._depth(span, len(heads)), len(heads)) if len(heads) > 1 else 1
+        if depth < 2:
             return
-        above, top = frame.pieces[-1], frame.pieces[-2]
-        is_pair = top.kind is above.kind is pieces.ATTRIBUTION and (top.child, above.child) == (index - 1, index)
-        if is_pair and self._has_two_depths(span):
-            frame.children[index - 1].inner = frame.children.pop().said
-            frame.open_child = index - 1
-            top.end = frame.pieces.pop().end
+        frame.pieces[-depth].end = frame.pieces[-1].end
+        del frame.pieces[1 - depth :], frame.children[1 - depth :]
+        frame.open_child = len(frame.children) - 1
+        frame.children[-1].inner = tuple(heads[1 - depth :])
 
-    def _has_two_depths(self, span: Span) -> bool:
-        """Are some of the lines quoted twice, and others once, in this run and in those with nothing between?"""
-        marks: set[bool] = set()
+    def _stacked(self, frame: Frame) -> list[Attribution]:
+        """The attributions one below the other, with nothing between them, above the run that comes next."""
+        heads: list[Attribution] = []
+        child = len(frame.children) - 1
+        for piece in reversed(frame.pieces):
+            if piece.kind is not pieces.ATTRIBUTION or piece.child != child or frame.children[child].runs:
+                break
+            heads.append(frame.children[child].said)
+            child -= 1
+        return heads[::-1] if frame.open_child == len(frame.children) - 1 else []
+
+    def _depth(self, span: Span, most: int) -> int:
+        """How deep the lines are quoted in this run and in those with nothing between, where some are quoted once; else 1."""
+        marks: set[int] = set()
         end = span.start
         for run in (span, *self.spans[self.at_span :]):
             if run.what is not QUOTED or not self._blank(end, run.start):
                 break
             bare = [line.replace(" ", "") for line in self.lines[run.start : run.end]]
-            marks.update(line[:2] == ">>" for line in bare if line[:1] in MARKS)
+            marks.update(_marks(line, most) for line in bare if line[:1] in MARKS)
             end = run.end
-        return len(marks) == 2
+        return max(marks) if 1 in marks else 1
 
     def _opener(self, frame: Frame, span: Span) -> int:
         """An attribution or header block, with the unmarked rest where it has no marks."""

@@ -77,7 +77,7 @@ def find_date(text: str) -> FoundDate | None:
     start, end, readings = day
     start = 0 if opening and start == opening.end() else start
     clock = clock_beside(text, start, end)
-    if clock.written and clock.end <= start:  # "At 03:35 PM 2/07/2007 -0500"
+    if clock.written and clock.end <= end:  # "At 03:35 PM 2/07/2007 -0500", "Thu Jun 5 10:22:43 2025 +0200"
         zone, end = zone_at(text, end)
         clock = clock._replace(zone=clock.zone or zone)
     start, end = _with_weekday_and_glue(text, min(start, clock.start), max(end, clock.end))
@@ -124,8 +124,10 @@ def _begins_a_name(text: str, word: re.Match[str]) -> bool:
 
 
 def _fitting_weekday(readings: list[datetime], text: str) -> list[datetime]:
-    """The readings that fall on a weekday written with them, else all."""
+    """The readings that fall on a weekday written with them, else all. "On", "di" and "la" are weekdays with a mark behind them."""
     for word in WORD.finditer(text) if len(readings) > 1 else ():
+        if word[0].lower() in GLUE and text[word.end() : word.end() + 1] not in (".", ","):
+            continue
         for weekday in _WEEKDAYS.get(word[0].lower(), ()):
             if fitting := [date for date in readings if date.weekday() == weekday]:
                 return fitting

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from ingest.dates import find_date
 
 NUMBERS = re.compile(r"(?<!\d)\d{1,2}([-/.])\s?\d{1,2}\1\s?\d\d")
-SOON = timedelta(days=14)  # two readings of one day lie four weeks apart and more
+SOON = 15  # days; two readings of one day lie four weeks apart and more
+NEARER = 4  # times nearer is a reading to be taken for another one that is possible as well
 ZONES = timedelta(hours=26)
 
 
@@ -26,13 +27,16 @@ def settled(written: str, sent: datetime | None, answered: datetime | date | Non
         return sent
     found = find_date(written)
     readings = (found.sent, *found.others) if found else ()  # of what was written, "PM" may be left out
-    if sent not in readings or _is_shortly_before(sent, answered):
+    if sent not in readings or 0 <= _days(sent, answered) <= SOON:
         return sent
-    return next((each for each in readings if each and _is_shortly_before(each, answered)), sent)
+    before = [each for each in readings if each and _days(each, answered) >= 0]
+    nearest = max(before, key=_plain, default=sent)
+    return nearest if _days(sent, answered) < 0 or NEARER * _days(nearest, answered) <= _days(sent, answered) else sent
 
 
-def _is_shortly_before(sent: datetime, answered: datetime | date) -> bool:
-    return -ZONES <= _plain(answered) - _plain(sent) <= SOON
+def _days(sent: datetime, answered: datetime | date) -> float:
+    """The days from what is answered to the answer, at least so many as the zones of both leave possible."""
+    return (_plain(answered) - _plain(sent) + ZONES) / timedelta(days=1)
 
 
 def _plain(time: datetime | date) -> datetime:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.attributions import parse_attribution
 from ingest.header_blocks import inline_block_start
+from ingest.quote_lines import unmarked
 from ingest.quote_marks import INLINE_VERBS
 
 LONGEST_ATTRIBUTION = 250
@@ -62,7 +63,7 @@ def _holds_an_attribution(line: str) -> bool:
         return False
     for verb in INLINE_VERBS:
         if verb in line:
-            return not line.rstrip().endswith(verb) or line.lstrip()[:3] not in _OPENINGS
+            return not line.rstrip().endswith(verb) or unmarked(line.lstrip()).lstrip()[:3] not in _OPENINGS
     return False
 
 

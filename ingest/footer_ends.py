@@ -10,6 +10,7 @@ from ingest.scrubbed import is_next_part
 LONGEST_FOOTER = 40  # lines
 LONGEST_LIST_FOOTER = 8
 LONGEST_ADVERTISEMENT = 12  # lines
+LONGEST_LIST = 4  # words of a list's name
 LONGEST_NAME = 40  # characters of a list's name, which may stand alone on the first line
 LONGEST_ARMOR = 60  # lines of a PGP signature
 LONGEST_BANNER = 30  # lines of a banner that says where it ends
@@ -18,6 +19,7 @@ _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
+_GOES_ON = frozenset("./_-")  # signs at which a link is broken
 _SOFT_WRAP = 76  # characters of a line that goes on in the next
 
 
@@ -38,7 +40,8 @@ def list_lines_end(lines: list[str], at: int) -> int:
     """The line after the lines of a Mailman footer: its name, its addresses, its page."""
     end, last = at, min(len(lines), at + LONGEST_LIST_FOOTER)
     while end < last and (line := lines[end].strip()):
-        wrapped = len(lines[end - 1].strip()) >= _SOFT_WRAP
+        above = lines[end - 1].strip()
+        wrapped = len(above) >= _SOFT_WRAP or (above[-1:] in _GOES_ON and "://" in above and " " not in line)
         is_its_name = end == at and len(line) < LONGEST_NAME
         if len(line) > 300 or not (wrapped or is_its_name or _is_of_footers(line)):
             break
@@ -90,6 +93,8 @@ def _forum_end(lines: list[str], at: int) -> int:
 def bare_list_footer_end(lines: list[str], at: int) -> int:
     """The line after a Mailman footer that has lost its rule, 0 where the line starts none."""
     if at >= len(lines) or not (line := lines[at].strip()).endswith("mailing list") or len(line) >= 60:
+        return 0
+    if at and line.count(" ") > LONGEST_LIST and lines[at - 1].strip(" _-\r\n"):  # a sentence that ends so
         return 0
     below = range(at + 1, min(len(lines), at + 4))
     return next((i + 1 for i in below if "/mailman" in lines[i] and "listinfo" in lines[i]), 0)

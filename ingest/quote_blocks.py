@@ -6,6 +6,8 @@ is flattened to one line.
 
 from __future__ import annotations
 
+import re
+
 from ingest import attribution_lines, office_heads
 from ingest.attributions import Attribution
 from ingest.footer_ends import is_rule
@@ -15,6 +17,9 @@ from ingest.quote_lines import MARKS
 from ingest.quote_marks import ANNOUNCEMENTS
 from ingest.separators import LONGEST_GLUED, LONGEST_SEPARATOR, QQ, is_scissors, read_separator, shares_its_line
 
+LOG_FIELDS = ("Author:", "AuthorDate:", "Commit:", "CommitDate:", "Date:", "Merge:")
+LOG_STARTS = ("Author:", "Commit:", "Merge:")
+_COMMIT = re.compile(r"\s*\*?\s?commit:? [0-9a-f]{7,64}\b")
 FARTHEST = 3  # lines from a block up to the rule above it
 _ENDS_PARAGRAPH = frozenset(MARKS) | {""}
 _ENDS_ATTRIBUTION = frozenset(":：>")
@@ -24,6 +29,8 @@ Block = tuple[int, Attribution]  # the line after it, and what it says
 
 def block_at(lines: list[str], bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] | None:
     """The block whose first label stands on this line: its first line with what is drawn above it, the line after it."""
+    if is_of_a_log(lines, at):
+        return None
     block = read_block(lines, at)
     if block is None or not block[1].subject:
         block = _wrapped(bare, at) or block
@@ -36,6 +43,19 @@ def block_at(lines: list[str], bare: list[str], at: int, floor: int) -> tuple[in
         return above, block[0], block[1]._replace(forwarded=True)
     is_drawn = head != "" and (is_rule(head) or QQ.fullmatch(head) is not None)
     return (above if is_drawn else at), block[0], block[1]
+
+
+def is_of_a_log(lines: list[str], at: int) -> bool:
+    """Do "Author" and "Date" stand here as git's log has them: below the commit, or above its message, four blanks in?"""
+    if not lines[at].lstrip().startswith(LOG_STARTS):
+        return False
+    above = next((line for line in lines[max(0, at - 2) : at][::-1] if not line.lstrip().startswith("Merge:")), "")
+    if _COMMIT.match(above):
+        return True
+    below = [line for line in lines[at + 1 : at + 6] if not line.lstrip().startswith(LOG_FIELDS)]
+    filled = [line.expandtabs() for line in below if not line.isspace()]
+    indent = len(lines[at]) - len(lines[at].lstrip()) + 4
+    return bool(filled) and below[0].isspace() and all(line[:indent].isspace() for line in filled[:1])
 
 
 def on_one_line(bare: list[str], at: int) -> Block | None:

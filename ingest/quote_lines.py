@@ -20,6 +20,8 @@ SENTENCE_ENDS = ".:;!?…"
 PROSE = 6  # blanks of a line that is no log, no code and no stack
 _GOES_ON = re.compile(r"[> ]{1,60}[^\W\d_A-Z]{1,30}(?:[ ,;:)’'-]|[.!?](?:\s|$))")  # a word of prose in lower case
 _BLANKS = " \t\ufeff\u200b\u00a0"
+_LOST_BLANKS = re.compile(r"\?[? ]{0,30}(?=>)")  # before a mark: hard blanks as an archive stores them, "??? > "
+FEWEST_LOST, NEXT = 4, 40  # lines with such blanks, of so many
 
 
 def begins_above(bare: list[str], at: int, floor: int) -> bool:
@@ -41,9 +43,22 @@ def unmarked(line: str) -> str:
     bare = line.lstrip(_BLANKS)
     if bare[:1] in MARKS:
         return bare[2:] if bare[1:2] == " " else bare[1:]
+    if lost := _LOST_BLANKS.match(bare):
+        return unmarked(bare[lost.end() :])
     if mark := unusual_mark(bare):
         return bare[len(mark) :].removeprefix(" ")
     return line
+
+
+def find_lost_blanks(bare: list[str], at: int) -> bool:
+    """Take away what hard blanks before marks became, from this line on; False where these are few lines, or a console."""
+    lines = range(at, min(at + NEXT, len(bare)))
+    lost = {line: found.end() for line in lines if (found := _LOST_BLANKS.match(bare[line]))}
+    if len(lost) < FEWEST_LOST or at not in lost or is_console([bare[line][end:] for line, end in lost.items()]):
+        return False
+    for line, end in lost.items():
+        bare[line] = bare[line][end:]
+    return True
 
 
 def is_console(lines: list[str]) -> bool:

@@ -30,6 +30,7 @@ VERBS = {
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
     "schriebst": "German: The Bat!, CrossPoint",
+    "schrieben": "German: KMail",
     "geschrieben": "German: KMail",
     "écrit": "French: Gmail, Thunderbird, Apple Mail",
     "ecrit": "French without accents",
@@ -162,6 +163,17 @@ OPENERS = _words(
 PRONOUNS = _words(
     """
     you i vous du sie tu usted
+    """
+)
+# A line of capitalised words and a colon above a quote names its author, but for greetings and headings with these words.
+HEADINGS = _words(
+    """
+    hi hello hey dear hallo hola bonjour ciao salut moin liebe lieber thanks thank greetings all everybody everyone folks
+    and or of the a an my your our this that to from for in on with as is new old
+    code example examples question questions answer answers problem problems reply replies response comment comments output input
+    result results error errors message messages note notes point points part section step version report bug patch text
+    information info details system setup settings data description configuration background steps
+    summary quote quotes log list subject case option proposal topic original previous update edit file
     """
 )
 # An attribution without a date starts so only in prose: "When I wrote the following:".

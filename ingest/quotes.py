@@ -21,7 +21,7 @@ from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
 from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.quote_blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
-from ingest.quote_lines import MARKS, begins_above
+from ingest.quote_lines import MARKS, begins_above, find_lost_blanks
 from ingest.quote_marks import GROUPWISE
 from ingest.quote_spans import (
     ATTRIBUTION,
@@ -45,11 +45,11 @@ from ingest.separators import (
     read_separator,
     rule_at_the_end,
 )
-from ingest.signatures import BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter, may_be_over_a_card
+from ingest.signatures import ARMOR, BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter, may_be_over_a_card
 from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 # lines that are drawn but for some words
-BEGINNINGS = ("-----BEGIN PGP", "-------------------- m2f ---", "==^=====")
+BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====")
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
@@ -69,7 +69,7 @@ _MAY_BE_ADDED = BRACKETS + SIGNS
 _LAST = frozenset(":：>")
 _TAILS = frozenset(
     word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list")
-) | {"--+", "..."}
+) | {"--+", "...", "???"}
 _ENDS = _LAST | {tail[-1] for tail in _TAILS}
 _SNIP = re.compile(
     r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
@@ -119,6 +119,8 @@ class _Scanner:
             return self._take(quote_runs.run(self.lines, self.bare, at, self.mark))
         if line[:3] == "?--":  # a blank without width that an archive could not store
             self.bare[at] = line = line[1:]
+        elif line[0] == "?" and find_lost_blanks(self.bare, at):
+            line = self.bare[at]
         if line[0] in _SPECIAL and line[0] != "?":
             return self._special(at, line)
         if ":" in line or line[-1] in _LAST or line[-3:] in _TAILS:
@@ -186,7 +188,8 @@ class _Scanner:
             if said is not None:
                 return self._open(ATTRIBUTION, start, at + 1, said)
         if line.startswith(">>>"):
-            read = attribution_lines.supercite if line.startswith(">>>>>") else office_heads.groupwise
+            is_supercite = attribution_lines.begins_supercite(line)
+            read = attribution_lines.supercite if is_supercite else office_heads.groupwise
             end, said = read(self.bare, at)
             if said is None:
                 end, said = attribution_lines.exmh(self.bare, at)
@@ -203,7 +206,7 @@ class _Scanner:
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None
-        return last is not None and last.what in (QUOTED, ATTRIBUTION) and last.end >= at - 1
+        return last is not None and last.what in (QUOTED, ATTRIBUTION) and last.end >= at
 
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
@@ -262,6 +265,8 @@ class _Scanner:
             last.end = self.floor = at + 1
             return at + 1
         start, said = attribution_lines.reading(self.bare, at, self.floor)
+        if said is None and self._marked(self._next_line(at + 1)):
+            said = attribution_lines.name_alone(self.bare, at, self.floor)
         if said is None:
             return 0
         end, subject = self._subject_below(at + 1)
@@ -303,7 +308,8 @@ class _Scanner:
         if what is HEADER and is_drawn_below(self.lines, self.bare, start, after):
             end = after + 1
             after = self._next_line(end)
-        marked = (self._marked(after) and not (what is HEADER and self._names_its_own(after))) or self._snipped(after)
+        is_own = self._names_its_own(after) if what is HEADER else self._is_attributed_anew(start, after)
+        marked = (self._marked(after) and not is_own) or self._snipped(after)
         mark = "" if marked else self._mark_below(what, start, after)
         self.has_unmarked |= not (marked or mark)
         self._take(Span(what, start, end, said, marked or bool(mark)))
@@ -335,6 +341,13 @@ class _Scanner:
         end, said = attribution_lines.downwards(run, 0)
         below = next(filter(None, run[end:]), "")
         return said is not None and below != "" and below[0] not in MARKS
+
+    def _is_attributed_anew(self, start: int, at: int) -> bool:
+        """Does a message without marks begin here, below an attribution of another kind, with one of Supercite?"""
+        if at >= len(self.bare) or not attribution_lines.begins_supercite(self.bare[at]):
+            return False
+        is_stacked = attribution_lines.begins_supercite(self.bare[start])
+        return not is_stacked and attribution_lines.supercite(self.bare, at)[1] is not None
 
     def _snipped(self, at: int) -> bool:
         """Does this line say that words were left out: some, with marked lines below it, or all, in brackets over a blank line?"""
