@@ -5,7 +5,7 @@ Pure data, apart from the algorithms in ``footers.py``, ``banners.py`` and ``dis
 
 from __future__ import annotations
 
-BOLD = '*_"“'  # marks around words, which a footer may begin with
+BOLD = '*_"“?'  # marks around words, which a footer may begin with, and what an archive makes of others
 # how the first line of a footer starts (lower case) -> its name; a footer runs to the end of its paragraph
 STARTS = {
     "you received this message because": "google-groups",
@@ -135,6 +135,7 @@ STARTS = {
     "the information included in this email": "disclaimer",
     "notice: this message may contain": "disclaimer",
     "warning: computer viruses can be transmitted": "disclaimer",
+    "::disclaimer::": "disclaimer",
     "este mensaje y sus archivos adjuntos": "disclaimer",
     "este mensaje se dirige exclusivamente": "disclaimer",
     "esta mensagem e quaisquer": "disclaimer",
@@ -188,6 +189,9 @@ STARTS = {
     "checked by avg": "mail-service",
     "scanned by mcafee": "mail-service",
     "virus-free. www.av": "mail-service",
+    "<https://www.avast.com/sig-email": "mail-service",
+    "<http://www.avast.com/sig-email": "mail-service",
+    "<http://www.avg.com/email-signature": "mail-service",
     "sent using guerrillamail": "mail-service",
     "please consider the environment before print": "mail-service",
     "please consider the environment - ": "mail-service",
@@ -266,8 +270,9 @@ THIS_MAIL = (
 )  # fmt: skip
 # how it starts besides; prose starts so too, so it must hold signs of a disclaimer as well
 LEGAL_STARTS = (
-    *THIS_MAIL, "disclaimer", "legal disclaimer", "legal notice", "notice:", "important:", "important notice", "confidential:",
-    "confidentiality", "warning:", "attention:", "the information", "the contents of", "the content of", "the privileged",
+    *THIS_MAIL, "note: the contents", "note: this", "disclaimer", "legal disclaimer", "legal notice", "notice:",
+    "important:", "important notice", "confidential:", "confidentiality", "warning:", "attention:", "the information",
+    "the contents of", "the content of", "the privileged",
     "l'information contenue", "les informations contenues", "der inhalt dieser", "el contenido de este",
     "la información contenida", "a informação contida", "as informações contidas",
 )  # fmt: skip

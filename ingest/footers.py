@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest import digest_remains
 from ingest.banners import banner_at
-from ingest.disclaimers import company_notice_above, is_disclaimer
+from ingest.disclaimers import company_notice_above, disclaimed_end, is_disclaimer
 from ingest.footer_ends import (
     ENDS,
     LONGEST_ADVERTISEMENT,
@@ -94,8 +94,10 @@ def is_sponsored(line: str) -> bool:
     return line[:8] == "--------" and _SPONSOR.match(line) is not None
 
 
-def with_its_rest(lines: list[str], end: int, name: str) -> int:
-    """The end of a list's footer with the paragraphs below it, where these are of links and addresses up to the end of the mail."""
+def with_its_rest(lines: list[str], start: int, end: int, name: str) -> int:
+    """The end of a footer with the rest of it below: of a list's, paragraphs of links and addresses up to the end of the mail."""
+    if name == "disclaimer":
+        return disclaimed_end(lines, start, end)
     if name in NO_LIST:
         return end
     rest = [line.strip() for line in lines[end : end + LONGEST_REST + 1]]

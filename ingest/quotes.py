@@ -65,6 +65,7 @@ _FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitaliz
 _FIRST_SIX |= {"To UNS", "iPhone", "iPad'd", "iPadか", "나의 iPh", "An HTM", "LISTSE", "ZjQcmQ"}
 _FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
 _MAY_BE_ADDED = BRACKETS + SIGNS
+_MAY_BE_WORDED = _MAY_BE_ADDED + "?"
 # what a line can end with that ends an attribution, or starts a footer without its rule
 _LAST = frozenset(":：>")
 _TAILS = frozenset(
@@ -179,7 +180,7 @@ class _Scanner:
         ends = ends if line[-3:] != "..." else names_news(line)
         if ends and (opened := self._attribution(at) or self._bare_footer(at)):
             return opened
-        return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_ADDED else at + 1
+        return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_WORDED else at + 1
 
     def _quoted(self, at: int, line: str) -> int:
         """A run of marked lines, the attribution of supercite, or one that a bracket broke."""
@@ -224,7 +225,7 @@ class _Scanner:
 
     def _footer(self, start: int, end: int, name: str) -> int:
         """A footer, with what else the list wrote below it."""
-        return self._take(Span(FOOTER, start, with_its_rest(self.lines, end, name), name=name))
+        return self._take(Span(FOOTER, start, with_its_rest(self.lines, start, end, name), name=name))
 
     def _is_over_a_signature(self, at: int) -> bool:
         """Is this delimiter one? Without its blank only right above other lines, or above a few."""

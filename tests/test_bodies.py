@@ -348,7 +348,7 @@ BODIES = [  # (what the client did, body, kinds of the segments, own text)
         "Orange's disclaimers",
         "Oui.\n\n____________________\n\nCe message et ses pieces jointes peuvent contenir des informations confidentielles.\n\n"
         "This message and its attachments may contain confidential information.\n",
-        [OWN, FOOT, FOOT],
+        [OWN, FOOT],
         "Oui.",
     ),
     (

@@ -169,3 +169,37 @@ def test_a_card_below_a_rule_is_its_authors(card: str) -> None:
 def test_a_section_below_a_rule_is_its_authors() -> None:
     text = f"{LINE}\nTHE WEEK\nhttp://news.yahoo.com/1\n\n{LINE}\nNEXT WEEK\n\nAll of it."
     assert read_text(text).own == text
+
+
+DISCLAIMER = (
+    "This email may contain confidential information. Please do not use or disclose it in any way and\n"
+    "delete it if you are not the intended recipient.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        pytest.param(f"::DISCLAIMER::\n{RULE}\n{DISCLAIMER}", id="under a heading"),
+        pytest.param(f"-- \n???????? {DISCLAIMER}", id="below a delimiter, with a drawing that an archive lost"),
+        pytest.param(
+            f"{DISCLAIMER}\nVirus warning: we have taken precautions against viruses, but cannot accept responsibility for\n"
+            "any loss that comes of this e-mail.\n",
+            id="in two paragraphs",
+        ),
+        pytest.param(f"{'*' * 70}\n{DISCLAIMER}\nTea Protection Agency\n{'*' * 70}\n", id="between rules"),
+        pytest.param(
+            "<https://www.avast.com/sig-email?utm_medium=email>\nVirus-free.\nwww.avast.com\n"
+            "<https://www.avast.com/sig-email?utm_medium=email>\n<#DDB4FAA8>\n",
+            id="Avast",
+        ),
+    ],
+)
+def test_all_of_a_notice_is_no_word_of_the_author(notice: str) -> None:
+    body = read_text(f"I come.\n\n{notice}")
+    assert (body.own, body.signature) == ("I come.", "")
+
+
+def test_what_follows_a_disclaimer_is_the_authors() -> None:
+    text = "By the way, the virus that we talked of is gone.\n"
+    assert read_text(f"I come.\n\n{DISCLAIMER}\n{text}").own == f"I come.\n\n{text.strip()}"
