@@ -7,6 +7,7 @@ attribution or a header block, which the scanner knows, and Gmail's also holds a
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html import unescape
 
 from lxml import etree
@@ -131,8 +132,15 @@ class _Writer:
             return True
         if "border:none" in style or re.search(r"margin:0(?:px)?0(?:px)?0(?:px)?40px", style):
             return False
+        if self.depth == 0 and self._cites:  # what the program quotes it marks, so that the author indented this
+            return False
         above = next((line for line in reversed(self.lines[-3:]) if line.strip("> ")), "")
         return above.rstrip().endswith((":", "：")) or self._is_last(node)
+
+    @cached_property
+    def _cites(self) -> bool:
+        """Is there a blockquote that says that it quotes?"""
+        return any(node.get("type") == "cite" or node.get("cite") for node in self.tree.iter("blockquote"))
 
     def _is_last(self, node: etree._Element) -> bool:
         """Are there no words behind this element?"""

@@ -49,13 +49,14 @@ def is_of_a_log(lines: list[str], at: int) -> bool:
     """Do "Author" and "Date" stand here as git's log has them: below the commit, or above its message, four blanks in?"""
     if not lines[at].lstrip().startswith(LOG_STARTS):
         return False
-    above = next((line for line in lines[max(0, at - 2) : at][::-1] if not line.lstrip().startswith("Merge:")), "")
+    near = reversed(lines[max(0, at - FARTHEST) : at])
+    above = next((line for line in near if not line.isspace() and not line.lstrip().startswith("Merge:")), "")
     if _COMMIT.match(above):
         return True
     below = [line for line in lines[at + 1 : at + 6] if not line.lstrip().startswith(LOG_FIELDS)]
-    filled = [line.expandtabs() for line in below if not line.isspace()]
+    first = next((line.expandtabs() for line in below if not line.isspace()), "")
     indent = len(lines[at]) - len(lines[at].lstrip()) + 4
-    return bool(filled) and below[0].isspace() and all(line[:indent].isspace() for line in filled[:1])
+    return bool(first) and below[0].isspace() and first[:indent].isspace()
 
 
 def on_one_line(bare: list[str], at: int) -> Block | None:

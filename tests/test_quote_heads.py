@@ -146,6 +146,7 @@ LOG = (
         pytest.param(f"commit de1b4498\n{LOG}", id="git log"),
         pytest.param(f"commit de1b4498\nMerge: 19630b6 8e83081\n{LOG}", id="a merge"),
         pytest.param(f"It says\n\n{LOG}", id="without its first line"),
+        pytest.param(f"commit de1b4498\n{LOG}".replace("\n", "\n\n"), id="with a blank line below each"),
         pytest.param("".join(f"     {line}\n" for line in f"commit de1b4498\n{LOG}".splitlines()), id="indented"),
     ],
 )

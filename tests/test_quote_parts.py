@@ -237,6 +237,16 @@ HTML = [  # (what it is, html, text)
     ("cited", "<blockquote type=cite>a<blockquote type=cite>b</blockquote></blockquote>c", "> a\n> > b\nc\n"),
     ("indented", "<blockquote style='margin:0 0 0 40px;border:none'>a</blockquote>b", "a\nb\n"),
     ("plain, in the middle", "x<blockquote>a</blockquote>b", "x\na\nb\n"),
+    (
+        "plain, beside cited ones",
+        "<blockquote type=cite>a</blockquote>See:<blockquote>b</blockquote>",
+        "> a\nSee:\nb\n",
+    ),
+    (
+        "plain, in a cited one",
+        "<blockquote type=cite>Ann wrote:<blockquote>b</blockquote></blockquote>c",
+        "> Ann wrote:\n> > b\nc\n",
+    ),
     ("plain, at the end", "x<blockquote>a</blockquote>", "x\n> a\n"),
     ("plain, after an attribution", "Ann wrote:<blockquote>a</blockquote>b", "Ann wrote:\n> a\nb\n"),
     (
