@@ -26,7 +26,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
-    """Pieces of about 1.5 MB that end where a message ends."""
+    """Pieces of about 1.5 MB that end where a message ends; patches are one piece, since the first line says what they are."""
+    first = next(envelope.starts(data), None)
+    if first is not None and envelope.is_patch(data, first):
+        return iter([(first, len(data))])
     return grouped(envelope.spans(data))
 
 
