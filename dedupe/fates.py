@@ -35,7 +35,7 @@ from ingest.formats import (
     public_inbox,
     saved_page,
 )
-from ingest.formats.document import MARKUP
+from ingest.formats.document import is_markup
 from ingest.formats.piece import declared
 from ingest.html import html_to_text
 from ingest.ids import short_id
@@ -218,7 +218,7 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     kept = Kept(chain(texts, _around(job)))
     if job.format in PAGES or not found:
         text = decode(piece.data, declared(piece.data))
-        shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
+        shown = html_to_text(text) if is_markup(piece.data[:8192]) else text
     else:
         shown = "\n".join(post.text or html_to_text(post.html) for post in found)
     return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
