@@ -16,7 +16,7 @@ from email.policy import compat32
 from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, formats, links, paste
+from ingest import attached, digests, formats, header_faults, links, paste
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -274,7 +274,7 @@ def _month(raw: bytes) -> Iterator[tuple[str, str]]:
 
 def _eml(mail: bytes) -> Iterator[tuple[str, str]]:
     """The texts of a mail's parts, as Python's own parser finds them."""
-    yield from _parts(message_from_bytes(mail, policy=compat32), LOST)
+    yield from _parts(message_from_bytes(header_faults.mended(mail), policy=compat32), LOST)
 
 
 def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from ingest import headers, mime, times
+from ingest import header_faults, headers, mime, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
@@ -89,6 +89,7 @@ def under_envelope(data: bytes, start: int, end: int) -> tuple[datetime | None, 
 def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
     """A mail with its header block, ``raw`` left empty; ``known`` is its list where its headers name none, ``archived`` the time
     of its envelope."""
+    mail = header_faults.mended(mail)
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
