@@ -16,7 +16,7 @@ from email.policy import compat32
 from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, formats, header_faults, links, paste
+from ingest import attached, digests, formats, header_faults, links, paste, smime
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -40,7 +40,7 @@ from ingest.formats.piece import declared
 from ingest.html import html_to_text
 from ingest.ids import short_id
 from ingest.message import Kind, Post, Problem
-from ingest.mime import charset, undeclared
+from ingest.mime import DEPTH, SIGNED, charset, undeclared
 from ingest.steps import Job
 from ingest.words import WORD, sequence
 
@@ -277,13 +277,15 @@ def _eml(mail: bytes) -> Iterator[tuple[str, str]]:
     yield from _parts(message_from_bytes(header_faults.mended(mail), policy=compat32), LOST)
 
 
-def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
+def _parts(part: Any, otherwise: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     payload = part.get_payload()
     if isinstance(payload, list):
         yield from ((AROUND, text) for text in (part.preamble, part.epilogue) if text)
         is_choice = part.get_content_type() == "multipart/alternative"
         for child in payload:
-            yield from _parts(child, TWIN if is_choice and child.get_content_type() == "text/html" else otherwise)
+            yield from _parts(
+                child, TWIN if is_choice and child.get_content_type() == "text/html" else otherwise, depth
+            )
     elif part.get_content_maintype() == "text":
         decoded = part.get_payload(decode=True)
         text = decode(
@@ -292,6 +294,12 @@ def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
         kind = part.get_content_subtype()
         is_file = part.get_filename() or part.get_content_disposition() == "attachment" or kind not in ("plain", "html")
         yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else text
+    elif (
+        part.get_content_type() in SIGNED
+        and depth < DEPTH
+        and isinstance(signed := part.get_payload(decode=True), bytes)
+    ):
+        yield from _parts(message_from_bytes(smime.signed(signed), policy=compat32), otherwise, depth + 1)
 
 
 def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:
