@@ -28,11 +28,13 @@ from ingest.formats import (
     hyperkitty_page,
     hypermail,
     mbox,
+    mbx,
     mhonarc,
     month,
     pasted,
     pipermail_page,
     public_inbox,
+    rnews,
     saved_page,
 )
 from ingest.formats.document import is_markup
@@ -312,6 +314,8 @@ MAILS: dict[str, Parts] = {
     month.NAME: _month,
     mbox.NAME: _mbox,
     cut_mbox.NAME: _mbox,
+    mbx.NAME: _mbox,
+    rnews.NAME: _mbox,
     eml.NAME: _eml,
     public_inbox.NAME: _eml,
 }
