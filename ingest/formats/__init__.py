@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from ingest.formats import (
+    articles,
     babyl,
     cut_mbox,
     document,
@@ -76,6 +77,7 @@ FORMATS: tuple[Format, ...] = (
     babyl,
     mbx,
     rnews,
+    articles,
     listserv,
     listserv_page,
     marc,

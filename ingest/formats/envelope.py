@@ -61,14 +61,20 @@ def _is_one(data: Buffer, at: int) -> bool:
 
 def _is_above_a_header(data: Buffer, at: int) -> bool:
     """Does a line with an address begin here that stands right above From and two other fields of a mail?"""
+    line = LOOSE.match(data[at : at + LONGEST])
+    names = fields(data, at + line.end()) if line else set()
+    return b"from" in names and len(names & OF_MAILS) > 1
+
+
+def fields(data: Buffer, at: int) -> set[bytes]:
+    """The names of the header fields that stand here one below the other, in lower case."""
     head = data[at : at + LONGEST_HEADER]
-    line = LOOSE.match(head)
     names: set[bytes] = set()
-    end = line.end() if line else len(head)
+    end = 0
     while field := FIELD.match(head, end):
         names.add(field[1].lower())
         end = field.end()
-    return b"from" in names and len(names & OF_MAILS) > 1
+    return names
 
 
 def starts(data: Buffer) -> Iterator[int]:
