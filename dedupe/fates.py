@@ -16,7 +16,7 @@ from email.policy import compat32
 from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, formats, header_faults, links, paste, smime
+from ingest import attached, digests, eudora, formats, header_faults, links, paste, smime
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -295,7 +295,7 @@ def _parts(part: Any, otherwise: str, depth: int = 0) -> Iterator[tuple[str, str
         )
         kind = part.get_content_subtype()
         is_file = part.get_filename() or part.get_content_disposition() == "attachment" or kind not in ("plain", "html")
-        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else text
+        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else eudora.shown(text)
     elif (
         part.get_content_type() in SIGNED
         and depth < DEPTH

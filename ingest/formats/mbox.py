@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from ingest import header_faults, headers, mime, times
+from ingest import eudora, header_faults, headers, mime, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
@@ -100,10 +100,11 @@ def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime |
 
 def holding(found: Post, content: mime.Content) -> Post:
     """A post with what its mail holds."""
+    text, html = ("", content.html) if content.html else eudora.unwrapped(content.text)
     return replace(
         found,
-        text=content.text,
-        html=content.html,
+        text=text,
+        html=html,
         attachments=content.attachments,
         inner=tuple(inner_post(found.place, number, mail) for number, mail in enumerate(content.inner, 1)),
     )
