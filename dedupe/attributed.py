@@ -36,6 +36,17 @@ def _no_other_name(quote: Seen, note: Seen) -> bool:
     return not quote.address and (not named or not named.isdisjoint(name_key(note.name).split()))
 
 
+def is_same_mail(a: Seen, b: Seen) -> bool:
+    """True for two mails of the same author, time, subject and words, with no different Message-IDs."""
+    same_head = a.sent == b.sent and a.subject == b.subject and not set(author_keys(a)).isdisjoint(author_keys(b))
+    return same_head and a.own == b.own and not has_other_id(a, b)
+
+
+def has_other_id(a: Seen, b: Seen) -> bool:
+    """True where two messages bear different Message-IDs."""
+    return bool(a.message_id and b.message_id and a.message_id != b.message_id)
+
+
 def minute(seen: Seen) -> str:
     """The minute of the hour, which a time has in nearly every zone; "" where there is no time of day."""
     return seen.sent[14:16] if seen.sent else ""

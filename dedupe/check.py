@@ -61,12 +61,21 @@ WITH_SIGHTINGS = {
         select s.source || ' at ' || s.place from seen.sightings s
         where s.inside = '' and s.kind <> 'quoted' and not exists (select 1 from sightings t where t.id = s.id)
           and not exists (select 1 from redactions)""",
+    "a mail or document that is attached to another mail is in no message": """
+        select s.source || ' at ' || s.place from seen.sightings s
+        where s.inside <> '' and (s.kind = 'document' or rtrim(s.place, '0123456789') glob '*/m')
+          and s.message_id || s.name || s.address || s.subject || s.own <> ''
+          and not exists (select 1 from sightings t where t.id = s.id) and not exists (select 1 from redactions)""",
+    "a message that was seen once has not what was attached to it": """
+        select m.id from messages m join sightings t on t.message = m.id
+        where m.sightings = 1 and (select count(*) from attachments where message = m.id)
+          <> (select count(*) from seen.attachments where sighting = t.id)""",
 }
 TEXTS = """
     select f.message, t.own, t.quoted, t.signature, t.layout, s.own, s.quoted, s.signature, s.layout
     from sightings f join texts t on t.message = f.message join messages m on m.id = f.message
     join seen.sightings s on s.id = f.id
-    where f.inside is null or m.recovered
+    where f.inside is null or m.recovered or rtrim(f.place, '0123456789') glob '*/m'
     order by f.message"""
 
 

@@ -16,7 +16,7 @@ from email.policy import compat32
 from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, formats, links, paste
+from ingest import attached, digests, eudora, formats, header_faults, links, paste, smime
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
 from ingest.charsets import decode
@@ -28,19 +28,21 @@ from ingest.formats import (
     hyperkitty_page,
     hypermail,
     mbox,
+    mbx,
     mhonarc,
     month,
     pasted,
     pipermail_page,
     public_inbox,
+    rnews,
     saved_page,
 )
-from ingest.formats.document import MARKUP
+from ingest.formats.document import is_markup
 from ingest.formats.piece import declared
 from ingest.html import html_to_text
 from ingest.ids import short_id
 from ingest.message import Kind, Post, Problem
-from ingest.mime import charset, undeclared
+from ingest.mime import DEPTH, SIGNED, charset, undeclared
 from ingest.steps import Job
 from ingest.words import WORD, sequence
 
@@ -218,7 +220,7 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     kept = Kept(chain(texts, _around(job)))
     if job.format in PAGES or not found:
         text = decode(piece.data, declared(piece.data))
-        shown = html_to_text(text) if MARKUP.match(piece.data[:8192]) else text
+        shown = html_to_text(text) if is_markup(piece.data[:8192]) else text
     else:
         shown = "\n".join(post.text or html_to_text(post.html) for post in found)
     return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
@@ -274,16 +276,18 @@ def _month(raw: bytes) -> Iterator[tuple[str, str]]:
 
 def _eml(mail: bytes) -> Iterator[tuple[str, str]]:
     """The texts of a mail's parts, as Python's own parser finds them."""
-    yield from _parts(message_from_bytes(mail, policy=compat32), LOST)
+    yield from _parts(message_from_bytes(header_faults.mended(mail), policy=compat32), LOST)
 
 
-def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
+def _parts(part: Any, otherwise: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     payload = part.get_payload()
     if isinstance(payload, list):
         yield from ((AROUND, text) for text in (part.preamble, part.epilogue) if text)
         is_choice = part.get_content_type() == "multipart/alternative"
         for child in payload:
-            yield from _parts(child, TWIN if is_choice and child.get_content_type() == "text/html" else otherwise)
+            yield from _parts(
+                child, TWIN if is_choice and child.get_content_type() == "text/html" else otherwise, depth
+            )
     elif part.get_content_maintype() == "text":
         decoded = part.get_payload(decode=True)
         text = decode(
@@ -291,7 +295,13 @@ def _parts(part: Any, otherwise: str) -> Iterator[tuple[str, str]]:
         )
         kind = part.get_content_subtype()
         is_file = part.get_filename() or part.get_content_disposition() == "attachment" or kind not in ("plain", "html")
-        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else text
+        yield ATTACHED if is_file else otherwise, html_to_text(text) if kind == "html" else eudora.shown(text)
+    elif (
+        part.get_content_type() in SIGNED
+        and depth < DEPTH
+        and isinstance(signed := part.get_payload(decode=True), bytes)
+    ):
+        yield from _parts(message_from_bytes(smime.signed(signed), policy=compat32), otherwise, depth + 1)
 
 
 def _mbox(raw: bytes) -> Iterator[tuple[str, str]]:
@@ -304,6 +314,8 @@ MAILS: dict[str, Parts] = {
     month.NAME: _month,
     mbox.NAME: _mbox,
     cut_mbox.NAME: _mbox,
+    mbx.NAME: _mbox,
+    rnews.NAME: _mbox,
     eml.NAME: _eml,
     public_inbox.NAME: _eml,
 }

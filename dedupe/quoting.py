@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, is_of_another_time, may_be_of, minute, same_thread
+from dedupe.attributed import author_keys, is_of_another_time, is_same_mail, may_be_of, minute, same_thread
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -20,6 +20,7 @@ from dedupe.words import in_common
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
+SAME_MAIL = "same author, time, subject and words"
 
 
 @dataclass(slots=True, eq=False)
@@ -71,6 +72,8 @@ class Quoting:
         host = self.host(quote)
         if quote.message_id and quote.message_id in self._by_message_id:
             return self._by_message_id[quote.message_id], Quote(quote, 1.0, "same Message-ID")
+        if quote.is_attached_mail and quote.own_words < FEWEST_BY_AUTHOR:
+            return self._same_mail(quote)
         ancestors = self._ancestors(host)
         same = [draft for draft in self._by_words.get(quote.own, ()) if draft is not host]
         if same:
@@ -81,6 +84,11 @@ class Quoting:
             or self._by_run(ancestors, quote, "it is answered")
             or self._by_words_anywhere(quote, host)
         )
+
+    def _same_mail(self, mail: Seen) -> Found | None:
+        """The post of an attached mail of few words, which stand in many mails: all of its head must be the same."""
+        drafts = (draft for key in author_keys(mail) for draft in self._by_author.get((key, minute(mail)), ()))
+        return next(((draft, Quote(mail, 1.0, SAME_MAIL)) for draft in drafts if is_same_mail(mail, draft.lead)), None)
 
     def same_words(self, document: Seen) -> Found | None:
         """The message or document whose words an attached document holds, all of them and no others."""

@@ -7,10 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, is_of_another_time, minute, same_thread
+from dedupe.attributed import (
+    author_keys,
+    has_other_id,
+    is_of_another_time,
+    is_same_mail,
+    minute,
+    same_thread,
+)
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR
-from dedupe.quoting import Draft, Found, Quoting
+from dedupe.quoting import SAME_MAIL, Draft, Found, Quoting
 from dedupe.seen import Seen
 from ingest.subjects import base, numbers
 
@@ -27,6 +34,7 @@ class _Known:
     drafts: list[Draft] = field(default_factory=list)
     by_mark: dict[int, list[Draft]] = field(default_factory=lambda: defaultdict(list))
     by_minute: dict[tuple[str, str], list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    by_words: dict[tuple[bytes, str | None], list[Draft]] = field(default_factory=lambda: defaultdict(list))
     by_missing: dict[str, Draft] = field(default_factory=dict)
 
     def add(self, draft: Draft, marks: Iterable[int]) -> None:
@@ -36,15 +44,22 @@ class _Known:
                 self.by_mark[mark].append(draft)
         for key in author_keys(draft.lead):
             self.by_minute[key, minute(draft.lead)].append(draft)
+        self.by_words[draft.lead.own, draft.lead.sent].append(draft)
         if draft.missing_id:
             self.by_missing[draft.missing_id] = draft
 
 
 def recover(quotes: Iterable[Seen], quoting: Quoting, texts: Texts) -> list[Draft]:
-    """Messages whose post is in no source, each from the fullest of its copies; quotes too short to be told are left."""
+    """Messages whose post is in no source, each from the fullest of its copies; quotes too short to be told are left.
+
+    Mails attached whole come first: they are the fullest, and hold what was attached to them.
+    """
     known = _Known()
     alone = _only_quotes(quotes := list(quotes))
-    for quote in sorted(quotes, key=lambda q: (-q.own_words, q.order)):
+    for quote in sorted(quotes, key=lambda q: (not q.is_attached_mail, -q.own_words, q.order)):
+        if quote.is_attached_mail:
+            _add_mail(quote, known, texts)
+            continue
         if quote.own_words < FEWEST_BY_AUTHOR:
             break
         parent, has_post = quoting.parent(quote) if quote.id in alone else ("", False)
@@ -61,8 +76,31 @@ def recover(quotes: Iterable[Seen], quoting: Quoting, texts: Texts) -> list[Draf
     return [_from_its_best_copy(draft, texts) for draft in known.drafts]
 
 
+def _add_mail(mail: Seen, known: _Known, texts: Texts) -> None:
+    """Note an attached mail, with the others that it is a copy of or alone: with its own header it needs no words to be told."""
+    marks = texts.marks(mail).tolist()
+    if mail.message_id in known.by_missing:
+        known.by_missing[mail.message_id].quotes.append(Quote(mail, 1.0, "same Message-ID"))
+        return
+    found = _copy_of(mail, marks, known, texts) if mail.own_words >= FEWEST_BY_AUTHOR else None
+    if found is None or has_other_id(mail, found[0].lead):
+        found = _same_mail(mail, known)
+    if found:
+        found[0].quotes.append(found[1])
+    else:
+        known.add(Draft([mail], recovered=True, missing_id=mail.message_id), marks)
+
+
+def _same_mail(mail: Seen, known: _Known) -> Found | None:
+    """The mail of the same author, minute, subject and words."""
+    same = known.by_words.get((mail.own, mail.sent), ())[:FEW]
+    return next(((draft, Quote(mail, 1.0, SAME_MAIL)) for draft in same if is_same_mail(mail, draft.lead)), None)
+
+
 def _from_its_best_copy(draft: Draft, texts: Texts) -> Draft:
-    """The message with the text of the least damaged of the copies that have as many words."""
+    """The message with the text of the least damaged of the copies that have as many words; a mail attached whole has its own."""
+    if draft.lead.is_attached_mail:
+        return draft
     copies = [draft.lead, *(quote.seen for quote in draft.quotes if quote.coverage >= ALL)]
     if len(copies) > 1:
         best = min(copies, key=lambda copy: (_damage(texts.sequences.texts(copy.id)[0]), -copy.own_words, copy.order))

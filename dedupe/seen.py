@@ -13,6 +13,7 @@ from ingest.rows import ATTACHMENTS, DERIVED, LINKS, TEXTS, derived
 from ingest.words import VERSION, WORD
 
 HASH = re.compile(r"[A-Z2-7]{32}")
+ATTACHED = re.compile(r"/m\d+$")  # the end of the place of a mail that is attached to another
 BATCH = 2_000  # sightings of which is made anew what is derived from texts, at once
 ASKED = 500  # sightings that a statement names
 
@@ -50,6 +51,12 @@ class Seen(NamedTuple):  # there may be millions: a tuple is made five times as 
     def order(self) -> tuple[bool, str, str, str, bytes, str]:
         """Oldest first; the same whatever was read first."""
         return (self.sent is None, self.sent or "", self.message_id, self.raw, self.own, self.id)
+
+    @property
+    def is_attached_mail(self) -> bool:
+        """True for a mail that stands whole in another one (message/rfc822), under a header of its own: no quote."""
+        says = self.message_id or self.name or self.address or self.subject or self.own_words
+        return bool(self.inside and says and ATTACHED.search(self.place))
 
 
 FIELDS = ", ".join(name for name in Seen._fields if not name.startswith("own"))

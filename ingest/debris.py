@@ -33,6 +33,9 @@ BASE64 = re.compile(  # where a body was flattened, blanks stand between what we
 )
 BASE64_END = re.compile(r"([A-Za-z0-9+/]{0,76}={0,2})(?:\r?\n|\Z)")
 FLAT_END = re.compile(r"([A-Za-z0-9+/]{2,76}={0,2})(?: |\r?\n|\Z)")
+# Eudora took files out of mails, and noted where it put them; on a Macintosh with ":" between folders
+CONVERTED = re.compile(r"^Attachment Converted: (\"?)([^\"\n]{1,400})\1[ \t]*(?:\n|\Z)", re.M)
+FOLDERS = re.compile(r"[\\/:]")
 LIKE_A_WORD = re.compile(r"[A-Za-z]?(?:[a-z]*|[A-Z]*)|[0-9]*")
 
 
@@ -81,8 +84,10 @@ def _without_quoted_printable(text: str) -> str:
 
 
 def take_out(text: str) -> tuple[str, tuple[Attachment, ...]]:
-    """The text without files between its lines (uuencode, base64), and those files as attachments."""
+    """The text without files between its lines (uuencode, base64, notes of Eudora), and those files as attachments."""
     found = [*_uuencoded(text), *_base64(text)] if len(text) > 300 else []
+    if "Attachment Converted: " in text:
+        found += _converted(text)
     if not found:
         return text, ()
     kept, done = [], 0
@@ -117,6 +122,12 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
         if data and text.startswith("end", at):
             done = min(len(text), _line_end(text, at) + 1)
             yield begin.start(), done, _file(begin[1].strip(), bytes(data))
+
+
+def _converted(text: str) -> Iterator[tuple[int, int, Attachment]]:
+    """Start, end and file of each note of Eudora about a file that it took out of the mail."""
+    for note in CONVERTED.finditer(text):
+        yield *note.span(), Attachment(FOLDERS.split(note[2])[-1].strip())
 
 
 def _flat_uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:

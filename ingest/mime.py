@@ -18,7 +18,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from ingest import headers
+from ingest import headers, smime
 from ingest.charsets import decode
 from ingest.debris import unflow
 from ingest.headers import Headers, decode_words, first
@@ -32,7 +32,8 @@ else:
     FAST = not os.environ.get("PLAIN_MIME")
 
 DIGEST = "multipart/digest"  # RFC 2046, 5.1.5
-DEPTH = 12  # mails inside mails; deeper ones stay attachments
+DEPTH = 12  # mails inside mails, and signed ones; deeper ones stay attachments
+SIGNED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}  # or encrypted
 MULTIPARTS = 5_000  # declared in one mail; each needs a ";" before its boundary, and base64 has none
 MULTIPART = re.compile(rb"\bmultipart/", re.I)
 LEVELS = 400  # of parts in parts that the standard library's parser reads, in about a second
@@ -167,18 +168,19 @@ class NestedTooDeep(ValueError):
         super().__init__("its MIME parts are nested too deep")
 
 
-def _parts(raw: bytes) -> list[Part]:
+def _parts(raw: bytes, numbers: _Numbers | None = None) -> list[Part]:
+    numbers = numbers or _Numbers()
     if _has_more(raw, b";", MULTIPARTS) and sum(1 for _ in MULTIPART.finditer(raw)) > MULTIPARTS:
         raise NestedTooDeep
     if FAST:
         try:
-            return list(_fast(fast_mail_parser.parse_email_tree(raw), _Numbers()))
+            return list(_fast(fast_mail_parser.parse_email_tree(raw), numbers))
         except fast_mail_parser.MimeStructureError as error:
             if "nesting" in str(error) and sum(1 for _ in NESTING.finditer(raw)) > LEVELS:
                 raise NestedTooDeep from error
         except fast_mail_parser.ParseError:
             pass  # its strictness (broken base64) is not ours
-    return list(_plain(BytesParser(policy=compat32).parsebytes(raw), _Numbers()))
+    return list(_plain(BytesParser(policy=compat32).parsebytes(raw), numbers))
 
 
 def _has_more(raw: bytes, mark: bytes, limit: int) -> bool:
@@ -214,7 +216,7 @@ def _fast(
             yield from _fast(child, numbers, alternative, node.content_type == DIGEST)
     elif node.content is not None:
         fields = {name.lower(): values for name, values in node.headers.items()}
-        yield _leaf(node.content_type, fields, node.filename, node.content, alternative)
+        yield from _opened(_leaf(node.content_type, fields, node.filename, node.content, alternative), numbers)
 
 
 def _plain(node: Message, numbers: _Numbers, alternative: int = 0, in_digest: bool = False) -> Iterator[Part]:
@@ -234,7 +236,18 @@ def _plain(node: Message, numbers: _Numbers, alternative: int = 0, in_digest: bo
             yield from _plain(child, numbers, alternative, kind == DIGEST)
     else:
         fields = {name.lower(): [headers.FOLD.sub(" ", str(value))] for name, value in node.items()}
-        yield _leaf(kind, fields, _filename(node), _decoded(node), alternative)
+        yield from _opened(_leaf(kind, fields, _filename(node), _decoded(node), alternative), numbers)
+
+
+def _opened(leaf: Leaf, numbers: _Numbers) -> Iterator[Part]:
+    """The part; of one that S/MIME signed as a whole, the parts that were signed."""
+    entity = smime.signed(leaf.content) if leaf.content_type in SIGNED and numbers.depth < DEPTH else b""
+    if not entity:
+        yield leaf
+        return
+    numbers.depth += 1
+    yield from _parts(entity, numbers)
+    numbers.depth -= 1
 
 
 def _decoded(node: Message) -> bytes:

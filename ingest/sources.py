@@ -16,6 +16,7 @@ from stat import S_ISDIR
 from ingest import repositories, unpack
 from ingest.errors import NothingPasted, SourceMissing
 from ingest.formats.piece import Buffer
+from ingest.mailbox_names import is_mailbox
 from ingest.message import MailingList, Problem
 from ingest.on_disk import OnDisk
 from ingest.page_address import VOLUME
@@ -145,9 +146,15 @@ def from_stored(location: str | bytes) -> Path:
 def mailing_list(path: str) -> MailingList:
     """The list that a path names: the file's name without its date, or the folder where that is a date or a number.
 
-    >>> mailing_list("pipermail/commons/2025-May.txt").name
-    'commons'
+    >>> mailing_list("pipermail/commons/2025-May.txt").name, mailing_list("Takeout/Mail/Sent.mbox").name
+    ('commons', '')
     """
+    named = _named(path)
+    return MailingList() if is_mailbox(named.name) or is_mailbox(named.address) else named
+
+
+def _named(path: str) -> MailingList:
+    """The list or the mailbox that a path names."""
     *folders, name = PurePath(path).parts
     if name.endswith(".git"):  # "commons/git/0.git", "commons.git", "commons/.git"
         named = [part.removesuffix(".git") for part in (*folders, name)]
@@ -161,6 +168,8 @@ def mailing_list(path: str) -> MailingList:
         return MailingList("" if found.lower() in NO_LIST else found)
     if stem.lower() in BOXES:  # "commons.mbox/mbox" of Apple Mail, "commons@example.org/topics.mbox" of Google Groups
         stem = above[0] if above and above[0].lower() not in NO_LIST | BOXES else ""
+        if name.lower() == "inbox" and "@" not in stem and "." in stem:  # Thunderbird: the server of an account
+            stem = ""
     elif not re.search(r"[-_.](?:mbox|mbx)\b", name, re.I):
         return MailingList()
     bare = THREAD.sub("", DATED.sub("", stem))

@@ -71,6 +71,31 @@ def test_a_fault_is_found(sample: Desk, tmp_path: Path, name: str, sql: str, sai
     assert said in ran.stderr
 
 
+INNER = (
+    "From: Cleo Third <cleo@example.org>\nSubject: Ladder\nContent-Type: multipart/mixed; boundary=in\n\n--in\n\nPlease bring it.\n"
+    "--in\nContent-Disposition: attachment; filename=list.txt\n\nA saw.\n--in--\n"
+)
+WITH_MAIL = f"--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n{INNER}\n--b--\n"
+ATTACHED = "where message = (select id from messages where subject = 'Ladder')"
+OF_ATTACHED = [  # (SQL that takes from an archive what an attached mail of few words says, what is said)
+    ("delete from sightings ", "attached to another mail is in no message: "),
+    ("delete from attachments ", "seen once has not what was attached to it: "),
+    ("update texts set own = '' ", "a text is not that of any of its sightings: /m/"),
+]
+
+
+@pytest.mark.parametrize(("sql", "said"), OF_ATTACHED, ids=[sql[:40] for sql, _ in OF_ATTACHED])
+def test_an_attached_mail_that_the_archive_has_not_is_missed(desk: Desk, sql: str, said: str) -> None:
+    desk.build(mail(WITH_MAIL, Content_Type="multipart/mixed; boundary=b"))
+    assert check(desk).exit_code == 0
+    with closing(sqlite3.connect(desk.archive)) as db, db:
+        db.execute(sql + ATTACHED)
+        db.execute("update messages set sightings = (select count(*) from sightings where message = messages.id)")
+    ran = check(desk, "--quick")
+    assert ran.exit_code == 1
+    assert said in ran.stderr
+
+
 def test_a_line_that_reading_dropped_is_lost_and_said_with_its_place(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.build(mail("One sentence stays here.\nAnother sentence goes away now.\n", Message_ID="<a@x.org>"))

@@ -52,6 +52,11 @@ def test_documents_of_all_kinds_reach_the_archive_with_their_links(tmp_path: Pat
     assert desk.seen("select count(*) from links where url = 'https://example.org/plan'") == [len(KINDS)]
 
 
+def test_a_body_in_html_is_read_as_html_also_where_its_words_are_few() -> None:
+    found = post(web_page, "<div>I am fine.<br><br>Ann</div><blockquote>How are you?</blockquote>")
+    assert [line for line in found.text.splitlines() if line] == ["I am fine.", "Ann", "> How are you?"]
+
+
 LINKS = "".join(f'<li><a href="https://example.org/{n}">Message number {n} of the list</a></li>' for n in range(50))
 TEXTLESS = [  # (what it is, format, bytes, what is said)
     ("a form to log in", web_page, f"<html><p>{TEXT}</p><form><input name=p type='password'></form></html>", "a page to log in at"),

@@ -28,6 +28,7 @@ MAILS = [  # (what lies there, its text)
     ("an .emlx of Apple Mail", f"{len(MAIL)}       \n{MAIL}<?xml version='1.0'?><plist><dict/></plist>\n"),
     ("a mail with nothing but a header block", MAIL.partition("\n\n")[0] + "\n"),
     ("a mail with folded fields", MAIL.replace("Subject: Masts", "Subject: Masts\nReceived: from a\n\tby b\n \n by c")),
+    ("a mail with a parameter that is not indented", MAIL.replace("Subject", "Content-Type: text/plain;\ncharset=utf-8\nSubject")),
     ("a post of a newsgroup", f"Path: news.example.org!not-for-mail\nNewsgroups: org.masts\n{MAIL}"),
     ("a mail as Pipermail hides its address", f"{HEAD.replace('@', ' at ')}Message-ID: {ID}\n\nGood morning.\n"),
 ]  # fmt: skip

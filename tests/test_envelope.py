@@ -68,6 +68,34 @@ def test_an_envelope_line_starts_a_message(who: str, line: str) -> None:
     assert spans(one + one) == [one, one], who
 
 
+GIT = "From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001"
+
+
+@pytest.mark.parametrize("part", ["", "--b\nContent-Type: text/x-patch\n\n"], ids=["in a body", "in a part"])
+@pytest.mark.parametrize("line", [GIT, GIT.replace("From ", f"From {'89abcdef' * 3}")], ids=["sha1", "sha256"])
+def test_a_patch_in_a_mail_begins_no_message(part: str, line: str) -> None:
+    one = f"From ann@example.org Sat Nov  1 06:49:07 2025\n{HEAD}\n"
+    holding = f"{one}{part}{line}\nFrom: Ben <ben@example.net>\nSubject: [PATCH] masts\n\n+mast\n\n"
+    assert spans(one + holding + one) == [one, holding, one]
+
+
+def test_in_what_git_wrote_each_patch_is_a_message_in_pieces_of_any_size() -> None:
+    patch, one = f"{GIT}\n{HEAD}\n", f"From ann@example.org Sat Nov  1 06:49:07 2025\n{HEAD}\n"
+    for text in (patch + patch, "lost begin\n\n" + patch + one + patch):
+        found = [text[start:end] for start, end in spans_of_pieces(text)]
+        assert found == spans(text)
+        assert found.count(patch) == 2
+
+
+def spans_of_pieces(text: str) -> list[tuple[int, int]]:
+    """Start and end of each message, found in pieces as small as can be."""
+    data = text.encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mbox, "PIECE", 1)
+        cuts = list(mbox.pieces(data))
+    return [(at + start, at + end) for at, until in cuts for start, end in envelope.spans(data[at:until])]
+
+
 DATES = [  # as mail programs of the time wrote them
     "Mon, 2 Aug 1999 18:55:09 -0400 (EDT)",
     "Thu, 6 Jan 2000 19:15:36 -0600",

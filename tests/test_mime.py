@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from reading import ROOT
 
-from ingest import headers, mime
+from ingest import header_faults, headers, mime
 from ingest.formats import envelope, mbox
 from ingest.message import Attachment
 from ingest.mime import Content
@@ -79,6 +79,16 @@ BODIES = [  # (what the mail is, mail, its text, its HTML: only where not all of
     ("a charset that is wrong", part("M=C3=B6we", LATIN_1, **QP), "Möwe", ""),
     ("a charset in single quotes", part("M=F6we", "text/plain; charset='iso-8859-1'", **QP), "Möwe", ""),
     ("no end boundary", multipart("mixed", TEXT, end=False), MORNING, ""),
+    ("a boundary that is not indented", multipart("mixed", TEXT).replace("; b", ";\nb", 1), MORNING, ""),
+    ("two parameters that are not", multipart("mixed", TEXT).replace("; b", ";\ntype=x; \nb", 1), MORNING, ""),
+    ("a charset that is not", part("M=F6we", LATIN_1.replace("; ", ";\n"), **QP), "Möwe", ""),
+    (
+        "a charset that is not, in a part",
+        multipart("mixed", part("M=F6we", LATIN_1.replace("; ", ";\n"), **QP)),
+        "Möwe",
+        "",
+    ),
+    ("a text about one", part("Content-Type: x/y;\nname=a\n"), "Content-Type: x/y;\nname=a\n", ""),
     ("a preamble", multipart("mixed", TEXT).replace("\n\n", "\n\nThis is MIME.\n\n", 1), MORNING, ""),
     ("an epilogue", multipart("mixed", TEXT) + "after\n", MORNING, ""),
 ]
@@ -150,6 +160,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 def read(mail: str | bytes) -> Content:
     raw = mail.encode() if isinstance(mail, str) else mail
+    raw = header_faults.mended(raw)
     head, body = mbox.split(raw)
     return mime.read(raw, headers.parse(raw[:head]), body)
 

@@ -306,3 +306,84 @@ def test_a_quote_is_of_the_note_by_its_author_where_neither_header_nor_minute_le
         tmp_path, mail(NOTE, **FIRST), quoting("\n".join(LINES[:3]), said=SAID.replace("6:49 AM", "6:59 AM"))
     )
     assert quotes(desk) == [("Ann Example", 0.5, "30 of 60 words quoted in one run")]
+
+
+ATTACHED = {
+    "From": "Cleo Third <cleo@example.org>",
+    "Date": "Fri, 31 Oct 2025 20:15:00 +0100",
+    "Subject": "Ladder",
+    "Message-ID": "<ladder@example.net>",
+}
+HOLDING = "Content-Type: text/plain\n\n%s\n--in\nContent-Disposition: attachment; filename=list.txt\n\na\n"
+
+
+def attaching(text: str, number: int = 1, **fields: str) -> str:
+    """A mail to which one of these words is attached, with a file of its own."""
+    named = {name: value for name, value in (ATTACHED | fields).items() if value}
+    head = "".join(f"{name}: {value}\n" for name, value in named.items())
+    inner = f'{head}Content-Type: multipart/mixed; boundary="in"\n\n--in\n{HOLDING % text}--in--\n'
+    body = f"--out\n\nSee below.\n--out\nContent-Type: message/rfc822\n\n{inner}\n--out--\n"
+    return mail(
+        body,
+        Message_ID=f"<out{number}@example.org>",
+        Content_Type='multipart/mixed; boundary="out"',
+        Subject="Fwd: Ladder",
+    )
+
+
+HEADS = [  # what the header of an attached mail lacks
+    {},
+    {"Message-ID": ""},
+    {"Date": "", "Subject": ""},
+    {"From": "", "Date": ""},
+    {"Message-ID": "", "Date": ""},
+]
+
+
+@pytest.mark.parametrize("text", [SHORT, ""], ids=["few words", "no words"])
+@pytest.mark.parametrize("lacks", HEADS, ids=[" ".join(each) or "nothing" for each in HEADS])
+def test_an_attached_mail_is_a_message_however_few_its_words(tmp_path: Path, lacks: dict[str, str], text: str) -> None:
+    desk = archived(tmp_path, attaching(text, **lacks))
+    found = desk.found(
+        "select t.own, m.recovered, a.filename from messages m join texts t on t.message = m.id"
+        " join attachments a on a.message = m.id where m.recovered"
+    )
+    assert found == [(text, 1, "list.txt")]
+    assert [row[2] for row in quotes(desk)] == ["the fullest copy of a message whose post is in no source"]
+
+
+SAME_HEAD = "same author, time, subject and words"
+COPIES = [  # (what is attached to a second mail, messages known from attached mails alone, evidence of the second)
+    ("the same", {}, SHORT, 1, "same Message-ID"),
+    ("the same without its Message-ID", {"Message-ID": ""}, SHORT, 1, SAME_HEAD),
+    ("another at the same time", {"Message-ID": "<other@example.net>"}, SHORT, 2, ""),
+    ("another by other words", {"Message-ID": ""}, "Please bring a rope.", 2, ""),
+    ("another day", {"Message-ID": "", "Date": "Thu, 30 Oct 2025 20:15:00 +0100"}, SHORT, 2, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "count", "why"), [each[1:] for each in COPIES], ids=[each[0] for each in COPIES]
+)
+def test_a_mail_that_is_attached_twice_is_one(
+    tmp_path: Path, fields: dict[str, str], text: str, count: int, why: str
+) -> None:
+    desk = archived(tmp_path, attaching(SHORT), attaching(text, 2, **fields))
+    assert desk.found("select count(*) from messages where recovered") == [count]
+    assert not why or why in [row[2] for row in quotes(desk)]
+
+
+@pytest.mark.parametrize("message_id", ["ladder@example.net", ""])
+def test_the_post_of_an_attached_mail_of_few_words_is_found_by_its_header(tmp_path: Path, message_id: str) -> None:
+    fields: dict[str, Any] = {name: value for name, value in ATTACHED.items() if name != "Message-ID"}
+    post = mail(SHORT, **fields, Message_ID=f"<{message_id}>" if message_id else None)
+    desk = archived(tmp_path, attaching(SHORT, **{"Message-ID": f"<{message_id}>" if message_id else ""}), post)
+    assert desk.found("select count(*), sum(recovered) from messages") == [(2, 0)]
+    assert quotes(desk) == [("Cleo Third", 1.0, "same Message-ID" if message_id else SAME_HEAD)]
+
+
+def test_an_attached_mail_of_words_that_its_parent_has_is_no_part_of_it(tmp_path: Path) -> None:
+    first = mail(f"{SHORT} {NOTE}", **FIRST)
+    passed_on = attaching(SHORT).replace("Subject: Fwd:", "References: <first@example.org>\nSubject: Fwd:")
+    desk = archived(tmp_path, passed_on, first)
+    assert [row[0] for row in quotes(desk)] == ["Cleo Third"]

@@ -18,6 +18,15 @@ NAME = "document"
 TOP = 30  # lines in which a document says what it is and when
 TITLE = 200  # characters of the longest title
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\b|<html\b|<head\b|<!--)", re.I)
+# what a text in HTML without its head begins with: what mail programs write as the body, and what is copied from a page's source
+FRAGMENT = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<(?:body|div|p|table|blockquote|span|br|pre|center|font|section|article|main|ul|ol|dl|h[1-6]|meta|style)"
+    rb"(?=[\s/>])[^<>]{0,500}>",
+    re.I,
+)
+CLOSED = re.compile(rb"</[a-z][a-z0-9]{0,20}\s{0,4}>|<br\s{0,4}/?>", re.I)
+SEVERAL = 3  # closed tags
+MARKDOWN = re.compile(rb"^(?:#{1,6} \S|```)", re.M)  # a text in Markdown may begin with a picture in HTML
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _FEWEST = 300  # bytes for each control character in a text: terminals ring bells, and old editors ended files with one
 _LIKE_TEXT = (b"{\\rtf", b"# v2 git bundle\n", b"# v3 git bundle\n")  # what is no text, and begins as one
@@ -41,7 +50,17 @@ pieces = whole
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True for text in any charset that is neither markup nor binary, nor data for programs."""
     sample = head[:8192]
-    return bool(sample.strip()) and not (is_binary(sample) or MARKUP.search(sample) or DATA.search(sample))
+    return bool(sample.strip()) and not (is_binary(sample) or is_markup(sample) or DATA.search(sample))
+
+
+def is_markup(head: bytes) -> bool:
+    """True for a web page, or a part of one."""
+    return MARKUP.match(head) is not None or is_fragment(head[:8192])
+
+
+def is_fragment(sample: bytes) -> bool:
+    """True for HTML without the head of a page: a tag that holds text comes first, and several are closed."""
+    return FRAGMENT.match(sample) is not None and len(CLOSED.findall(sample)) >= SEVERAL and not MARKDOWN.search(sample)
 
 
 def is_binary(sample: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest import headers
+from ingest import header_faults, headers
 from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, guarded, whole
 from ingest.headers import Headers, first
@@ -63,7 +63,8 @@ def _is_addressed_and_zoned(fields: Headers) -> bool:
 def _block(head: bytes) -> bytes | None:
     """The header block at the top, None where there is none."""
     top = TOP.match(head)
-    found = FIELDS.match(head, top.end() if top else 0)
+    head = header_faults.mended(head[top.end() if top else 0 :])
+    found = FIELDS.match(head)
     if not found:
         return None
     ends = (

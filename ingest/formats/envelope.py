@@ -4,7 +4,8 @@ A line that merely begins with "From " is prose: the standard library's ``mailbo
 10,000 real ones. An envelope line (RFC 4155) names an address in any disguise and ends in a weekday, month, day, time and
 year; a header line must follow it. Pipermail of Mailman 1 wrote the Date of the mail there, as it was, and the field itself below.
 Archives converted from others have anything behind the address ("4 1998 Aug -0700 14:41:56", parts of a name): such a line
-counts behind a blank one, and above a header that no prose has.
+counts behind a blank one, and above a header that no prose has. The line that git writes above a patch is one only where it is
+the first of the file, as in what ``git am`` takes: else the patch stands in a mail.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ LINE = re.compile(
 )
 # "From ann@example.org Mon, 2 Aug 1999 18:55:09 -0400 (EDT)", and "Date: Mon, 2 Aug 1999 18:55:09 -0400 (EDT)" on the next line
 DATED = re.compile(rb"From \S{1,300} {1,4}([^\s<>][^\n<>]{4,100}?)[ \t]{0,4}\r?\nDate:[ \t]{1,4}\1[ \t]{0,4}\r?\n")
+# what git writes above a patch, with a date that is always the same
+PATCH = re.compile(rb"From [0-9a-f]{40}(?:[0-9a-f]{24})? Mon Sep 17 00:00:00 2001[ \t]{0,4}\r?\n")
 # or a number, in the archives of Usenet that came from Google
 LOOSE = re.compile(rb"From (?:-?\d{5,20}[ \t]{0,4}\r?|[^\s@<>]{0,100}@\S[^\n]{0,300})\n")
 FIELD = re.compile(rb"([!-9;-~]{1,80}):[^\n]*\n(?:[ \t][^\n]*\n)*")
@@ -33,6 +36,7 @@ BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 MOST_LINE_ENDS = 64
 LINE_ENDS = re.compile(rb"[\r\n]{0,%d}" % MOST_LINE_ENDS)
 LONGEST = 1_000  # bytes of an envelope line and the name of the field below it
+LONGEST_PATCH = 110  # bytes of the line that git writes
 LONGEST_HEADER = 16_000  # bytes in which From stands
 MOST_BEFORE = 3_000  # bytes at the top that may stand before it
 
@@ -57,14 +61,20 @@ def _is_one(data: Buffer, at: int) -> bool:
 
 def _is_above_a_header(data: Buffer, at: int) -> bool:
     """Does a line with an address begin here that stands right above From and two other fields of a mail?"""
+    line = LOOSE.match(data[at : at + LONGEST])
+    names = fields(data, at + line.end()) if line else set()
+    return b"from" in names and len(names & OF_MAILS) > 1
+
+
+def fields(data: Buffer, at: int) -> set[bytes]:
+    """The names of the header fields that stand here one below the other, in lower case."""
     head = data[at : at + LONGEST_HEADER]
-    line = LOOSE.match(head)
     names: set[bytes] = set()
-    end = line.end() if line else len(head)
+    end = 0
     while field := FIELD.match(head, end):
         names.add(field[1].lower())
         end = field.end()
-    return b"from" in names and len(names & OF_MAILS) > 1
+    return names
 
 
 def starts(data: Buffer) -> Iterator[int]:
@@ -72,12 +82,21 @@ def starts(data: Buffer) -> Iterator[int]:
     first = begins(data)
     if first is not None:
         yield first
+    holds_patches = None if first is None else is_patch(data, first)
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
         is_apart = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
         if _is_one(data, at + 1) or (is_apart and _is_above_a_header(data, at + 1)):
-            yield at + 1
+            if holds_patches is None:
+                holds_patches = is_patch(data, at + 1)
+            if holds_patches or not is_patch(data, at + 1):
+                yield at + 1
         at = data.find(b"\nFrom ", at + 1)
+
+
+def is_patch(data: Buffer, at: int) -> bool:
+    """Does git's line above a patch begin here?"""
+    return PATCH.match(data[at : at + LONGEST_PATCH]) is not None
 
 
 def spans(data: Buffer) -> Iterator[tuple[int, int]]:

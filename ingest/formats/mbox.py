@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from ingest import headers, mime, times
+from ingest import eudora, header_faults, headers, mime, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
@@ -26,7 +26,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 
 def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
-    """Pieces of about 1.5 MB that end where a message ends."""
+    """Pieces of about 1.5 MB that end where a message ends; patches are one piece, since the first line says what they are."""
+    first = next(envelope.starts(data), None)
+    if first is not None and envelope.is_patch(data, first):
+        return iter([(first, len(data))])
     return grouped(envelope.spans(data))
 
 
@@ -86,6 +89,7 @@ def under_envelope(data: bytes, start: int, end: int) -> tuple[datetime | None, 
 def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime | None = None) -> Post:
     """A mail with its header block, ``raw`` left empty; ``known`` is its list where its headers name none, ``archived`` the time
     of its envelope."""
+    mail = header_faults.mended(mail)
     head, body = split(mail)
     fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
     content = mime.read(mail, fields, body)
@@ -96,10 +100,11 @@ def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime |
 
 def holding(found: Post, content: mime.Content) -> Post:
     """A post with what its mail holds."""
+    text, html = ("", content.html) if content.html else eudora.unwrapped(content.text)
     return replace(
         found,
-        text=content.text,
-        html=content.html,
+        text=text,
+        html=html,
         attachments=content.attachments,
         inner=tuple(inner_post(found.place, number, mail) for number, mail in enumerate(content.inner, 1)),
     )

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from ingest import paste
 from ingest.charsets import decode
-from ingest.formats.document import MARKUP, is_binary
+from ingest.formats.document import is_binary, is_markup
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.message import Kind, MailingList, Post, Problem
 from ingest.pasting.prints import CERTAIN, find_prints
@@ -32,7 +32,7 @@ pieces = whole
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True for text that shows two signs of a page of messages."""
     sample = head[:8192]
-    if not sample.strip() or MARKUP.match(sample) or is_binary(sample):
+    if not sample.strip() or is_markup(sample) or is_binary(sample):
         return False
     text = decode(head)
     return len(signs(text)) >= ENOUGH and not _is_data(text)

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.formats import document
-from ingest.formats.document import MARKUP
+from ingest.formats.document import is_fragment, is_markup
 from ingest.formats.piece import Piece, guarded, page_of, whole
 from ingest.html import html_to_text
 from ingest.message import Post, Problem
@@ -18,7 +18,7 @@ from ingest.message import Post, Problem
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "web page"
-FEWEST = 20  # words that a text has; an error page and a form have fewer
+FEWEST = 20  # words that the text of a whole page has; an error page and a form have fewer
 LOGIN, NO_WORDS = NO_TEXT = ("a page to log in at", "a web page without a text of its own")
 WORD = re.compile(r"\w+")
 PASSWORD = re.compile(r"<input\b[^<>]{0,500}\btype\s{0,4}=\s{0,4}[\"']?password", re.I)
@@ -28,7 +28,7 @@ pieces = whole
 
 def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     """True for HTML."""
-    return bool(MARKUP.match(head))
+    return is_markup(head)
 
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
@@ -36,7 +36,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     html = page_of(piece)
     if PASSWORD.search(html):
         yield Problem(piece.place, LOGIN, "log in with the browser, and save what stands behind it")
-    elif _own_words(html) < FEWEST:
+    elif _own_words(html) < (1 if is_fragment(piece.data[:8192]) else FEWEST):
         yield Problem(piece.place, NO_WORDS, "save the pages or the archive that it leads to")
     else:
         yield guarded(piece.place, post, html, piece)
