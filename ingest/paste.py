@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
+from textwrap import dedent
 
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.pasting import mhonarc
+from ingest.pasting import mhonarc, whole_heads
 from ingest.pasting.authors import Known, Unsigned, authors
 from ingest.pasting.cut import cut, cut_at
 from ingest.pasting.heads import find_heads
@@ -82,6 +83,7 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 KEEP_LINES = {
     mhonarc.BY,
+    whole_heads.BY,
     "hypermail",
     "Pipermail",
     IETF,
@@ -122,7 +124,7 @@ def _under_print(
 ) -> Message:
     head = region.head
     if head.by in KEEP_LINES:
-        text = lines_joined(page[place[0] : place[1]]) + "\n"
+        text = dedent(lines_joined(page[place[0] : place[1]])) + "\n"
     elif shows_indented_quotes(rows, region):
         text = links_joined(marked(page, rows, region))
     else:
@@ -141,6 +143,7 @@ def _under_print(
         parents=head.parents,
         url=head.url,
         attachments=region.attachments,
+        header=head.header,
     )
 
 

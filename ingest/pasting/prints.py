@@ -1,15 +1,15 @@
 """What archives and mail programs print above a message: who wrote it and when, in each program's own form.
 
-``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites`` and
-``mailers``) is one function that looks at the lines from one on, and that asks for a sender and a time together, because a name
-alone or a date alone is in every text.
+``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites``,
+``whole_heads`` and ``mailers``) is one function that looks at the lines from one on, and that asks for a sender and a time
+together, because a name alone or a date alone is in every text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest.pasting import hyperkitty, mhonarc
+from ingest.pasting import hyperkitty, mhonarc, whole_heads
 from ingest.pasting.archives import hypermail, pipermail
 from ingest.pasting.mailers import GMAIL, SAVED, block, gmail_print, name_over_date
 from ingest.pasting.rows import Print, Row
@@ -34,6 +34,7 @@ CERTAIN = {
     GMAIL,
     SAVED,
     mhonarc.BY,
+    whole_heads.BY,
     "hypermail",
     hyperkitty.BY,
     hyperkitty.BY_MONTH,
@@ -53,6 +54,7 @@ FORMS: tuple[Form, ...] = (
     hyperkitty.hyperkitty,
     hyperkitty.hyperkitty_month,
     pipermail,
+    whole_heads.whole_head,
     gmail_print,
     block,
     name_over_date,

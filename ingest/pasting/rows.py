@@ -37,6 +37,7 @@ class Print:
     parents: tuple[str, ...] = ()
     url: str = ""
     list_name: str = ""
+    header: str = ""  # of a mail that the page shows as it was sent
 
 
 # -- Markdown, which some programs make of a page -------------------------------------------------------------------------
