@@ -98,3 +98,79 @@ def test_a_saved_page_with_a_header_is_its_mail(tmp_path: Path) -> None:
     assert desk.seen("select kind, name, message_id, own from sightings") == [
         ("posted", "Ann Example", "one@example.org", WORDS)
     ]
+
+
+HYPERMAIL = """Re: Masts
+Ann Example (ann@example.org)
+Mon, 3 Mar 2025 10:15:00 +0000
+
+    * Messages sorted by: [ date ][ thread ][ subject ][ author ]
+    * Next message: Cid Third: "Re: [tea] Re: Announce: sails of hemp for
+all masts are here"
+    * Previous message: Ben Other: "Re: the "long" masts"
+* In reply to: Ben Other: "Masts"
+    * Next in thread: Ben Other: "Re: Masts"
+    * Reply: Ben Other: "Re: Masts"
+
+"""
+CELLS = """[Date Prev][Date Next][Thread Prev][Thread Next][Date Index][Thread Index]
+[tea] Masts
+From: |
+Ann Example |
+Subject: |
+[tea] Masts |
+Date: |
+Mon, 3 Mar 2025 10:15:00 +0000 |
+User-agent: |
+Pan/0.133 (House of Butterflies) |
+"""
+FRAMED = """Ann Example on Mon, 3 Mar 2025 11:15:00 +0100 (CET)
+
+[Date Prev] [Date Next] [Thread Prev] [Thread Next] [Date Index] [Thread Index]
+
+<tea> Masts (2/2)
+
+[START 2/2]
+
+"""
+TWICE = "# Masts\n\nAnn Example Ann Example <ann@example.org>\nMon, 3 Mar 2025 10:15:00 +0000\n\n"
+HIDDEN = (
+    'Masts\n\nFrom: Ann Example ({})\nDate: Mon Mar 03 2025 - 02:15:00 PST\n\n  • Next message: Ben Other: "Sails"\n\n'
+)
+SHOWN = {  # what a page shows -> its text above the message, and the subject
+    "hypermail's links, the indexes first": (HYPERMAIL, "Re: Masts"),
+    "cells of a table": (CELLS, "[tea] Masts"),
+    "cells in one line": (CELLS.replace(": |\n", ": | ").replace("\nFrom", "\n| From"), "[tea] Masts"),
+    "a frame around MHonArc's links": (FRAMED.replace("[START 2/2]\n\n", ""), "<tea> Masts (2/2)"),
+    "a name twice": (TWICE, "Masts"),
+    "an address without its sign": (HIDDEN.format("annat_private"), "Masts"),
+    "an address without its host": (HIDDEN.format("ann@private"), "Masts"),
+}
+
+
+@pytest.mark.parametrize(("above", "subject"), SHOWN.values(), ids=SHOWN)
+def test_a_page_tells_who_wrote_and_when_and_nothing_of_it_stays(above: str, subject: str) -> None:
+    text = f"{above}{WORDS}\nWe have enough of it.\n"
+    assert formats.detect(text.encode(), PurePath("page.txt")) is pasted
+    (post,) = (found for found in pasted.read(Piece(text.encode())) if isinstance(found, Post))
+    assert (post.sender.name, post.sent, post.subject) == ("Ann Example", TEN, subject)
+    assert read_text(post.text).own == f"{WORDS}\nWe have enough of it."
+
+
+def test_a_text_that_begins_with_brackets_keeps_them() -> None:
+    (post,) = pasted.read(Piece(f"{FRAMED}{WORDS}\n".encode()))
+    assert isinstance(post, Post)
+    assert (post.text, post.mailing_list.name) == (f"[START 2/2]\n\n{WORDS}\n", "tea")
+
+
+def test_a_text_that_a_page_indents_is_not_indented() -> None:
+    text = HIDDEN.format("ann@private") + indent(f"{WORDS}\n\n> Of what?\n  Of oak.\n", "    ")
+    (post,) = pasted.read(Piece(text.encode()))
+    assert isinstance(post, Post)
+    assert post.text.rstrip() == f"{WORDS}\n\n> Of what?\n  Of oak."
+
+
+def test_words_right_behind_the_fence_of_a_page_are_kept() -> None:
+    (post,) = pasted.read(Piece(f"{TWICE}```{WORDS}\nOf oak.\n```\n".encode()))
+    assert isinstance(post, Post)
+    assert post.text.rstrip() == f"{WORDS}\nOf oak."

@@ -60,10 +60,18 @@ _NAVIGATION = re.compile(
     r"^(?:[•*+·-] ?)?(?:Previous message|Next message|In reply to:|Messages sorted by|Previous by|Next by|Prev by)\b",
     re.I,
 )
+# ... and hypermail before version 2, which put "Messages sorted by" first: '* Next in thread: Ann Example: "Masts"'
+_NEIGHBOUR = re.compile(
+    r"^(?:[•*+·-] ?)?(?:(?:Next|Previous) message|(?:Maybe )?(?:in )?reply(?: to)?|Next in thread): ?\S[^\n]{0,200}: ?(?:\"|$)",
+    re.I,
+)
 _BULLET = re.compile(r"[•*+·-] ")
 _RELATED = re.compile(
     r"^[•*+·□-] ?(?:Follow-?Ups?|References|Prev(?:ious)? by|Next by|Index\(es\)|Thread Next|Thread Prev)\b", re.I
 )
+_FENCE = re.compile(
+    FENCE + r"[a-z0-9+#-]{0,12}$"
+)  # with the name of a language; a program may put the text right behind it
 _ATTACHMENT = re.compile(r"^(?:[•*+·-] )?(\S.{0,200}) \(([\w.+-]+/[\w.+-]+) — ([\d.,]+)\s?(\D{1,12})\)$")
 NARROWEST = 76  # columns that a text browser is told to print
 
@@ -88,7 +96,7 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
         last = _before_related(rows, first, end, labels)
         last = _foot(rows, head, first, last)
         if last - first > 1 and rows[first].text.startswith(FENCE) and rows[last - 1].text == FENCE:
-            first, last = first + 1, last - 1
+            first, last = first + (_FENCE.match(rows[first].text) is not None), last - 1
         below = _BELOW.get(head.by, _NOTHING)
         is_ruled = number + 1 < len(prints) and last > first and is_rule(rows[last - 1].text)  # above the next head
         last -= is_ruled
@@ -124,10 +132,24 @@ def _after_navigation(rows: Sequence[Row], first: int, end: int) -> int:
         anchor = next(
             (at for at in reversed(range(first, min(end, first + 4))) if _NAVIGATION.match(rows[at].text)), first - 1
         )
-    below = anchor + 1
-    while below < end and _REST_OF_ANCHOR.match(rows[below].text):  # lynx wraps the links
+    below, is_linked = anchor + 1, anchor >= first
+    while is_linked and below < end and _REST_OF_ANCHOR.match(rows[below].text):  # lynx wraps the links
+        below += 1
+    while is_linked and below < end and (_NEIGHBOUR.match(rows[below].text) or _is_rest_of_neighbour(rows, below)):
         below += 1
     return below + 1 if below < end and is_rule(rows[below].text) else below
+
+
+def _is_rest_of_neighbour(rows: Sequence[Row], at: int) -> bool:
+    """Does the row end the subject of a link that was wrapped?"""
+    above = rows[at - 1]
+    is_below = rows[at].start - above.end == 1
+    return (
+        is_below
+        and _NEIGHBOUR.match(above.text) is not None
+        and not above.text.endswith('"')
+        and rows[at].text.endswith('"')
+    )
 
 
 def _is_anchor(rows: Sequence[Row], at: int, end: int) -> bool:
@@ -226,7 +248,10 @@ def bounds(rows: Sequence[Row], region: Region) -> tuple[int, int]:
     if region.first >= region.end:
         at = rows[region.head.last].end
         return at, at
-    return rows[region.first].start, rows[region.end - 1].end
+    begin = rows[region.first]
+    is_fenced = begin.text.startswith(FENCE) and region.end < len(rows) and rows[region.end].text == FENCE
+    fence = begin.indent + len(FENCE) if is_fenced else 0
+    return begin.start + fence, rows[region.end - 1].end
 
 
 def between(place: tuple[int, int], folds: Sequence[Row]) -> list[tuple[int, int]]:

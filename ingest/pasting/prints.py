@@ -45,6 +45,7 @@ Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 # The most telling first; each costs a look at two or three lines
 FORMS: tuple[Form, ...] = (
     mhonarc.mhonarc,
+    mhonarc.framed,
     hypermail,
     mail_archive,
     mail_archive_search,
