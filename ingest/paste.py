@@ -30,7 +30,7 @@ from ingest.pasting.restored import restored
 from ingest.pasting.results import Discard, Message, Page
 from ingest.pasting.rows import Print, Row, rows_of
 from ingest.pasting.signs import signs
-from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL
+from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, mail_archive_text
 
 LONGEST_TITLE = 200
 
@@ -122,9 +122,11 @@ def _under_print(
     each: Cut,
     number: int,
 ) -> Message:
-    head = region.head
+    head, attachments = region.head, region.attachments
     if head.by in KEEP_LINES:
         text = dedent(lines_joined(page[place[0] : place[1]])) + "\n"
+        if head.by == MAIL_ARCHIVE:
+            text, attachments = mail_archive_text(text)
     elif shows_indented_quotes(rows, region):
         text = links_joined(marked(page, rows, region))
     else:
@@ -142,7 +144,7 @@ def _under_print(
         message_id=head.message_id,
         parents=head.parents,
         url=head.url,
-        attachments=region.attachments,
+        attachments=attachments,
         header=head.header,
     )
 

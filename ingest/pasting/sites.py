@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ingest import headers, times
 from ingest.dates import find_date
-from ingest.message import SentBasis
+from ingest.message import Attachment, SentBasis
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.whole_heads import header
 from ingest.senders import parse_sender
@@ -18,6 +18,7 @@ from ingest.subjects import base
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
 APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
+RULE = 47 * "_"  # of Mailman
 FOOT = 80  # rows that links to other messages may take
 
 
@@ -72,6 +73,19 @@ def mail_archive_foot(rows: Sequence[Row], first: int, end: int) -> int:
     answer = next((at for at in range(first, end) if rows[at].text == _ANSWER), end)
     links = [at for at in range(max(first, answer - FOOT), answer) if _LINK.match(rows[at].text)]
     return links[0] if links else answer
+
+
+# its search leaves three underscores of a rule, or two; a footer is told by its rule
+_SHORTENED = re.compile(r"^_{2,3}$", re.M)
+# what MHonArc shows of files, as text: "smime.p7s" above "Description: S/MIME cryptographic signature"
+_LISTED = re.compile(r"^[^\s:][^\n:]{0,120}\.\w{1,8}\n *Description: [^\n]{1,100}(?:\n|\Z)", re.M)
+_FILES = re.compile(rf"(?:(?<=\n\n)|\A)(?:{_LISTED.pattern}){{1,20}}(?=\n|_{{2}}|\Z)", re.M)
+
+
+def mail_archive_text(text: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The text of a message with whole rules, and the files that the page lists in it."""
+    names = [one.partition("\n")[0].strip() for files in _FILES.findall(text) for one in _LISTED.findall(files)]
+    return _SHORTENED.sub(RULE, _FILES.sub("", text)), tuple(map(Attachment, names))
 
 
 # -- the IETF: "Ann Example <ann@example.org> Sat, 01 November 2025 06:49 UTC", and the header where it was opened ---------
