@@ -17,6 +17,7 @@ from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.pasting import mhonarc, whole_heads
 from ingest.pasting.authors import Known, Unsigned, authors
+from ingest.pasting.boards import NEWSGROUP
 from ingest.pasting.cut import cut, cut_at
 from ingest.pasting.heads import find_heads
 from ingest.pasting.hyperkitty import is_bare
@@ -91,6 +92,7 @@ KEEP_LINES = {
     APACHE,
     OPENWALL,
     SAVED,
+    NEWSGROUP,
 }  # programs that print a mail's lines as they are
 
 

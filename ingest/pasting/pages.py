@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.message import Attachment
-from ingest.pasting import hyperkitty, mhonarc, sites, whole_heads
+from ingest.pasting import boards, hyperkitty, mhonarc, sites, whole_heads
 from ingest.pasting.mailers import GMAIL
 from ingest.pasting.rows import FENCE, Print, Row, is_rule
 
@@ -51,6 +51,7 @@ _BELOW = {
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
     GMAIL: _MAIL_PROGRAM,
     "a mail program": _MAIL_PROGRAM,
+    boards.SYNCHRONET: boards.FOOT_OF_SYNCHRONET,
 }
 _NOTHING = re.compile(r"(?!)")
 NAVIGATION = 16  # rows that links to other messages may take
