@@ -21,7 +21,7 @@ from ingest.rows import ATTACHMENTS, COLUMNS, LINKS, Row, Rows
 from ingest.sources import Stamp
 from ingest.tally import Tally
 
-READER = 10  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 11  # version of what reading yields; sources read by an older one are read again where they still lie
 READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
