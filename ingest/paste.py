@@ -31,7 +31,7 @@ from ingest.pasting.restored import restored
 from ingest.pasting.results import Discard, Message, Page
 from ingest.pasting.rows import Print, Row, rows_of
 from ingest.pasting.signs import signs
-from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, mail_archive_text
+from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, with_whole_rules, without_files
 
 LONGEST_TITLE = 200
 
@@ -127,8 +127,8 @@ def _under_print(
     head, attachments = region.head, region.attachments
     if head.by in KEEP_LINES:
         text = dedent(lines_joined(page[place[0] : place[1]])) + "\n"
-        if head.by == MAIL_ARCHIVE:
-            text, attachments = mail_archive_text(text)
+        if head.by in (MAIL_ARCHIVE, mhonarc.BY):
+            text, attachments = without_files(with_whole_rules(text) if head.by == MAIL_ARCHIVE else text)
     elif shows_indented_quotes(rows, region):
         text = links_joined(marked(page, rows, region))
     else:
@@ -152,6 +152,8 @@ def _under_print(
 
 
 def _printed_evidence(head: Print) -> str:
+    if head.header:
+        return "author and time as in its own header, which the page shows"
     if head.sent is None and not (head.sender.name or head.sender.address):
         return f"subject as printed above it by {head.by}; the page does not say who wrote it, and when"
     if head.sent is None:

@@ -180,3 +180,15 @@ def test_words_right_behind_the_fence_of_a_page_are_kept() -> None:
     (post,) = pasted.read(Piece(f"{TWICE}```{WORDS}\nOf oak.\n```\n".encode()))
     assert isinstance(post, Post)
     assert post.text.rstrip() == f"{WORDS}\nOf oak."
+
+
+def test_files_that_mhonarc_lists_are_attachments() -> None:
+    listed = "Attachment: masts.pdf\nDescription: Adobe PDF document\n"
+    text = (
+        CELLS.replace(" |", "").replace(":\n", ": ")
+        + f"\n{WORDS}\n\nmasts.pdf\nDescription: of oak\nand hemp.\n\n{listed}"
+    )
+    (post,) = pasted.read(Piece(text.encode()))
+    assert isinstance(post, Post)
+    assert [file.filename for file in post.attachments] == ["masts.pdf"]
+    assert read_text(post.text).own == f"{WORDS}\n\nmasts.pdf\nDescription: of oak\nand hemp."

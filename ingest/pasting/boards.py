@@ -9,7 +9,7 @@ from datetime import date
 from ingest import times
 from ingest.headers import decode_words
 from ingest.message import Sender, SentBasis
-from ingest.pasting.rows import Print, Row
+from ingest.pasting.rows import Print, Row, last_by
 from ingest.senders import parse_sender
 
 SYNCHRONET, DISCOURSE, HACKORUM, NEWSGROUP = "Synchronet", "Discourse", "hackorum", "an archive of newsgroups"
@@ -24,6 +24,7 @@ FOOT_OF_SYNCHRONET = re.compile(r"^(?:--- [A-Z]\S{2,30} v?\d.{0,30}|\* Origin: .
 _BULLET = re.compile(r"^[•*] ")
 _NUMBERED = re.compile(r"^\(([^\W\d_][^()]{0,60})\) #(\d{1,5})$")  # "(Ann Example) #1"
 _NUMBER_FIRST = re.compile(r"^#(\d{1,5}) ?([^\W\d_].{0,60})$")  # "#1Ann Example", above an address
+_NUMBER = re.compile(r"#(\d{1,5})")
 _ADDRESS = re.compile(r"^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$")
 _FILES = re.compile(r"^\d{1,3} attachment\(s\)$")
 # "ann@example.UUCP (Ann Example) (01/23/91)"
@@ -43,7 +44,7 @@ def synchronet(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print |
 def discourse(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """The name and the number of a message of a forum's print view, which count from 1."""
     found = _NUMBERED.match(rows[at].text)
-    if found is None or not _follows(int(found[2]), before, DISCOURSE):
+    if found is None or not _follows(int(found[2]), rows, before, DISCOURSE):
         return None
     return Print(at, at, DISCOURSE, Sender(found[1]), None, SentBasis.NONE, _title(rows, at, before, DISCOURSE))
 
@@ -52,7 +53,7 @@ def hackorum(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | N
     """The number and the name of a message above its sender's address."""
     found = _NUMBER_FIRST.match(rows[at].text)
     is_addressed = at + 1 < len(rows) and _ADDRESS.match(rows[at + 1].text) is not None
-    if found is None or not is_addressed or not _follows(int(found[1]), before, HACKORUM):
+    if found is None or not is_addressed or not _follows(int(found[1]), rows, before, HACKORUM):
         return None
     sender = Sender(found[2].strip(), rows[at + 1].text.casefold())
     last = at + 1 + (at + 2 < len(rows) and _FILES.match(rows[at + 2].text) is not None)
@@ -73,11 +74,13 @@ def newsgroup(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | 
 
 def _title(rows: Sequence[Row], at: int, before: Sequence[Print], by: str) -> str:
     """The subject of a thread: its first line, where its first message stands near."""
-    if before and before[-1].by == by:
-        return before[-1].subject
+    if above := last_by(before, by):
+        return above.subject
     return _BULLET.sub("", rows[0].text) if 0 < at <= 3 else ""
 
 
-def _follows(number: int, before: Sequence[Print], by: str) -> bool:
+def _follows(number: int, rows: Sequence[Row], before: Sequence[Print], by: str) -> bool:
     """Is this the number of the next message?"""
-    return number == 1 + sum(found.by == by for found in before)
+    above = last_by(before, by)
+    last = _NUMBER.search(rows[above.first].text) if above else None
+    return number == 1 + (int(last[1]) if last else 0)

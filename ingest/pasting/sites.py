@@ -77,15 +77,24 @@ def mail_archive_foot(rows: Sequence[Row], first: int, end: int) -> int:
 
 # its search leaves three underscores of a rule, or two; a footer is told by its rule
 _SHORTENED = re.compile(r"^_{2,3}$", re.M)
-# what MHonArc shows of files, as text: "smime.p7s" above "Description: S/MIME cryptographic signature"
-_LISTED = re.compile(r"^[^\s:][^\n:]{0,120}\.\w{1,8}\n *Description: [^\n]{1,100}(?:\n|\Z)", re.M)
-_FILES = re.compile(rf"(?:(?<=\n\n)|\A)(?:{_LISTED.pattern}){{1,20}}(?=\n|_{{2}}|\Z)", re.M)
+# what MHonArc shows of files, as text: "smime.p7s", or "Attachment: smime.p7s", above "Description: S/MIME cryptographic signature"
+_LISTED = r"^(?:Attachment: )?[^\s:][^\n:]{0,120}\.\w{1,8}\n *Description: [^\n]{1,100}(?:\n|\Z)"
+_FILE = re.compile(_LISTED, re.M)
+_FILES = re.compile(rf"(?:(?<=\n\n)|\A)(?:{_LISTED}){{1,20}}(?=\n|_{{2}}|\Z)", re.M)
 
 
-def mail_archive_text(text: str) -> tuple[str, tuple[Attachment, ...]]:
-    """The text of a message with whole rules, and the files that the page lists in it."""
-    names = [one.partition("\n")[0].strip() for files in _FILES.findall(text) for one in _LISTED.findall(files)]
-    return _SHORTENED.sub(RULE, _FILES.sub("", text)), tuple(map(Attachment, names))
+def with_whole_rules(text: str) -> str:
+    """The text with rules as Mailman draws them."""
+    return _SHORTENED.sub(RULE, text)
+
+
+def without_files(text: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The text without the files that MHonArc lists in it, and these."""
+    lists = _FILES.findall(text) if "\nDescription: " in text else []
+    names = [
+        one.partition("\n")[0].removeprefix("Attachment: ").strip() for files in lists for one in _FILE.findall(files)
+    ]
+    return _FILES.sub("", text) if lists else text, tuple(map(Attachment, names))
 
 
 # -- the IETF: "Ann Example <ann@example.org> Sat, 01 November 2025 06:49 UTC", and the header where it was opened ---------

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest import headers, times
 from ingest.headers import Headers
 from ingest.message import SentBasis
-from ingest.pasting.rows import Print, Row
+from ingest.pasting.rows import Print, Row, last_by
 from ingest.separators import read_separator
 
 BY = "the mail's own header"
@@ -24,9 +24,10 @@ FOOT = re.compile(r"^(?:Want to link to this message\? Use this URL: <|#! rnews 
 
 def whole_head(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
     """The header of a mail with a blank line below it, where a Message-ID, or a date with its zone and a subject, stands in it."""
-    begun = _FIELD.match(rows[at].text)
-    above = [found for found in before if found.by == BY]
-    if begun is None or not (_may_follow(rows, at, above[0]) if above else _may_begin(rows, at)):
+    if _FIELD.match(rows[at].text) is None:
+        return None
+    above = last_by(before, BY)
+    if not (_may_follow(rows, at, above) if above else _may_begin(rows, at)):
         return None
     fields, written, end = header(rows, at)
     if not _is_of_a_mail(fields) or (end < len(rows) and rows[end].start - rows[end - 1].end <= 1):
@@ -60,16 +61,16 @@ def _is_rest(rows: Sequence[Row], at: int) -> bool:
     return rows[at].start - rows[at - 1].end <= 1 and _FIELD.match(rows[at - 1].text) is not None
 
 
-def _may_follow(rows: Sequence[Row], at: int, first: Print) -> bool:
-    """May a further header begin here: with the same field as the first of the page, and not in somebody's words?"""
-    name, above = rows[first.first].text.partition(":")[0], rows[at - 1]
+def _may_follow(rows: Sequence[Row], at: int, last: Print) -> bool:
+    """May a further header begin here: with the same field as the one before, and not in somebody's words?"""
+    begun, above = rows[last.first], rows[at - 1]
     is_apart = rows[at].start - above.end > 1 or FOOT.match(above.text) is not None
     is_told = read_separator(above.text) is not None or above.text.endswith(":") or above.text.startswith("Content-")
     return (
         is_apart
         and not is_told
-        and rows[at].text.startswith(f"{name}:")
-        and rows[at].indent == rows[first.first].indent
+        and rows[at].text.partition(":")[0] == begun.text.partition(":")[0]
+        and rows[at].indent == begun.indent
     )
 
 
