@@ -216,9 +216,11 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     """All of a page at once: it has heads, links and buttons around its messages, in lines of a few words."""
     piece = job.piece
     found = [post for post in posts if isinstance(post, Post)]
-    texts = (each for post in found for one in digests.burst(post) for each in _kept(one, job.source, db))
-    kept = Kept(chain(texts, _around(job)))
-    if job.format in PAGES or not found:
+    texts = (each for post in found for one in _all_of(post) for each in _kept(one, job.source, db))
+    kept = Kept(chain(texts, _around(job, found)))
+    if job.format == pasted.NAME:
+        shown = _with_mails_decoded(pasted.text_of(piece))
+    elif job.format in PAGES or not found:
         text = decode(piece.data, declared(piece.data))
         shown = html_to_text(text) if is_markup(piece.data[:8192]) else text
     else:
@@ -226,11 +228,29 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
 
 
-def _around(job: Job) -> Iterator[tuple[str, str]]:
-    """What a pasted page has around its messages, as far as reading it named a reason to leave it out."""
+def _all_of(post: Post) -> Iterator[Post]:
+    """The posts that a post of a page is: the mails of a document that shows any, the messages of a digest."""
+    return chain.from_iterable(map(digests.burst, pasted.parted(post)))
+
+
+def _around(job: Job, found: Sequence[Post]) -> Iterator[tuple[str, str]]:
+    """What a pasted page has around its messages, as far as reading it named a reason to leave it out, and a digest on a page."""
     if job.format == pasted.NAME:
         text = pasted.text_of(job.piece)
         yield from ((FURNITURE, text[each.start : each.end]) for each in paste.take_apart(text).discards)
+    for post in chain.from_iterable(map(pasted.parted, found)):
+        if (digest := digests.split(post.text)) and list(digests.burst(post)) != [post]:
+            yield from ((AROUND, around) for around in (digest.masthead, digest.footer))
+
+
+def _with_mails_decoded(text: str) -> str:
+    """A pasted page with the mails that it shows as they were sent read by Python's own parser."""
+    for message in reversed(paste.take_apart(text).messages):
+        if message.header:
+            mail = f"{message.header}\n\n{message.text}".encode("utf-8", "surrogatepass")
+            parts = "\n".join(part for _, part in _eml(mail))
+            text = f"{text[: message.start]}{parts}{text[message.end :]}"
+    return text
 
 
 # -- what was kept ---------------------------------------------------------------------------------------------------------
@@ -316,7 +336,7 @@ MAILS: dict[str, Parts] = {
     cut_mbox.NAME: _mbox,
     mbx.NAME: _mbox,
     rnews.NAME: _mbox,
-    eml.NAME: _eml,
+    eml.NAME: lambda file: _eml(eml.bare(file)),
     public_inbox.NAME: _eml,
 }
 # of others what their format reads is looked for

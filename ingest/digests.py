@@ -10,7 +10,9 @@ from ingest import headers, mime
 from ingest.formats import mbox
 from ingest.formats.piece import digest
 from ingest.headers import first
-from ingest.message import Kind, Post
+from ingest.list_names import list_tag
+from ingest.message import Kind, MailingList, Post
+from ingest.subjects import is_reply
 
 # A line of 70 dashes ends the masthead and one of 30 a message, blank lines around them; Mailman 2.0 wrote the last for both.
 RULE = re.compile(r"\n\n(?:-{70}|-{30}|--__--__--)[ \t]*\n\n+")
@@ -18,14 +20,18 @@ NUMBERED = re.compile(r"Message: (\d{1,5})[ \t]*\n(?=[\w-]{1,40}:)")
 # an unnumbered message, as Majordomo and moderators write them: fields, one of them the sender, above a blank line
 FIELDS = r"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)"
 HEADED = re.compile(rf"(?=(?:{FIELDS}){{0,20}}From:){FIELDS}{{2,40}}[ \t]*\n")
-# "commons-digest V1 #12"
-TITLE = re.compile(r"\bdigest\b.{0,80}?\b(?:v|vol|volume|issue|number|no|#)[. #:]{0,3}\d", re.I)
+# "commons-digest V1 #12", "Risks Digest 22.39"
+TITLE = re.compile(
+    r"\bdigest\b(?:.{0,80}?\b(?:v|vol|volume|issue|number|no|#)[. #:]{0,3}\d|,? {1,3}\d{1,4}[.:]\d{1,4}\b)", re.I
+)
+NAMED = re.compile(r"\bdigest\b", re.I)
 END = re.compile(r"End of .{0,200}digest\b", re.I)
 FOOTER = re.compile(r"Subject: .{0,40}Digest Footer|_{40,}\s*$", re.M)
 FIRST_LINE = re.compile(r"\s*Send .{1,200} mailing list submissions to\s*$", re.M)
 TOPIC = re.compile(r"^[^\S\n]{1,6}1\. \S", re.M)
 HIDDEN_ID = re.compile(r"<(\S{1,500}) (?:at|em|en) (\S{1,250})>")  # of a digest that a Pipermail month holds
 REQUESTS = "-request"  # the sender of a digest is LIST-request@HOST, in every language
+TOP = 3  # lines of a text in which it calls itself a digest
 MASTHEAD = 10_000  # characters in which the first message begins, unless there are hundreds of topics
 
 
@@ -44,7 +50,7 @@ def burst(post: Post) -> Iterator[Post]:
     What the list wrote around them, masthead and footer, is dropped; a text of someone who passes a digest on is kept.
     """
     parts = [inner for inner in post.inner if inner.kind is Kind.POSTED]
-    plain = None if parts or not _begins_one(post) else split(post.text)
+    plain = None if parts else _plain(post)
     if plain:
         parts = [_message(text, f"{post.place}/m{n}") for n, text in enumerate(plain.messages, 1)]
     elif not parts or not _begins_one(post):
@@ -53,9 +59,25 @@ def burst(post: Post) -> Iterator[Post]:
             if parts
             else post
         )
+    listed = post.mailing_list if post.mailing_list.name else MailingList(list_tag(post.subject))
     for number, part in enumerate(parts, 1):
-        known = part.mailing_list if part.mailing_list.address else post.mailing_list
+        known = part.mailing_list if part.mailing_list.address else listed
         yield replace(part, raw=digest(f"{post.raw}/{number}".encode()), mailing_list=known)
+
+
+def _plain(post: Post) -> Digest | None:
+    """The text digest that a post is, None where it is none; what a list did not send must hold two messages."""
+    is_sent = _begins_one(post)
+    found = split(post.text) if is_sent or _is_called_one(post) else None
+    return found if found and (is_sent or len(found.messages) > 1) else None
+
+
+def _is_called_one(post: Post) -> bool:
+    """True where a subject and the first line, or the top of a text that has no subject of its own, speak of a digest."""
+    top = [line for line in post.text[:500].split("\n") if line.strip()][: TOP if post.kind is Kind.DOCUMENT else 1]
+    if not any(map(NAMED.search, top)):
+        return False
+    return post.kind is Kind.DOCUMENT or (bool(NAMED.search(post.subject)) and not is_reply(post.subject))
 
 
 def _begins_one(post: Post) -> bool:

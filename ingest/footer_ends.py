@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.scrubbed import is_next_part
 
 LONGEST_FOOTER = 40  # lines
-LONGEST_LIST_FOOTER = 8
+LONGEST_LIST_FOOTER = 10
 LONGEST_ADVERTISEMENT = 12  # lines
 LONGEST_LIST = 4  # words of a list's name
 LONGEST_NAME = 40  # characters of a list's name, which may stand alone on the first line

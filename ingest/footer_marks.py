@@ -46,6 +46,10 @@ STARTS = {
     "egroups.com home: http": "yahoo-groups",
     "==^=====": "topica",
     "this message was passed to you via the": "majordomo",
+    "-.-.-.-.-.-.-.-.-.-.-.-.-": "majordomo",
+    "sent via pgsql-": "majordomo",
+    "zum austragen schicken sie eine mail an": "smartlist",
+    "*** please reply-to-all at all times": "google-groups",
     "archives: https://www.listbox.com": "listbox",
     "powered by listbox: http": "listbox",
     "you are receiving this message because you are a member of the community": "dgroups",
@@ -259,6 +263,7 @@ UNDER_A_RULE = (
     ("or unsubscribe", "listserv"),
     ("by submitting your personal data", "icann-privacy"),
     ("groups.io", "groups.io"),
+    (".topicbox.com/groups/", "topicbox"),
     ("google groups", "google-groups"),
 )
 # what a disclaimer calls the mail that it stands in, near its begin (lower case)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
+from textwrap import dedent
 
 from ingest.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.pasting import mhonarc
+from ingest.pasting import mhonarc, whole_heads
 from ingest.pasting.authors import Known, Unsigned, authors
+from ingest.pasting.boards import NEWSGROUP
 from ingest.pasting.cut import cut, cut_at
 from ingest.pasting.heads import find_heads
 from ingest.pasting.hyperkitty import is_bare
@@ -29,7 +31,7 @@ from ingest.pasting.restored import restored
 from ingest.pasting.results import Discard, Message, Page
 from ingest.pasting.rows import Print, Row, rows_of
 from ingest.pasting.signs import signs
-from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL
+from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, with_whole_rules, without_files
 
 LONGEST_TITLE = 200
 
@@ -82,6 +84,7 @@ def _title(text: str) -> tuple[str, tuple[int, int]]:
 
 KEEP_LINES = {
     mhonarc.BY,
+    whole_heads.BY,
     "hypermail",
     "Pipermail",
     IETF,
@@ -89,6 +92,7 @@ KEEP_LINES = {
     APACHE,
     OPENWALL,
     SAVED,
+    NEWSGROUP,
 }  # programs that print a mail's lines as they are
 
 
@@ -120,9 +124,11 @@ def _under_print(
     each: Cut,
     number: int,
 ) -> Message:
-    head = region.head
+    head, attachments = region.head, region.attachments
     if head.by in KEEP_LINES:
-        text = lines_joined(page[place[0] : place[1]]) + "\n"
+        text = dedent(lines_joined(page[place[0] : place[1]])) + "\n"
+        if head.by in (MAIL_ARCHIVE, mhonarc.BY):
+            text, attachments = without_files(with_whole_rules(text) if head.by == MAIL_ARCHIVE else text)
     elif shows_indented_quotes(rows, region):
         text = links_joined(marked(page, rows, region))
     else:
@@ -140,11 +146,14 @@ def _under_print(
         message_id=head.message_id,
         parents=head.parents,
         url=head.url,
-        attachments=region.attachments,
+        attachments=attachments,
+        header=head.header,
     )
 
 
 def _printed_evidence(head: Print) -> str:
+    if head.header:
+        return "author and time as in its own header, which the page shows"
     if head.sent is None and not (head.sender.name or head.sender.address):
         return f"subject as printed above it by {head.by}; the page does not say who wrote it, and when"
     if head.sent is None:

@@ -160,7 +160,7 @@ def _all_of(job: Job) -> Iterator[Sighting | Problem]:
         if isinstance(found, Problem):
             yield found
             continue
-        for post in chain.from_iterable(map(pasted.parted, digests.burst(found))):
+        for post in chain.from_iterable(map(digests.burst, pasted.parted(found))):
             yield from _taken_apart(fetched.placed(post, job.piece), job)
 
 

@@ -19,8 +19,8 @@ LONGEST_LOCAL = 200  # characters before the "@": bounces and forwarders put a w
 # words between an author and the list that wrote its own address into From: Mailman, Google Groups; in attributions too
 VIA = ("via", "vía", "through", "über", "par l'intermédiaire de")
 
-# a host that an archive hid: MHonArc's -spammode, lists.gnu.org ("address@hidden")
-_MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected)(?![\w.-])"
+# a host that an archive hid: MHonArc's -spammode, lists.gnu.org ("address@hidden"), lists.jammed.com ("ann@private")
+_MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected|private)(?![\w.-])"
 _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
 # "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
@@ -41,7 +41,8 @@ _MAILTO = re.compile(r"[<\[(]\s?(?:mailto:|https?:)[^<>\[\])]{0,200}[>\])]|<\s?m
 _HIDDEN = re.compile(
     r"[<\[(]{0,2}(?:mailto:\[?)?(?:hidden email|email (?:protected|address hidden)|log in to unmask|(?:email|address)@hidden)"
     r"[>\])]{0,2}"
-    rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?|<?\*{{3}}@\*{{3}}\.\*{{0,3}}>?",  # the last is GitHub's
+    rf"|(?<=\s)<[^\s<>@]{{1,200}}@{_MASKED}>?|(?<=\s)\([^\s<>@()]{{1,200}}(?:@{_MASKED}|at_private)\)"
+    r"|<?\*{3}@\*{3}\.\*{0,3}>?",  # the last is GitHub's
     re.IGNORECASE,
 )
 _MASKED_ALONE = re.compile(rf"^<?([^\s<>@]{{1,200}})@{_MASKED}>?$")  # what is left keeps its owner one person
@@ -159,7 +160,7 @@ def _address_and_rest(text: str) -> tuple[str, str]:
 
 def _without_what_is_no_address(text: str) -> str:
     """A name without what stands behind it in the place of an address."""
-    if "[" in text or "<" in text or "@" in text:
+    if "[" in text or "<" in text or "@" in text or "at_private" in text:
         text = _MASKED_ALONE.sub(r"\1", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)))
     name, _, _ = text.partition(" <")
     return name if name.strip(_EDGES) else text

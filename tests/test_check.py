@@ -196,6 +196,35 @@ def test_what_a_copied_page_has_around_its_message_is_no_loss(tmp_path: Path) ->
     assert "head or link of a page" in ran.output
 
 
+def test_a_mail_that_a_page_shows_as_it_was_sent_is_looked_at_decoded(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    fields = (
+        "Message-ID: <a@x.org>\nFrom: Ann <ann@example.org>\nDate: Sat, 1 Nov 2025 06:49:07 +0000\nMIME-Version: 1.0\n"
+    )
+    encoded = "Content-Transfer-Encoding: quoted-printable\n\nThe caf=C3=A9 au lait of the corner is good.\n"
+    desk.put("page.txt", f"Original Message\nCopy to clipboard\n{fields}{encoded}")
+    desk.put(
+        "a.emlx",
+        f"{len(fields) + 19}\n{fields.replace('<a@', '<b@')}\nThe masts stand up.\n<plist>\nflags of it\n</plist>\n",
+    )
+    desk.ingest()
+    found = fates(desk)
+    assert (found.lines["own text"], found.lost) == (2, [])
+
+
+def test_what_stands_around_a_digest_on_a_page_is_no_loss(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    rule = "-" * 30
+    one = f"Date: Sat, 1 Nov 2025 06:49:07 +0000\nFrom: Ann <ann@example.org>\nSubject: Masts\n\n{words(12)}\n\n{rule}\n\n"
+    around = " ".join(words(30, 300).split())
+    text = f"Masts Digest 22.39\n\n{around}\n\n{'-' * 70}\n\n{one}{one.replace(words(12), words(12, 100))}End of Masts Digest\n"
+    desk.put("22.39.txt", text)
+    desk.put("page.txt", f"[MASTS] Masts Digest 22.39\n\nFrom: Cid\nDate: Sat Nov 01 2025 - 07:00:00 PST\n\n{text}")
+    desk.ingest()
+    found = fates(desk)
+    assert (found.lines["around the parts of a mail"] > 0, found.lost) == (True, [])
+
+
 def test_a_compressed_source_and_a_changed_file_are_looked_at_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     first, second = (

@@ -126,15 +126,45 @@ def test_a_digest_without_numbers_is_burst_at_the_rules_with_fields_below_them()
     ]
 
 
+MODERATED = majordomo(end="End of Masts Digest").replace("commons-digest  ", "Masts-Forum Digest")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (MODERATED, "[MASTS] Masts Digest 22.39"),
+        (MODERATED, "Masts Digest"),
+        (MODERATED, "The Digest of Masts, 1 November"),
+    ],
+)
+def test_a_digest_of_a_moderator_is_burst_whatever_its_number(text: str, subject: str) -> None:
+    found = list(burst(post(mbox, mail(text, From="Cid <cid@example.org>", Subject=subject))))
+    assert [each.subject for each in found] == ["Masts 0", "Masts 1"]
+    assert {each.mailing_list.name for each in found} == {"MASTS" if "[" in subject else ""}
+
+
+def test_a_digest_saved_as_text_or_shown_on_a_page_is_burst(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("22.39.txt", f"precedence: bulk\nSubject: Masts Digest 22.39\n\n{MODERATED}")
+    page = f"[MASTS] Masts Digest 22.40\n\nFrom: Cid (cid@example.org)\nDate: Sat Nov 01 2025 - 07:00:00 PST\n\n{MODERATED}"
+    desk.put("page.txt", page.replace("The masts", "These masts"))
+    desk.ingest()
+    assert desk.seen("select kind, subject from sightings order by subject") == [
+        ("posted", f"Masts {n}") for n in (0, 0, 1, 1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
         (majordomo(), "Re: what came yesterday"),
         (majordomo(end="Bye"), "commons-digest V1 #12"),
         (majordomo(0), "commons-digest V1 #12"),
+        (majordomo(1), "the digest"),
+        (majordomo(), "Re: the digest"),
         (f"See what came:\n\n{majordomo()}", "Fwd: commons-digest V1 #12"),
     ],
-    ids=["another subject", "without its end", "nothing in it", "passed on"],
+    ids=["another subject", "without its end", "nothing in it", "one message of no number", "an answer", "passed on"],
 )
 def test_what_is_like_a_digest_without_numbers_is_left_whole(text: str, subject: str) -> None:
     held = post(mbox, mail(text, Subject=subject))

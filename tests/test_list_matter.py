@@ -119,6 +119,45 @@ FOOTERS = [
         {"listserv"},
         id="a portal",
     ),
+    pytest.param(
+        f"{'-.' * 39}-\ntea mailing list -- Read http://tea.example.org/FAQ.html\nSend \"info\", \"help\", or \"[un]subscribe\"\n"
+        f"(in the \"body\", not the subject !)  To: tea-request@example.org\n{'_.' * 39}_\n",
+        {"majordomo"},
+        id="Majordomo of R",
+    ),
+    pytest.param(
+        "-- \nSent via pgsql-tea mailing list (pgsql-tea@example.org)\nTo make changes to your subscription:\n"
+        "http://www.example.org/mailpref/pgsql-tea\n",
+        {"majordomo"},
+        id="PostgreSQL",
+    ),
+    pytest.param(
+        "-- \nZum AUSTRAGEN schicken Sie eine Mail an tea-request@lists.example.org\n"
+        'mit dem Subject "unsubscribe". Probleme? Mail an listmaster@lists.example.org (engl)\n',
+        {"smartlist"},
+        id="Debian in German",
+    ),
+    pytest.param(
+        "-- \n*** Please reply-to-all at all times ***\n*** (do not pretend to know who is subscribed and who is not) ***\n"
+        "The Wiki is here: https://example.org/wiki - accounts are free.\n\n"
+        "You received this message because you are subscribed to the Google\nGroups \"tea\" group.\n",
+        {"google-groups"},
+        id="msysGit",
+    ),
+    pytest.param(
+        f"{'-' * 42}\ntea: Discuss\nPermalink: https://tea.topicbox.com/groups/discuss/T1234-M5678\n"
+        "Delivery options: https://tea.topicbox.com/groups/discuss/subscription\n",
+        {"topicbox"},
+        id="Topicbox",
+    ),
+    pytest.param(
+        f"{LINE}\nOur Main Website: http://tea.example.org\ntea mailing list\nSearchable Archives: http://example.org/archives\n"
+        "List Rules (must read!): http://example.org/rules\nList Home: http://example.org/mailman/listinfo/tea\n"
+        "Help: http://example.org/mmfaq.html\nPost: mailto:tea@example.org\nTo unsubscribe, send an email to ann@example.org with\n"
+        "the word unsubscribe in the message body.\n",
+        {"mailman2"},
+        id="Mailman, ten lines",
+    ),
     pytest.param("---\nListe de diffusion du FRnOG\nhttp://www.frnog.org/\n", {"mailman2"}, id="FRnOG"),
     pytest.param("-----\nNo virus found in this message.\nChecked by AVG - www.avg.com\n", {"mail-service"}, id="AVG, long rule"),
     pytest.param("---\nOutgoing mail is certified Virus Free.\nVersion: 6.0 / Virus Database: 464\n", {"mail-service"}, id="AVG"),

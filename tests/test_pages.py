@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path, PurePath
 
 import pytest
@@ -421,6 +422,16 @@ def test_parts_that_marc_took_out_are_attachments() -> None:
     body = f'[Attachment #2 (text/plain)]\n\n{BODY}\n[<a href="?q=p3">"plan.pdf" (application/pdf)</a>]\n'
     found = post(marc_page, marc(body))
     assert (found.text, found.attachments) == (TEXT, (Attachment("plan.pdf", "application/pdf"),))
+
+
+def test_the_text_of_a_file_on_a_page_of_marc_is_of_the_file() -> None:
+    patch = "From 0123abcd Mon Sep 17 00:00:00 2001\nFrom: Ben Other &lt;ben@example.org&gt;\nSubject: Masts\n\n---\n a | 2 +-"
+    body = f'{BODY}\n[<a href="?q=p3">"a.patch" (text/x-patch)</a>]\n\n{patch}\n\n'
+    found = post(marc_page, marc(f"{body}[Attachment #5 (text/plain)]\n\nThe list.\n"))
+    (file,) = found.attachments
+    assert found.text == f"{TEXT}\n\nThe list.\n"
+    assert (file.filename, file.content) == ("a.patch", f"{unescape(patch)}\n".encode())
+    assert post(marc_page, marc(f'[<a href="?q=p3">"body.txt" (text/plain)</a>]\n\n{BODY}\n')).text == TEXT
 
 
 def test_several_messages_copied_from_marc_into_one_file_are_several() -> None:

@@ -127,6 +127,42 @@ def test_a_page_is_the_one_message_on_it(what: str, text: str, said: Said) -> No
     assert post.text.count(ASKED.splitlines()[0]) == text.count(ASKED.splitlines()[0])
 
 
+SEARCH = """[tea] Masts
+
+2025-03-03 Thread Ann Example
+{words}
+
+
+
+
+masts.pdf
+Description: Adobe PDF document
+smime.p7s
+Description: S/MIME cryptographic signature
+___
+Mailing list: https://lists.example.org/~tea
+Post to : tea@lists.example.org
+
+
+Re: [tea] Masts
+
+2025-03-04 Thread Ben Other
+The file is
+masts.pdf
+Description: of masts.
+__
+tea mailing list
+tea@lists.example.org
+"""
+
+
+def test_a_search_of_the_mail_archive_leaves_no_footers_and_lists_files() -> None:
+    one, two = (post for post in pasted.read(Piece(SEARCH.format(words=WORDS).encode())) if isinstance(post, Post))
+    assert [file.filename for file in one.attachments] == ["masts.pdf", "smime.p7s"]
+    assert read_text(one.text).own == WORDS
+    assert (two.attachments, read_text(two.text).own) == ((), "The file is\nmasts.pdf\nDescription: of masts.")
+
+
 TOLD = "From: Ann Example, chair\nTo: All members\nSubject: Masts\n"
 NO_MAILS = {
     "a memorandum": f"MEMORANDUM\n\n{TOLD}Date: 3 March 2025\n\n{WORDS}\n",

@@ -80,9 +80,13 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
     """The mail between two offsets of the piece."""
-    top = TOP.match(piece.data, start)
-    begin = top.end() if top else start
-    if top and top[1]:  # Apple's length; what follows the mail is a property list
-        end = min(end, piece.data.index(b"\n", top.end(1)) + 1 + int(top[1]))
-    mail = piece.data[begin:end]
+    mail = bare(piece.data[start:end])
     return replace(mbox.whole_mail(mail, place, piece.mailing_list), raw=digest(mail))
+
+
+def bare(data: bytes) -> bytes:
+    """The mail without what stands above its header, and without Apple's list of properties below it."""
+    top = TOP.match(data)
+    begin = top.end() if top else 0
+    end = data.index(b"\n", top.end(1)) + 1 + int(top[1]) if top and top[1] else len(data)
+    return data[begin:end]

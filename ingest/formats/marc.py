@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 from pathlib import PurePath
 
@@ -36,8 +37,10 @@ COPIED = re.compile(rb"\s{0,80}(?:\[prev in list\][^\n]{0,80}\s{1,80})?List:")  
 ADDRESS = re.compile(r"([^\s<>()]{1,200}) \(\) ([\w-]{1,63}(?: ! [\w-]{1,63}){1,8})")
 FRAME = re.compile(r"^[ \t]{0,8}\[prev in list\][ \t]{0,4}\[next in list\][^\n]{0,80}$", re.M)
 PAGE = re.compile(r"\?(l=[\w.-]{1,100}&(?:amp;)?m=\d{8,20})&(?:amp;)?q=(?:mbox|raw)\"")
-PART = re.compile(r"^\[Attachment #\d{1,3} \([\w.+-]{1,80}/[\w.+-]{1,80}\)\]\n", re.M)
-ATTACHED = re.compile(r"^\[\"([^\"\n]{1,300})\" \(([\w.+-]{1,80}/[\w.+-]{1,80})\)\]\n?", re.M)
+PART = re.compile(
+    r"^\[(?:Attachment #\d{1,3}|\"(?P<file>[^\"\n]{1,300})\") \((?P<type>[\w.+-]{1,80}/[\w.+-]{1,80})\)\](?:\n|\Z)",
+    re.M,
+)
 
 pieces = whole
 
@@ -68,6 +71,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 def _post(fields: re.Match[str], body: str, place: str, raw: str, url: str) -> Post:
     name, subject, sender, date, identifier = ((field or "").strip() for field in fields.groups())
     sent = times.written_as("%Y-%m-%d %H:%M:%S", date)
+    text, attachments = _parts(body)
     return Post(
         place=place,
         raw=raw,
@@ -78,9 +82,34 @@ def _post(fields: re.Match[str], body: str, place: str, raw: str, url: str) -> P
         sent_basis=SentBasis.PAGE if sent else SentBasis.NONE,
         mailing_list=MailingList(name),
         url=url,
-        text=ATTACHED.sub("", PART.sub("", body)).strip("\n") + "\n",
-        attachments=tuple(Attachment(file, content_type.lower()) for file, content_type in ATTACHED.findall(body)),
+        text=text.strip("\n") + "\n",
+        attachments=attachments,
     )
+
+
+def _parts(body: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The text of a message, and its files; what stands below the name of a file, a patch mostly, is of the file.
+
+    Where nothing else does, some program gave the text a file name.
+    """
+    marks = list(PART.finditer(body))
+    ends = [*(mark.start() for mark in marks), len(body)]
+    shown = [body[mark.end() : end] for mark, end in zip(marks, ends[1:], strict=True)]
+    texts = [body[: ends[0]], *(text for mark, text in zip(marks, shown, strict=True) if not mark["file"])]
+    has_text = any(map(str.strip, texts))
+    files = tuple(
+        _file(mark["file"], mark["type"].lower(), text.strip("\n") if has_text else "")
+        for mark, text in zip(marks, shown, strict=True)
+        if mark["file"]
+    )
+    return "".join(texts if has_text else shown), files
+
+
+def _file(name: str, content_type: str, text: str) -> Attachment:
+    if not text:
+        return Attachment(name, content_type)
+    content = f"{text}\n".encode("utf-8", "surrogatepass")
+    return Attachment(name, content_type, len(content), sha256(content).hexdigest(), content=content)
 
 
 def _with_signs(field: str) -> str:

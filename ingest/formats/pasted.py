@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from ingest import paste
 from ingest.charsets import decode
+from ingest.formats import mbox
 from ingest.formats.document import is_binary, is_markup
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.message import Kind, MailingList, Post, Problem
@@ -76,7 +78,7 @@ def parted(document: Post) -> Iterator[Post]:
 
 def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> Iterator[Post]:
     for message, place in zip(page.messages, places, strict=True):
-        yield Post(
+        post = Post(
             place=place,
             raw=digest(text[message.start : message.end].encode("utf-8", "surrogatepass")),
             kind=message.kind,
@@ -93,6 +95,13 @@ def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> 
             answers=places[message.answers] if message.answers is not None else "",
             evidence=message.evidence,
         )
+        yield _decoded(post, message.header) if message.header else post
+
+
+def _decoded(post: Post, header: str) -> Post:
+    """A mail that a page shows as it was sent, read as one."""
+    mail = f"{header}\n\n{post.text}".encode("utf-8", "surrogatepass")
+    return replace(mbox.whole_mail(mail, post.place, post.mailing_list), raw=post.raw, evidence=post.evidence)
 
 
 class _Bytes:

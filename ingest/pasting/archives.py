@@ -11,7 +11,7 @@ from ingest.dates import find_date
 from ingest.header_blocks import read_block
 from ingest.message import Sender
 from ingest.pasting.rows import Print, Row, is_rule
-from ingest.senders import before_address
+from ingest.senders import before_address, parse_sender
 
 LONGEST_NAME = 80  # characters
 
@@ -23,7 +23,8 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
     """Sender and time of a Pipermail page."""
     if at + 1 >= len(rows) or len(rows[at].text) > 300 or not _CLOCK_AND_YEAR.match(rows[at + 1].text):
         return None
-    sender = before_address(rows[at].text) or _before_local_part(rows[at].text)
+    text = rows[at].text
+    sender = before_address(text) or _before_local_part(text) or _named_twice(text)
     sent = times.parse_asctime(rows[at + 1].text) or _asctime_in_any_language(rows[at + 1].text) if sender else None
     if sender is None or sent is None:
         return None
@@ -32,7 +33,7 @@ def pipermail(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print |
         above = _title_above(rows, at - 1)
         if above:
             first, title, sender = at - 1, above, Sender(rows[at - 1].text, sender.address)
-    return Print(first, at + 1, "Pipermail", sender, sent, subject=" ".join(title))
+    return Print(first, at + 1, "Pipermail", sender, sent, subject=_HEADING.sub("", " ".join(title)))
 
 
 def _before_local_part(line: str) -> Sender | None:
@@ -41,11 +42,19 @@ def _before_local_part(line: str) -> Sender | None:
     return Sender(found[1]) if found else None
 
 
+def _named_twice(line: str) -> Sender | None:
+    """The sender of "Ann Example Ann Example <ann@example.org>", as Mailman 1 wrote where it took all of From for the address."""
+    found = _TWICE.match(line)
+    return parse_sender(found[2]) if found else None
+
+
 def is_address_alone(line: str) -> bool:
     """True where a program gave the name a line of its own; Pipermail writes the address twice where there is none."""
     return len(line.split()) in (1, len(("ann", "at", "example.org")))
 
 
+_TWICE = re.compile(r"^(\S.{1,80}) (\"?\1\"? <[^<>]{3,200}>)$")
+_HEADING = re.compile(r"^#{1,6} +")  # of Markdown, on a page without links
 _HOSTLESS = re.compile(r"^(\S.{0,80}) [\w.+-]{1,64} at$")
 _CLOCK_AND_YEAR = re.compile(r"^(?=.{12,60}$)(?=.*\b\d{4}\b).*\b\d\d:\d\d\b")
 _ASCTIME = re.compile(

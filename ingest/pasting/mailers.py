@@ -133,7 +133,7 @@ def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None
     if (at > 1 and not before) or label(rows[at].text) is None:
         return None
     lines = with_blanks(rows[at : at + 30])
-    read = read_block(lines, 0)
+    read = read_block(lines, 0) or (_sent_as(lines) if at == 0 else None)
     if read is None or read[1].sent is None or not (read[1].name or read[1].address):
         return None
     end, said = at + sum(line != "" for line in lines[: read[0]]), read[1]
@@ -147,14 +147,23 @@ def block(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None
 def _begins_a_mail(said: Attribution, rows: Sequence[Row], at: int) -> bool:
     """Is a text with this block at its top one mail? A memorandum has a block too, and no time of day.
 
-    Archives print the subject above the block once more, or there alone, and Outlook the name of whose mail it was.
+    Archives print the subject above the block once more, or there alone, or nowhere, and Outlook the name of whose mail it was.
     """
     if said.sent is None or said.day_only:
         return False
     if not said.subject:
-        return at == 1 and said.sent.tzinfo is not None
+        return said.sent.tzinfo is not None and (at == 1 or _AS_SENT.match(said.date) is not None)
     above = rows[0].text
     return at == 0 or same_base(above, said.subject) or above in said.to.split("; ") or above == said.name
+
+
+def _sent_as(lines: Sequence[str]) -> tuple[int, Attribution] | None:
+    """A sender, whose address may be hidden, and the time as a mail's header has it, which nobody writes."""
+    read = read_block(lines, 0, needed=2)
+    return read if read and _AS_SENT.match(read[1].date) else None
+
+
+_AS_SENT = re.compile(r"[A-Z][a-z]{2}, {1,2}\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\b")
 
 
 def _follows(said: Attribution, above: Print) -> bool:

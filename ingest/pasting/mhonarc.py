@@ -31,6 +31,12 @@ _COMMON = frozenset(
 _LINKS = re.compile(r"\[ ?Date Prev|\[ ?Thread Prev|\[Date Index\]|^<{1,2} [^<>]{3,30} >{1,2}(?:\s|$)")
 _IDENTIFIER = re.compile(r"<(?:\[🔎\] ?)?([^<>\s]{3,250})>")  # lists.debian.org puts a link to its search in front
 _HIDDEN = re.compile(r"@x{3,}\b")  # the host of an address, by -spammode
+_CELL = re.compile(r"^\| | \|$")  # a program that takes the text of a page may keep the edges of its table
+# nettime: "Ann Example on Tue, 2 Aug 2016 11:18:41 +0200 (CEST)" above the links
+_SENDER_ON = re.compile(
+    r"^(\S.{0,80}) on ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4})(?: \(\w{2,5}\))?$"
+)
+_TAG = re.compile(r"^(?:Re: )?<([\w-]{2,40})> ")
 _LIST = re.compile(r"<([\w-]+)\.[\w.-]+>")
 
 
@@ -52,18 +58,37 @@ def mhonarc(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | N
     return None
 
 
+def framed(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Sender and time above the links, and the subject below them, where an archive shows no fields."""
+    found = _SENDER_ON.match(rows[at].text)
+    title = at + 1
+    while found and title < min(len(rows), at + LINKS) and _LINKS.search(rows[title].text):
+        title += 1
+    sent = times.parse(found[2]) if found and at + 1 < title < len(rows) else None
+    if found is None or sent is None:
+        return None
+    subject = rows[title].text
+    tag = _TAG.match(subject)
+    return Print(
+        at, title, BY, parse_sender(found[1]), sent, SentBasis.HEADER, subject, list_name=tag[1] if tag else ""
+    )
+
+
 def _fields(rows: Sequence[Row], first: int, *, has_bullets: bool) -> tuple[dict[str, str], int]:
     """The fields in the rows from one on, each with what was wrapped, and the row after them."""
     fields: dict[str, str] = {}
     name = ""
     for number in range(first, min(len(rows), first + MOST_FIELDS)):
         row = rows[number]
-        field = _FIELD.match(row.text)
+        text, is_cell = _CELL.sub("", row.text), row.text.endswith(" |")
+        field = _FIELD.match(text)
         if field and (field[1] if has_bullets else not field[1] and _may_be_of_mail(field[2].lower())):
             name = field[2].lower()
             if name in fields and name in ("from", "date", "subject"):
                 return fields, number
-            fields.setdefault(name, field[3])
+            fields.setdefault(name, field[3].strip(" |") if is_cell else field[3])
+        elif name and is_cell and not fields[name]:
+            fields[name] = text
         elif name and row.indent > rows[first].indent and not is_rule(row.text):
             fields[name] = f"{fields[name]} {row.text}"[:4000]
         else:

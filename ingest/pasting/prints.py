@@ -1,16 +1,17 @@
 """What archives and mail programs print above a message: who wrote it and when, in each program's own form.
 
-``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites`` and
-``mailers``) is one function that looks at the lines from one on, and that asks for a sender and a time together, because a name
-alone or a date alone is in every text.
+``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites``,
+``whole_heads``, ``mailers`` and ``boards``) is one function that looks at the lines from one on, and that asks for a sender and
+a time together, or a number, because a name alone or a date alone is in every text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest.pasting import hyperkitty, mhonarc
+from ingest.pasting import hyperkitty, mhonarc, whole_heads
 from ingest.pasting.archives import hypermail, pipermail
+from ingest.pasting.boards import SYNCHRONET, discourse, hackorum, newsgroup, synchronet
 from ingest.pasting.mailers import GMAIL, SAVED, block, gmail_print, name_over_date
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.sites import (
@@ -33,7 +34,9 @@ CERTAIN = {
     OPENWALL,
     GMAIL,
     SAVED,
+    SYNCHRONET,
     mhonarc.BY,
+    whole_heads.BY,
     "hypermail",
     hyperkitty.BY,
     hyperkitty.BY_MONTH,
@@ -44,6 +47,7 @@ Form = Callable[[Sequence[Row], int, Sequence[Print]], Print | None]
 # The most telling first; each costs a look at two or three lines
 FORMS: tuple[Form, ...] = (
     mhonarc.mhonarc,
+    mhonarc.framed,
     hypermail,
     mail_archive,
     mail_archive_search,
@@ -53,9 +57,14 @@ FORMS: tuple[Form, ...] = (
     hyperkitty.hyperkitty,
     hyperkitty.hyperkitty_month,
     pipermail,
+    whole_heads.whole_head,
     gmail_print,
     block,
     name_over_date,
+    synchronet,
+    discourse,
+    hackorum,
+    newsgroup,
 )
 
 

@@ -14,7 +14,8 @@ NOBODY = Sender()
 class Message:
     """One message of a page. ``start`` and ``end`` are characters of the page, ``answers`` the number of another message.
 
-    ``kind`` is quoted for a copy whose quoting message is not on the page.
+    ``kind`` is quoted for a copy whose quoting message is not on the page; ``header`` is that of a mail shown as it was sent, whose
+    text is to be decoded.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Message:
     parents: tuple[str, ...] = ()
     url: str = ""
     attachments: tuple[Attachment, ...] = ()
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

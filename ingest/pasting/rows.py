@@ -37,6 +37,15 @@ class Print:
     parents: tuple[str, ...] = ()
     url: str = ""
     list_name: str = ""
+    header: str = ""  # of a mail that the page shows as it was sent
+
+
+LATEST = 8  # prints looked back at: a text may show what looks like the head of another program
+
+
+def last_by(before: Sequence[Print], by: str) -> Print | None:
+    """The last of the heads of a program, where it is among the latest ones."""
+    return next((found for found in reversed(before[-LATEST:]) if found.by == by), None)
 
 
 # -- Markdown, which some programs make of a page -------------------------------------------------------------------------

@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 
 from ingest import headers, times
 from ingest.dates import find_date
-from ingest.headers import Headers
-from ingest.message import SentBasis
+from ingest.message import Attachment, SentBasis
 from ingest.pasting.rows import Print, Row
+from ingest.pasting.whole_heads import header
 from ingest.senders import parse_sender
 from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
 APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
+RULE = 47 * "_"  # of Mailman
 FOOT = 80  # rows that links to other messages may take
-MOST_FIELDS = 400  # rows of a header with what was wrapped
 
 
 # -- The Mail Archive: "Ann Example via commons Sat, 01 Nov 2025 07:49:07 -0800" under the subject ------------------------
@@ -75,12 +75,33 @@ def mail_archive_foot(rows: Sequence[Row], first: int, end: int) -> int:
     return links[0] if links else answer
 
 
+# its search leaves three underscores of a rule, or two; a footer is told by its rule
+_SHORTENED = re.compile(r"^_{2,3}$", re.M)
+# what MHonArc shows of files, as text: "smime.p7s", or "Attachment: smime.p7s", above "Description: S/MIME cryptographic signature"
+_LISTED = r"^(?:Attachment: )?[^\s:][^\n:]{0,120}\.\w{1,8}\n *Description: [^\n]{1,100}(?:\n|\Z)"
+_FILE = re.compile(_LISTED, re.M)
+_FILES = re.compile(rf"(?:(?<=\n\n)|\A)(?:{_LISTED}){{1,20}}(?=\n|_{{2}}|\Z)", re.M)
+
+
+def with_whole_rules(text: str) -> str:
+    """The text with rules as Mailman draws them."""
+    return _SHORTENED.sub(RULE, text)
+
+
+def without_files(text: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The text without the files that MHonArc lists in it, and these."""
+    lists = _FILES.findall(text) if "\nDescription: " in text else []
+    names = [
+        one.partition("\n")[0].removeprefix("Attachment: ").strip() for files in lists for one in _FILE.findall(files)
+    ]
+    return _FILES.sub("", text) if lists else text, tuple(map(Attachment, names))
+
+
 # -- the IETF: "Ann Example <ann@example.org> Sat, 01 November 2025 06:49 UTC", and the header where it was opened ---------
 
 _SENDER_AND_MINUTE = re.compile(
     r"^(\S.{0,300}?) ((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2,8} {1,2}\d{4} \d\d:\d\d UTC)\s?(?:(?:Show|Hide) header)?$"
 )
-_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):(?: |$)")
 _TOOLS = re.compile(r"^(?:Attachment: \S.*|(?:Hide|Show) Navigation Bar.*|v?\d+\.\d+\.\d+ \| .*|Report a Bug.*)$")
 TELLING = 8  # characters of a subject that a line of a thread is known by
 
@@ -91,7 +112,7 @@ def ietf(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None
     sent = times.parse(found[2].replace(" UTC", ":00 +0000")) if found else None
     if found is None or sent is None:
         return None
-    fields, end = _header(rows, at + 2)
+    fields, _, end = header(rows, at + 2)
     exact = times.parse(headers.first(fields, "date"))
     return Print(
         at,
@@ -105,25 +126,6 @@ def ietf(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None
         headers.parents(fields),
         list_name=headers.mailing_list(fields).address.partition("@")[0],
     )
-
-
-def _header(rows: Sequence[Row], first: int) -> tuple[Headers, int]:
-    """The fields from a row on, up to a blank line or a field that there was, and the row behind them."""
-    lines: list[str] = []
-    names: set[str] = set()
-    end = first
-    for number in range(first, min(len(rows), first + MOST_FIELDS)):
-        row = rows[number]
-        is_rest = bool(lines) and (row.indent > 0 or lines[-1].endswith(","))
-        field = None if is_rest else _FIELD.match(row.text)
-        name = field[1].casefold() if field else ""
-        if not (field or is_rest) or name in names or (lines and row.start - rows[number - 1].end > 1):
-            break
-        names |= {name} & {"from", "date", "subject"}
-        lines.append(f" {row.text}" if is_rest else row.text)
-        end = number + 1
-    fields = headers.parse("\n".join(lines).encode("utf-8", "surrogatepass"))
-    return (fields, end) if {"from", "date"} <= fields.keys() else ({}, first)
 
 
 def ietf_foot(rows: Sequence[Row], first: int, end: int, subject: str) -> int:
@@ -145,7 +147,7 @@ def openwall(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | 
     """The header of a mail below links to its neighbours."""
     if not _NEIGHBOURS.match(rows[at].text):
         return None
-    fields, end = _header(rows, at + 1)
+    fields, _, end = header(rows, at + 1)
     sent = times.parse(headers.first(fields, "date"))
     if sent is None:
         return None
