@@ -16,7 +16,7 @@ from typing import cast
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
 from ingest.sources import UNPRINTABLE, is_aside
-from ingest.unpack import DAMAGE, Room, copied, reader
+from ingest.unpack import DAMAGE, Room, copied, raise_if_of_system, reader
 
 DEPTH = 4  # archives in archives
 UNREADABLE = (*DAMAGE, NotImplementedError, RuntimeError)  # the last two: a way of packing that Python does not know
@@ -52,6 +52,7 @@ def members(name: str, data: Buffer) -> Iterator[Member | Problem]:
     try:
         yield from KINDS[name](data)
     except UNREADABLE as error:
+        raise_if_of_system(error)
         yield Problem("", f"damaged {name} file", f"fetch it again; what stands before the damage was read ({error})")
 
 
@@ -61,6 +62,7 @@ def taken_out(member: Member, room: Room) -> Iterator[tuple[Buffer, Problem | No
     try:
         stream = member.open()
     except UNREADABLE as error:
+        raise_if_of_system(error)
         yield b"", Problem("", "cannot be unpacked", str(error))
         return
     with stream, copied(stream, "member of an archive", room) as both:
