@@ -104,11 +104,16 @@ def _of_zip(data: Buffer) -> Iterator[Member | Problem]:
             if info.flag_bits & ENCRYPTED:
                 yield Problem(str(path), "encrypted", "unpack it with its password, and put in what comes out")
             else:
-                yield Member(path, info.compress_size / len(data), partial(_open, archive, info))
+                yield Member(path, _share(info.compress_size, data), partial(_open, archive, info))
 
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BufferedIOBase:
     return cast("io.BufferedIOBase", archive.open(info))  # which is what it is, and IO[bytes] is how it is declared
+
+
+def _share(size: int, data: Buffer) -> float:
+    """The share of an archive that so many bytes are: all of it at most, for an archive may say of a member what it likes."""
+    return min(size, len(data)) / len(data)
 
 
 def _of_tar(data: Buffer) -> Iterator[Member | Problem]:
@@ -122,10 +127,10 @@ def _of_tar(data: Buffer) -> Iterator[Member | Problem]:
                 why = f"fetch it again; of {info.size} bytes {there} are there, which were read"
                 yield Problem(str(path), "damaged tar file", why)
                 info.size = there
-                yield Member(path, info.size / len(data), partial(_extract, archive, info))
+                yield Member(path, _share(info.size, data), partial(_extract, archive, info))
                 return
             if info.size >= 0:
-                yield Member(path, info.size / len(data), partial(_extract, archive, info))
+                yield Member(path, _share(info.size, data), partial(_extract, archive, info))
 
 
 def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBase:

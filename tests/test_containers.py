@@ -328,6 +328,37 @@ def test_members_before_the_damage_are_read(desk: Desk) -> None:
     assert desk.seen("select count(*) from sightings")[0] > 400
 
 
+def sparse(size: int) -> bytes:
+    """A tar with a member that has holes, as GNU writes it, and says that it holds so many bytes."""
+    data = bytearray(tarred({"a.mbox": ONE.ljust(512, b"\n")}, tarfile.GNU_FORMAT))
+    data[156:157] = tarfile.GNUTYPE_SPARSE
+    struct.pack_into("12s12s", data, 386, b"%011o\0" % 0, b"%011o\0" % 512)
+    struct.pack_into(">IQ", data, 483, 0x80000000 | size >> 64, size & (1 << 64) - 1)
+    data[148:156] = b" " * 8
+    data[148:156] = b"%06o\0 " % sum(data[:512])
+    return bytes(data)
+
+
+def boastful(size: int) -> bytes:
+    """A zip with a member that says that it is packed in so many bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.mbox", ONE)
+        archive.infolist()[0].compress_size = size
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [sparse(1 << 66), boastful(1 << 63)], ids=["tar", "zip"])
+def test_a_member_that_says_it_is_larger_than_any_disk_costs_no_other_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, packed: bytes
+) -> None:
+    monkeypatch.setattr(unpack, "SLACK", 1 << 20)
+    desk.put("a", packed)
+    desk.put("y.mbox", THREE)
+    desk.ingest()
+    assert "three@example.org" in desk.seen(POSTS)
+
+
 BOMBS = [  # (what, bytes)
     ("gzip", gzip.compress(bytes(4 << 20))),
     ("xz", lzma.compress(bytes(4 << 20))),
