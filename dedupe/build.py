@@ -25,7 +25,7 @@ from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.search import StandingIndex, search_index
 from dedupe.seen import load, renew
-from dedupe.store import begin, finish, new_archive, replace
+from dedupe.store import alone, begin, finish, new_archive, replace
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.migrations import migrations
@@ -71,7 +71,7 @@ def build(
 ) -> Summary:
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
-    with _opened(sightings) as db:
+    with _opened(sightings) as db, alone(path):
         made_of = identity(db, sightings.parent, keep_addresses)
         with step("words"):
             renew(db)
