@@ -28,8 +28,10 @@ AHEAD = 6  # batches a worker that wait to be read or stored: bounds memory
 BATCH = 500_000  # bytes of pieces handed to a worker at once; one of 1.5 MB, or many small files
 BATCH_STEPS = 1_000  # sources at once, however small
 LARGEST_TEXT = 32 << 20  # characters of one message: one of 100 MB takes 40 seconds and 1.5 GB to be taken apart
+TOGETHER, SOURCES_TOGETHER = 2_000_000, 1_000  # bytes of sources, and sources, that reach the disk at once
 
 Progress = Callable[[int], None]  # is told each time how many more bytes on disk are done
+Read = Iterator[tuple[Reading, Iterator[Result]]]  # the results of one are to be taken before the next is asked for
 
 
 @dataclass(slots=True)
@@ -53,19 +55,52 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
             progress(stamp.bytes)
         else:
             new.append((location, stamp))
-    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order, store.together():
-        for reading, results in in_order(readings(new, store)):
-            _store(reading, results, store, run, progress)
+    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order:
+        for some in _held(in_order(readings(new, store)), progress):
+            with store.together():
+                for reading, results in some:
+                    _store(reading, results, store, run)
     return run
 
 
-def _store(reading: Reading, results: Iterator[Result], store: Store, run: Run, progress: Progress) -> None:
+def _held(read: Read, progress: Progress) -> Iterator[list[tuple[Reading, Iterable[Result]]]]:
+    """Sources that are stored together, read before that: while they are stored, nobody else can write to the database.
+
+    Of a large one the begin is read before, and the rest while it is stored.
+    """
+    held: list[tuple[Reading, Iterable[Result]]] = []
+    size = 0
+    try:
+        for reading, results in read:
+            told = _told(reading, results, progress)
+            first = []
+            while size < TOGETHER and (result := next(told, None)):
+                first.append(result)
+                size += result.bytes
+            held.append((reading, chain(first, told)))
+            if size >= TOGETHER or len(held) == SOURCES_TOGETHER:
+                some, held, size = held, [], 0
+                yield some
+    finally:  # whatever ended the run: what was read whole is stored
+        if held:
+            yield held
+
+
+def _told(reading: Reading, results: Iterable[Result], progress: Progress) -> Iterator[Result]:
+    """The results of a source, whose part of the run is told as they come."""
+    if reading.known:
+        progress(reading.stamp.bytes)
+    for result in results:
+        progress(result.bytes * reading.stamp.bytes // reading.length)
+        yield result
+
+
+def _store(reading: Reading, results: Iterable[Result], store: Store, run: Run) -> None:
     """Store what was read of a source and close its books, all or nothing."""
     source, location, stamp = reading.source, reading.location, reading.stamp
     if reading.known:
         store.lies_at(location, source, stamp)
         run.unchanged += 1
-        progress(stamp.bytes)
         return
     tally = Tally()
     problems: list[Problem] = []
@@ -77,7 +112,6 @@ def _store(reading: Reading, results: Iterator[Result], store: Store, run: Run, 
             tally.add(Tally(result.posts + len(result.problems), result.posts, 0, len(result.problems)))
             problems += result.problems
             whole = whole and result.whole
-            progress(result.bytes * stamp.bytes // reading.length)
         if whole:
             tally = store.finish(source, location, stamp, tally)
         else:
@@ -90,7 +124,6 @@ def _store(reading: Reading, results: Iterator[Result], store: Store, run: Run, 
 # -- reading side by side ----------------------------------------------------------------------------------------------
 
 
-Read = Iterator[tuple[Reading, Iterator[Result]]]  # the results of one are to be taken before the next is asked for
 Step = tuple[Reading, Part | None]  # a part of a source, or its end
 Done = tuple[Reading, Result | None]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -28,9 +27,6 @@ IN_PART = 0  # in place of the version, where a source could not be read to its 
 NEVER = Stamp(-1, -1)  # of a file that the next run looks into, changed or not
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
-AT_ONCE = (
-    1.0  # seconds of sources that reach the disk at once: 6,800 small files, each alone, cost as much as all their rows
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,6 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._together = False
-        self._begun = 0.0  # when the open transaction began
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             self._check_ours()
@@ -89,7 +84,10 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Transactions in this block reach the disk some at a time; however it ends, those that ended are kept."""
+        """Transactions in this block reach the disk at once; however it ends, those that ended are kept.
+
+        6,800 small files, each alone, cost as much as all their rows.
+        """
         self._together = True
         try:
             yield
@@ -103,7 +101,6 @@ class Store:
         try:
             if not self.connection.in_transaction:
                 self.connection.execute("begin immediate")
-                self._begun = time.monotonic()
             self.connection.execute("savepoint one")
             try:
                 yield
@@ -115,7 +112,7 @@ class Store:
             self.connection.execute("release one")
         except sqlite3.Error as error:
             raise DatabaseUnusable(self.path, error) from error
-        if not self._together or time.monotonic() - self._begun > AT_ONCE:
+        if not self._together:
             self._commit()
 
     def _commit(self) -> None:

@@ -336,6 +336,27 @@ def test_what_was_stored_before_a_run_was_ended_is_kept(desk: Desk, monkeypatch:
     assert desk.seen(POSTS) == ["one@example.org"]
 
 
+@pytest.mark.parametrize("small", [1, pipeline.SMALL], ids=["workers", "one process"])
+def test_while_small_sources_are_read_others_may_write_to_the_database(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL", small)
+    monkeypatch.setattr(pipeline, "SOURCES_TOGETHER", 2)
+    for name, text in (("a", ONE), ("b", TWO), ("c", THREE)):
+        desk.put(f"{name}.mbox", text)
+    read = []
+
+    def writes(size: int) -> None:
+        with closing(sqlite3.connect(desk.sightings, timeout=0, isolation_level=None)) as db:
+            db.execute("begin immediate")
+            read.append(size)
+
+    with closing(Store(desk.sightings)) as store:
+        pipeline.ingest([desk.folder / "sources"], store, writes)
+    assert sum(read) == len(ONE + TWO + THREE)
+    assert desk.seen(POSTS) == ["one@example.org", "three@example.org", "two@example.org"]
+
+
 def test_workers_give_the_same_rows_as_one_process(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = Desk(tmp_path / "other")
     for each in (desk, other):
