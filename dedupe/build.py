@@ -87,7 +87,7 @@ def build(
                 begin(out, path if notes.old else None)
                 index = StandingIndex(out) if notes.old else new_index
                 write(out, index, made, notes)
-                replace(out, "redactions", ((key, "message") for key in kept.taken))
+                replace(out, "redactions", _redactions(kept))
                 replace(out, "builds", [_build_row(out, made_of)])
             with step("search"):
                 finish(out, index)
@@ -115,6 +115,12 @@ def _build_row(out: sqlite3.Connection, made_of: str) -> tuple[str, str, str, in
     """The build; its time is a day, so that equal builds have equal rows."""
     counts = (_count(out, "sources"), _count(out, "messages"), _count(out, "sightings"))
     return made_of, datetime.now(UTC).date().isoformat(), _version(), *counts
+
+
+def _redactions(kept: Kept) -> Iterator[tuple[str, str]]:
+    """Ids of what was taken out: pages answer for the messages, and a check counts no post of theirs as lost."""
+    yield from ((key, "message") for key in kept.taken)
+    yield from ((key, "post") for key in kept.posts)
 
 
 def _version() -> str:

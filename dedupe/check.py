@@ -60,7 +60,7 @@ WITH_SIGHTINGS = {
     "a post is in no message": """
         select s.source || ' at ' || s.place from seen.sightings s
         where s.inside = '' and s.kind <> 'quoted' and not exists (select 1 from sightings t where t.id = s.id)
-          and not exists (select 1 from redactions)""",
+          and s.id not in (select id from redactions where what = 'post')""",
 }
 TEXTS = """
     select f.message, t.own, t.quoted, t.signature, t.layout, s.own, s.quoted, s.signature, s.layout
