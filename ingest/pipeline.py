@@ -200,11 +200,19 @@ def read_job(job: Job) -> Result:
 def _all_of(job: Job) -> Iterator[Sighting | Problem]:
     """The sightings in a piece, and what is wrong with it."""
     for found in formats.read(job.format, job.piece):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        for post in chain.from_iterable(map(pasted.parted, digests.burst(found))):
-            yield from _taken_apart(fetched.placed(post, job.piece), job)
+        for post in _posts(found, job):
+            yield from [post] if isinstance(post, Problem) else _taken_apart(post, job)
+
+
+def _posts(found: Post | Problem, job: Job) -> Sequence[Post | Problem]:
+    """What a format found, digests and saved conversations as their posts; one that breaks its reader costs itself, not the run."""
+    if isinstance(found, Problem):
+        return [found]
+    try:
+        posts = chain.from_iterable(map(pasted.parted, digests.burst(found)))
+        return [fetched.placed(post, job.piece) for post in posts]
+    except Exception as error:
+        return [unreadable(found.place, error)]
 
 
 def _taken_apart(post: Post, job: Job) -> Sequence[Sighting | Problem]:

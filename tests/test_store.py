@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ingest.errors import BooksDoNotBalance, DatabaseUnusable
 from ingest.fetched import File, Note
 from ingest.formats import mbox, month
 from ingest.ids import hyperkitty_hash, short_id
+from ingest.message import Post
 from ingest.migrations import migrations
 from ingest.store import Source, Store
 from ingest.tally import Tally
@@ -279,6 +281,27 @@ def test_a_message_that_cannot_be_taken_apart_is_a_problem_too(desk: Desk, monke
     desk.put("a.mbox", ONE + TWO + THREE)
     assert tally(desk.ingest()) == (3, 2, 0, 1)
     assert desk.seen(POSTS) == ["one@example.org", "three@example.org"]
+
+
+@pytest.mark.parametrize("reader", ["ingest.digests.burst", "ingest.formats.pasted.parted", "ingest.fetched.placed"])
+def test_a_message_that_cannot_be_parted_is_a_problem_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, reader: str
+) -> None:
+    module, _, name = reader.rpartition(".")
+    read = getattr(import_module(module), name)
+
+    def breaks(post: Post, *given: object) -> object:
+        if "Two" in post.text:
+            raise IndexError("a fault of ours")
+        return read(post, *given)
+
+    monkeypatch.setattr(reader, breaks)
+    desk.put("a.mbox", ONE + TWO.replace("two thing", "Two thing") + THREE)
+    assert tally(desk.ingest()) == (3, 2, 0, 1)
+    assert desk.seen(POSTS) == ["one@example.org", "three@example.org"]
+    assert desk.seen("select what, detail from problems") == [
+        ("message could not be read", "IndexError: a fault of ours")
+    ]
 
 
 # -- laws --------------------------------------------------------------------------------------------------------------------
