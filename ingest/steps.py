@@ -184,12 +184,11 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
         problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
         return
     cut = bool(problems)  # then all is said of its end
-    for member in containers.members(kind, data):
+    for member in containers.members(kind, data, file.room):
         if isinstance(member, Problem):
             problems += [] if cut and member.what.startswith("damaged") else [member]
             continue
-        file.room.members -= 1
-        if file.room.members < 0 or file.room.bytes < 0:
+        if file.room.bytes < 0:
             problems.append(unpack.too_large(str(member.path)))
             return
         with containers.taken_out(member, file.room) as (raw, damage):

@@ -10,6 +10,7 @@ import os
 import re
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -390,6 +391,28 @@ def test_an_archive_of_too_many_files_is_left_at_some_point(desk: Desk, monkeypa
     assert desk.seen("select count(*) from sightings") == [10]
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
+def test_hidden_files_are_counted_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, pack: Callable[[Mapping[str, bytes]], bytes]
+) -> None:
+    monkeypatch.setattr(Room, "of", classmethod(lambda _, size: Room(size, 10)))
+    desk.put("a", pack({"a.mbox": ONE} | {f".{n}": b"" for n in range(20)} | {"b.mbox": TWO}))
+    assert [what for _, _, what in said(desk.ingest())] == ["too large when unpacked"]
+    assert desk.seen(POSTS) == ["one@example.org"]
+
+
+def test_of_a_tar_with_many_files_one_at_a_time_is_in_memory() -> None:
+    def peak(files: int) -> int:
+        data = tarred({f".{n}": b"" for n in range(files)}, tarfile.USTAR_FORMAT)
+        tracemalloc.start()
+        assert list(containers.members("tar", data, Room.of(len(data)))) == []
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(2_000) < 1.1 * peak(200)
+
+
 def test_an_archive_that_holds_itself_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put("a", b"PK\x03\x04 itself")
     inside = zipped({"a.mbox": ONE, "itself": b"PK\x03\x04 itself"})
@@ -404,7 +427,8 @@ def test_no_bytes_break_the_unpacking(data: bytes, at: int, packed: bytes) -> No
     spoilt: Buffer = packed[:at] + data + packed[at + len(data) :]
     with unpack.unpacked(spoilt, Room.of(len(spoilt))) as (plain, _):
         kind = containers.kind(plain)
-        for member in containers.members(kind, plain) if kind else ():
+        room = Room.of(len(plain))
+        for member in containers.members(kind, plain, room) if kind else ():
             if isinstance(member, containers.Member):
-                with containers.taken_out(member, Room.of(len(plain))):
+                with containers.taken_out(member, room):
                     pass
