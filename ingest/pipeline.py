@@ -25,8 +25,7 @@ from ingest.tally import Tally
 
 SMALL = 2_000_000  # bytes of sources that are read sooner than worker processes are started
 AHEAD = 6  # batches a worker that wait to be read or stored: bounds memory
-BATCH = 500_000  # bytes of pieces handed to a worker at once; one of 1.5 MB, or many small files
-BATCH_STEPS = 1_000  # sources at once, however small
+BATCH_STEPS = 1_000  # parts of sources handed to a worker at once, however small
 LARGEST_TEXT = 32 << 20  # characters of one message: one of 100 MB takes 40 seconds and 1.5 GB to be taken apart
 TOGETHER, SOURCES_TOGETHER = 2_000_000, 1_000  # bytes of sources, and sources, that reach the disk at once
 
@@ -154,24 +153,14 @@ def _by_source(done: Iterable[Done]) -> Read:
 
 def _in_order(pool: ProcessPoolExecutor, given: Iterable[Step], ahead: int) -> Iterator[Done]:
     """The steps, with the result of each job in its place."""
-    to_read, to_store = tee(_batches(given))
+    to_read, to_store = tee(workers.batches(given, _size, BATCH_STEPS))
     parts = ([part for _, part in batch] for batch in to_read)
     for batch, results in zip(to_store, workers.in_order(pool, read_all, parts, ahead), strict=True):
         yield from zip((reading for reading, _ in batch), results, strict=True)
 
 
-def _batches(given: Iterable[Step]) -> Iterator[list[Step]]:
-    """Steps handed over together: handing over costs more than a small mail does to be read."""
-    batch: list[Step] = []
-    size = 0
-    for step in given:
-        batch.append(step)
-        size += len(step[1].piece.data) if isinstance(step[1], Job) else 0
-        if size >= BATCH or len(batch) >= BATCH_STEPS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _size(step: Step) -> int:
+    return len(step[1].piece.data) if isinstance(step[1], Job) else 0
 
 
 def read_all(parts: Iterable[Part | None]) -> list[Result | None]:
