@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest import containers, fetched, sources
 from ingest.attached import Attached, Wish
-from ingest.steps import Job, Opened, Step, steps
+from ingest.steps import Job, readings
 from ingest.store import UNREADABLE
 
 NO_LINES = (
@@ -43,16 +43,11 @@ class Again:
 
     def jobs(self, locations: list[Path]) -> Iterator[Job]:
         """The pieces of the sources that lie at some places, each source once."""
-        wanted = False
-        for step in self._steps(locations):
-            if isinstance(step, Opened):
-                wanted = step.source.id in self.wanted.keys() - self.met
-                self.met.update({step.source.id} if wanted else ())
-            elif isinstance(step, Job) and wanted:
-                yield step
-
-    def _steps(self, locations: list[Path]) -> Iterator[Step]:
-        return steps(((location, sources.stamp(location)) for location in locations), self)
+        lying = ((location, sources.stamp(location)) for location in locations)
+        for reading in readings(lying, self):
+            if reading.source.id in self.wanted.keys() - self.met:
+                self.met.add(reading.source.id)
+                yield from (part for part in reading.parts if isinstance(part, Job))
 
 
 def again(db: sqlite3.Connection) -> tuple[Again, list[Path]]:

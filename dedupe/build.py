@@ -25,7 +25,7 @@ from dedupe.merge import merge
 from dedupe.redactions import Kept, without
 from dedupe.search import StandingIndex, search_index
 from dedupe.seen import load, renew
-from dedupe.store import begin, finish, new_archive, replace
+from dedupe.store import alone, begin, finish, new_archive, replace
 from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.migrations import migrations
@@ -71,7 +71,7 @@ def build(
 ) -> Summary:
     """Write the archive of all sightings to ``path``, in place of the one that lies there; ``step`` is told what is done."""
     people, redactions = told.people(sightings.parent), told.redactions(sightings.parent)
-    with _opened(sightings) as db:
+    with _opened(sightings) as db, alone(path):
         made_of = identity(db, sightings.parent, keep_addresses)
         with step("words"):
             renew(db)
@@ -87,7 +87,7 @@ def build(
                 begin(out, path if notes.old else None)
                 index = StandingIndex(out) if notes.old else new_index
                 write(out, index, made, notes)
-                replace(out, "redactions", ((key, "message") for key in kept.taken))
+                replace(out, "redactions", _redactions(kept))
                 replace(out, "builds", [_build_row(out, made_of)])
             with step("search"):
                 finish(out, index)
@@ -115,6 +115,12 @@ def _build_row(out: sqlite3.Connection, made_of: str) -> tuple[str, str, str, in
     """The build; its time is a day, so that equal builds have equal rows."""
     counts = (_count(out, "sources"), _count(out, "messages"), _count(out, "sightings"))
     return made_of, datetime.now(UTC).date().isoformat(), _version(), *counts
+
+
+def _redactions(kept: Kept) -> Iterator[tuple[str, str]]:
+    """Ids of what was taken out: pages answer for the messages, and a check counts no post of theirs as lost."""
+    yield from ((key, "message") for key in kept.taken)
+    yield from ((key, "post") for key in kept.posts)
 
 
 def _version() -> str:

@@ -29,7 +29,7 @@ from ingest.steps import Job
 from ingest.words import sequence
 
 SHOWN = 20  # of what is wrong or lost
-BATCH, BATCH_JOBS = 500_000, 100  # bytes, and pieces, that are looked at together
+BATCH_JOBS = 100  # pieces that are looked at together, however small
 FEW, AHEAD = 3, 12  # batches: more are worth worker processes; so many wait for these at most
 REDACTED, WORDING = "texts with something redacted", "another wording in a copy of the note"
 
@@ -60,7 +60,7 @@ WITH_SIGHTINGS = {
     "a post is in no message": """
         select s.source || ' at ' || s.place from seen.sightings s
         where s.inside = '' and s.kind <> 'quoted' and not exists (select 1 from sightings t where t.id = s.id)
-          and not exists (select 1 from redactions)""",
+          and s.id not in (select id from redactions where what = 'post')""",
     "a mail or document that is attached to another mail is in no message": """
         select s.source || ' at ' || s.place from seen.sightings s
         where s.inside <> '' and (s.kind = 'document' or rtrim(s.place, '0123456789') glob '*/m')
@@ -132,7 +132,7 @@ def of_sources(sightings: Path) -> tuple[Fates, int, list[str]]:
 
 def _side_by_side(jobs: Iterator[Job], sightings: Path) -> Iterator[Fates]:
     """The fates of the lines of each batch of pieces; worker processes are started where there are many."""
-    batches = _batches(jobs)
+    batches = workers.batches(jobs, lambda job: len(job.piece.data), BATCH_JOBS)
     first = list(islice(batches, FEW))
     work = partial(of_jobs, sightings)
     if len(first) < FEW or (os.cpu_count() or 1) == 1:
@@ -140,20 +140,6 @@ def _side_by_side(jobs: Iterator[Job], sightings: Path) -> Iterator[Fates]:
         return
     with workers.pool() as pool:
         yield from workers.in_order(pool, work, chain(first, batches), AHEAD)
-
-
-def _batches(jobs: Iterator[Job]) -> Iterator[list[Job]]:
-    """Pieces that are looked at together: many small ones, or a large one."""
-    batch: list[Job] = []
-    size = 0
-    for job in jobs:
-        batch.append(job)
-        size += len(job.piece.data)
-        if size >= BATCH or len(batch) >= BATCH_JOBS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def of_jobs(sightings: Path, jobs: Iterable[Job]) -> Fates:

@@ -36,7 +36,8 @@ class Redactions:
 class Kept:
     """What may be published.
 
-    ``blacken`` is for all texts; ``taken`` are ids of the ``redacted`` messages, ``unknown`` entries that name nothing here.
+    ``blacken`` is for all texts; ``taken`` are ids of the ``redacted`` messages, ``posts`` those of their posts, ``unknown``
+    entries that name nothing here.
     """
 
     messages: Sequence[Message]
@@ -44,6 +45,7 @@ class Kept:
     related: Sequence[Related] = ()
     blacken: Blacken = NOTHING
     taken: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     redacted: int = 0
 
@@ -77,6 +79,7 @@ def without(
         [each for each in merged.related if each.a in ids and each.b in ids],
         hide,
         _taken(redactions.messages, gone.values()),
+        tuple(post.id for message in gone.values() for post in message.posts),
         tuple(f"messages: {each}" for each in unknown_messages) + tuple(f"people: {each}" for each in unknown_people),
         len(gone),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from dedupe.schema import INDEXES, TABLES, VIEWS
@@ -24,8 +24,23 @@ TAKE_OUT = (  # the index forgets a text when it is told which it was (FTS5's ma
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """No other build of the archive at ``path`` while the block runs; raises where one is running.
+
+    It is a lock of SQLite, on an empty file beside the archive: every system ends it with the process that holds it.
+    """
+    with ExitStack() as stack:
+        try:
+            lock = sqlite3.connect(path.with_name(f".{path.name}-lock"), timeout=0, isolation_level=None)
+            stack.enter_context(closing(lock)).execute("begin exclusive")
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(path, error) from error
+        yield
+
+
+@contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A new archive, empty; when the block ends well, it takes the place of the one at ``path``."""
+    """A new archive, empty; when the block ends well, it takes the place of the one at ``path``. For a build that is alone."""
     aside = path.with_name(f".{path.name}.new")
     try:
         _check_ours(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path, PurePath
 from ingest import foreign, formats
 from ingest.formats import web_page
 from ingest.formats.piece import Piece
+from ingest.kept import keep
 from ingest.message import Attachment, Kind, MailingList, Post, Problem, SentBasis, Sighting
 from ingest.takeapart import sightings
 
@@ -54,20 +54,9 @@ def attached(seen: Iterable[Sighting], source: str, wanted: Attached) -> Iterato
         yield host
         for number, attachment in enumerate(host.attachments, 1):
             if wanted.wish & Wish.KEEP and attachment.content:
-                keep(attachment, wanted.folder)
+                keep(attachment.content, wanted.folder / attachment.sha256[:2] / attachment.sha256)
             if wanted.wish & Wish.TEXT and attachment.content:
                 yield from _documents(attachment, f"{host.place}/a{number}", host, source)
-
-
-def keep(attachment: Attachment, folder: Path) -> Path:
-    """The file that holds the bytes, named by their sha256; several processes may write the same one at once."""
-    path = folder / attachment.sha256[:2] / attachment.sha256
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
-        aside.write_bytes(attachment.content)
-        aside.replace(path)
-    return path
 
 
 def _documents(attachment: Attachment, place: str, host: Sighting, source: str) -> Iterator[Sighting | Problem]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from ingest import sources
 from ingest.attached import WISHES
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, NothingPasted
 from ingest.formats import FORMATS
+from ingest.kept import keep
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
 from ingest.workers import look_for_garbage_seldom
@@ -63,8 +65,11 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
 
 
 def _kept(folder: Path) -> Path:
-    """The file that now holds what came on standard input."""
-    return sources.keep(sys.stdin.buffer.read(), folder)
+    """The file that now holds what came on standard input: the same text is the same source whenever it is pasted."""
+    data = sys.stdin.buffer.read()
+    if not data.strip():
+        raise NothingPasted
+    return keep(data, folder / f"{sha256(data).hexdigest()}.txt")
 
 
 def _with_progress(paths: tuple[Path, ...], store: Store, silent: bool) -> Run:

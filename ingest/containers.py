@@ -16,7 +16,7 @@ from typing import cast
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
 from ingest.sources import UNPRINTABLE, is_aside
-from ingest.unpack import DAMAGE, Room, copied, reader
+from ingest.unpack import DAMAGE, Room, copied, raise_if_of_system, reader, too_large
 
 DEPTH = 4  # archives in archives
 UNREADABLE = (*DAMAGE, NotImplementedError, RuntimeError)  # the last two: a way of packing that Python does not know
@@ -47,11 +47,18 @@ def kind(data: Buffer) -> str:
     return "tar"
 
 
-def members(name: str, data: Buffer) -> Iterator[Member | Problem]:
-    """The files in an archive of this kind, in its order, and what is wrong with it; hidden files are left out."""
+def members(name: str, data: Buffer, room: Room) -> Iterator[Member | Problem]:
+    """The files in an archive of this kind, in its order, and what is wrong with it; hidden ones are counted and left out."""
     try:
-        yield from KINDS[name](data)
+        for found in KINDS[name](data):
+            room.members -= 1
+            if room.members < 0:
+                yield too_large(str(found.path) if isinstance(found, Member) else "")
+                return
+            if found:
+                yield found
     except UNREADABLE as error:
+        raise_if_of_system(error)
         yield Problem("", f"damaged {name} file", f"fetch it again; what stands before the damage was read ({error})")
 
 
@@ -61,6 +68,7 @@ def taken_out(member: Member, room: Room) -> Iterator[tuple[Buffer, Problem | No
     try:
         stream = member.open()
     except UNREADABLE as error:
+        raise_if_of_system(error)
         yield b"", Problem("", "cannot be unpacked", str(error))
         return
     with stream, copied(stream, "member of an archive", room) as both:
@@ -93,37 +101,44 @@ def _is_office(data: Buffer) -> bool:
         return False
 
 
-def _of_zip(data: Buffer) -> Iterator[Member | Problem]:
+def _of_zip(data: Buffer) -> Iterator[Member | Problem | None]:
     with zipfile.ZipFile(reader(data)) as archive:
         for info in archive.infolist():
             path = path_of(info.filename)
             if path is None or info.is_dir():
-                continue
-            if info.flag_bits & ENCRYPTED:
+                yield None
+            elif info.flag_bits & ENCRYPTED:
                 yield Problem(str(path), "encrypted", "unpack it with its password, and put in what comes out")
             else:
-                yield Member(path, info.compress_size / len(data), partial(_open, archive, info))
+                yield Member(path, _share(info.compress_size, data), partial(_open, archive, info))
 
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BufferedIOBase:
     return cast("io.BufferedIOBase", archive.open(info))  # which is what it is, and IO[bytes] is how it is declared
 
 
-def _of_tar(data: Buffer) -> Iterator[Member | Problem]:
+def _share(size: int, data: Buffer) -> float:
+    """The share of an archive that so many bytes are: all of it at most, for an archive may say of a member what it likes."""
+    return min(size, len(data)) / len(data)
+
+
+def _of_tar(data: Buffer) -> Iterator[Member | Problem | None]:
     with tarfile.open(fileobj=reader(data), mode="r:") as archive:
-        for info in archive:
+        while info := archive.next():
+            archive.members.clear()  # type: ignore[attr-defined]  # where it keeps all of them
             path = path_of(info.name)
             if not path or not info.isreg():  # what a link points to is a member too, or none of our business
+                yield None
                 continue
             there = len(data) - info.offset_data
             if info.size > there and not info.issparse():
                 why = f"fetch it again; of {info.size} bytes {there} are there, which were read"
                 yield Problem(str(path), "damaged tar file", why)
                 info.size = there
-                yield Member(path, info.size / len(data), partial(_extract, archive, info))
+                yield Member(path, _share(info.size, data), partial(_extract, archive, info))
                 return
             if info.size >= 0:
-                yield Member(path, info.size / len(data), partial(_extract, archive, info))
+                yield Member(path, _share(info.size, data), partial(_extract, archive, info))
 
 
 def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBase:
@@ -133,4 +148,4 @@ def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBa
     return found
 
 
-KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem]]] = {"zip": _of_zip, "tar": _of_tar}
+KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem | None]]] = {"zip": _of_zip, "tar": _of_tar}

@@ -89,6 +89,12 @@ def what_archives_were_made_of(db: Database) -> None:
     """)
 
 
+@migrations()
+def what_is_tried_again(db: Database) -> None:
+    """A file that could not be opened counts as changed: permissions change neither size nor time."""
+    db.execute("update files set mtime_ns = -1 where source in (select id from sources where format = 'unreadable')")
+
+
 def _put_before_texts(db: Database, columns: dict[str, str], texts: tuple[str, ...]) -> None:
     """Make the table of sightings anew, with columns before their texts that are to be filled when an archive is built."""
     empty = {"integer": "0", "blob": "x''"}

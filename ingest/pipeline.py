@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, tee
+from itertools import chain, groupby, takewhile, tee
+from operator import itemgetter
 from pathlib import Path
 
 from ingest import digests, fetched, formats, sources, workers
@@ -17,18 +18,19 @@ from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
 from ingest.sources import Stamp
-from ingest.steps import Done, Job, Opened, Result, Step, steps
+from ingest.steps import Job, Part, Reading, Result, readings
 from ingest.store import Store
 from ingest.takeapart import sightings
 from ingest.tally import Tally
 
 SMALL = 2_000_000  # bytes of sources that are read sooner than worker processes are started
 AHEAD = 6  # batches a worker that wait to be read or stored: bounds memory
-BATCH = 500_000  # bytes of pieces handed to a worker at once; one of 1.5 MB, or many small files
-BATCH_STEPS = 1_000  # sources at once, however small
+BATCH_STEPS = 1_000  # parts of sources handed to a worker at once, however small
 LARGEST_TEXT = 32 << 20  # characters of one message: one of 100 MB takes 40 seconds and 1.5 GB to be taken apart
+TOGETHER, SOURCES_TOGETHER = 2_000_000, 1_000  # bytes of sources, and sources, that reach the disk at once
 
 Progress = Callable[[int], None]  # is told each time how many more bytes on disk are done
+Read = Iterator[tuple[Reading, Iterator[Result]]]  # the results of one are to be taken before the next is asked for
 
 
 @dataclass(slots=True)
@@ -52,40 +54,67 @@ def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: N
             progress(stamp.bytes)
         else:
             new.append((location, stamp))
-    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order, store.together():
-        done = in_order(steps(new, store))
-        for opened in done:
-            if isinstance(opened, Opened):
-                _store(opened, _until_closed(done), store, run, progress)
+    with _workers(sum(stamp.bytes for _, stamp in new)) as in_order:
+        for some in _held(in_order(readings(new, store)), progress):
+            with store.together():
+                for reading, results in some:
+                    _store(reading, results, store, run)
     return run
 
 
-def _until_closed(done: Iterator[Done]) -> Iterator[Result]:
-    """The results of the source that was opened last."""
-    for step in done:
-        if not isinstance(step, Result):
-            return
-        yield step
+def _held(read: Read, progress: Progress) -> Iterator[list[tuple[Reading, Iterable[Result]]]]:
+    """Sources that are stored together, read before that: while they are stored, nobody else can write to the database.
+
+    Of a large one the begin is read before, and the rest while it is stored.
+    """
+    held: list[tuple[Reading, Iterable[Result]]] = []
+    size = 0
+    try:
+        for reading, results in read:
+            told = _told(reading, results, progress)
+            first = []
+            while size < TOGETHER and (result := next(told, None)):
+                first.append(result)
+                size += result.bytes
+            held.append((reading, chain(first, told)))
+            if size >= TOGETHER or len(held) == SOURCES_TOGETHER:
+                some, held, size = held, [], 0
+                yield some
+    finally:  # whatever ended the run: what was read whole is stored
+        if held:
+            yield held
 
 
-def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, progress: Progress) -> None:
+def _told(reading: Reading, results: Iterable[Result], progress: Progress) -> Iterator[Result]:
+    """The results of a source, whose part of the run is told as they come."""
+    if reading.known:
+        progress(reading.stamp.bytes)
+    for result in results:
+        progress(result.bytes * reading.stamp.bytes // reading.length)
+        yield result
+
+
+def _store(reading: Reading, results: Iterable[Result], store: Store, run: Run) -> None:
     """Store what was read of a source and close its books, all or nothing."""
-    source, location, stamp = opened.source, opened.location, opened.stamp
-    if opened.known:
+    source, location, stamp = reading.source, reading.location, reading.stamp
+    if reading.known:
         store.lies_at(location, source, stamp)
         run.unchanged += 1
-        progress(stamp.bytes)
         return
     tally = Tally()
     problems: list[Problem] = []
+    whole = True
     with store.transaction():
         store.begin(source)
         for result in results:
             store.add(source, result.rows, result.problems)
             tally.add(Tally(result.posts + len(result.problems), result.posts, 0, len(result.problems)))
             problems += result.problems
-            progress(result.bytes * stamp.bytes // opened.length)
-        tally = store.finish(source, location, stamp, tally)
+            whole = whole and result.whole
+        if whole:
+            tally = store.finish(source, location, stamp, tally)
+        else:
+            store.break_off(source, location, tally)
     run.tally.add(tally)
     run.read += 1
     run.problems += [(source.path, problem) for problem in problems]
@@ -94,51 +123,54 @@ def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, pr
 # -- reading side by side ----------------------------------------------------------------------------------------------
 
 
-InOrder = Callable[[Iterable[Step]], Iterator[Done]]
+Step = tuple[Reading, Part | None]  # a part of a source, or its end
+Done = tuple[Reading, Result | None]
 
 
 @contextmanager
-def _workers(size: int) -> Iterator[InOrder]:
-    """A function that reads the jobs among steps and keeps their order, in worker processes where there is much to read."""
+def _workers(size: int) -> Iterator[Callable[[Iterable[Reading]], Read]]:
+    """A function that reads the parts of sources and keeps their order, in worker processes where there is much to read."""
     processes = os.cpu_count() or 1
     if size < SMALL or processes == 1:
-        yield lambda given: (read_job(step) if isinstance(step, Job) else step for step in given)
+        yield lambda given: ((reading, map(_read, reading.parts)) for reading in given)
         return
     with workers.pool(processes) as pool:
-        yield lambda given: _in_order(pool, given, processes * AHEAD)
+        yield lambda given: _by_source(_in_order(pool, _steps(given), processes * AHEAD))
+
+
+def _steps(given: Iterable[Reading]) -> Iterator[Step]:
+    """The parts of all sources in one row, for workers read those of several at once; each source has an end."""
+    for reading in given:
+        yield from ((reading, part) for part in reading.parts)
+        yield reading, None
+
+
+def _by_source(done: Iterable[Done]) -> Read:
+    """Each source and its results: ``_steps`` undone."""
+    for reading, steps in groupby(done, key=itemgetter(0)):
+        yield reading, (result for _, result in takewhile(itemgetter(1), steps) if result)
 
 
 def _in_order(pool: ProcessPoolExecutor, given: Iterable[Step], ahead: int) -> Iterator[Done]:
-    to_read, to_store = tee(_batches(given))
-    jobs = ([step for step in batch if isinstance(step, Job)] for batch in to_read)
-    for batch, results in zip(to_store, workers.in_order(pool, read_jobs, jobs, ahead), strict=True):
-        yield from _done(batch, results)
+    """The steps, with the result of each job in its place."""
+    to_read, to_store = tee(workers.batches(given, _size, BATCH_STEPS))
+    parts = ([part for _, part in batch] for batch in to_read)
+    for batch, results in zip(to_store, workers.in_order(pool, read_all, parts, ahead), strict=True):
+        yield from zip((reading for reading, _ in batch), results, strict=True)
 
 
-def _batches(given: Iterable[Step]) -> Iterator[list[Step]]:
-    """Steps handed over together: handing over costs more than a small mail does to be read."""
-    batch: list[Step] = []
-    size = 0
-    for step in given:
-        batch.append(step)
-        size += len(step.piece.data) if isinstance(step, Job) else 0
-        if size >= BATCH or len(batch) >= BATCH_STEPS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _size(step: Step) -> int:
+    return len(step[1].piece.data) if isinstance(step[1], Job) else 0
 
 
-def _done(batch: list[Step], read: Iterable[Result]) -> Iterator[Done]:
-    """The steps of a batch, with the result of each job in its place."""
-    results = iter(read)
-    for step in batch:
-        yield next(results) if isinstance(step, Job) else step
+def read_all(parts: Iterable[Part | None]) -> list[Result | None]:
+    """What became of each of some parts; the end of a source stays one."""
+    return [None if part is None else _read(part) for part in parts]
 
 
-def read_jobs(jobs: Iterable[Job]) -> list[Result]:
-    """What became of each of some pieces."""
-    return [read_job(job) for job in jobs]
+def _read(part: Part) -> Result:
+    """What became of a part."""
+    return read_job(part) if isinstance(part, Job) else part
 
 
 def read_job(job: Job) -> Result:
@@ -157,11 +189,19 @@ def read_job(job: Job) -> Result:
 def _all_of(job: Job) -> Iterator[Sighting | Problem]:
     """The sightings in a piece, and what is wrong with it."""
     for found in formats.read(job.format, job.piece):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        for post in chain.from_iterable(map(digests.burst, pasted.parted(found))):
-            yield from _taken_apart(fetched.placed(post, job.piece), job)
+        for post in _posts(found, job):
+            yield from [post] if isinstance(post, Problem) else _taken_apart(post, job)
+
+
+def _posts(found: Post | Problem, job: Job) -> Sequence[Post | Problem]:
+    """What a format found, digests and saved conversations as their posts; one that breaks its reader costs itself, not the run."""
+    if isinstance(found, Problem):
+        return [found]
+    try:
+        posts = chain.from_iterable(map(digests.burst, pasted.parted(found)))
+        return [fetched.placed(post, job.piece) for post in posts]
+    except Exception as error:
+        return [unreadable(found.place, error)]
 
 
 def _taken_apart(post: Post, job: Job) -> Sequence[Sighting | Problem]:

@@ -116,14 +116,11 @@ def _by_file(repository: Path, tip: str) -> dict[str, int]:
 
 def pieces(inbox: Inbox) -> Iterator[bytes]:
     """The mails as ``git cat-file --batch`` gives them, "ID blob SIZE", the bytes, a line end; about 1.5 MB at once."""
-    with _git(inbox.repository, "cat-file", "--batch", given="\n".join(inbox.blobs).encode() + b"\n") as output:
+    with git(inbox.repository, "cat-file", "--batch", given="\n".join(inbox.blobs).encode() + b"\n") as output:
         held: list[bytes] = []
         size = 0
         while head := output.readline():
-            _, kind, length = [*head.split(), b"", b"0"][:3]
-            if kind != b"blob" or int(length) > LARGEST_MAIL:
-                raise OSError(EIO, f"a mail that git cannot give: {head[:100].decode('latin-1').strip()}")
-            held += (head, output.read(int(length) + 1))
+            held += (head, output.read(size_of(head) + 1))
             size += len(head) + len(held[-1])
             if size >= PIECE:
                 yield b"".join(held)
@@ -132,24 +129,32 @@ def pieces(inbox: Inbox) -> Iterator[bytes]:
             yield b"".join(held)
 
 
+def size_of(head: bytes) -> int:
+    """The bytes of the mail below a line of ``git cat-file --batch``; OSError where git has none there."""
+    _, kind, size = [*head.split(), b"", b"0"][:3]
+    if kind != b"blob" or int(size) > LARGEST_MAIL:
+        raise OSError(EIO, f"a mail that git cannot give: {head[:100].decode('latin-1').strip()}")
+    return int(size)
+
+
 def _lines(repository: Path, *arguments: str, given: bytes = b"") -> list[bytes]:
     """The lines that a command of git prints, as many as a mail archive can have."""
-    with _git(repository, *arguments, given=given) as output:
+    with git(repository, *arguments, given=given) as output:
         return [line.rstrip(b"\n") for line in islice(output, 2 * MEMBERS)]
 
 
 @contextmanager
-def _git(repository: Path, *arguments: str, given: bytes) -> Iterator[IO[bytes]]:
+def git(repository: Path, *arguments: str, given: bytes = b"") -> Iterator[IO[bytes]]:
     """What a command of git prints; OSError where it fails."""
-    git = shutil.which("git")
-    if git is None:
+    program = shutil.which("git")
+    if program is None:
         raise OSError(ENOENT, "git is needed to read this repository; install it, then run again")
     settings = [word for setting in SETTINGS for word in ("-c", setting)]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
         asked.write(given)
         asked.seek(0)
         process = subprocess.Popen(  # noqa: S603
-            [git, *settings, *arguments],
+            [program, *settings, *arguments],
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from stat import S_ISDIR
 
 from ingest import repositories, unpack
-from ingest.errors import NothingPasted, SourceMissing
+from ingest.errors import SourceMissing
 from ingest.formats.piece import Buffer
 from ingest.mailbox_names import is_mailbox
 from ingest.message import MailingList, Problem
@@ -205,17 +205,6 @@ def stamp(location: Path) -> Stamp:
     except OSError:
         return Stamp(0, 0)
     return Stamp(status.st_size, status.st_mtime_ns)
-
-
-def keep(data: bytes, folder: Path) -> Path:
-    """The file that keeps a pasted text, named by its sha256: the same text is the same source whenever it is pasted."""
-    if not data.strip():
-        raise NothingPasted
-    path = folder / f"{sha256(data).hexdigest()}.txt"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is to be done, in order: each source is opened, and handed on in pieces; an archive of files comes after its members."""
+"""What is to be read, in order: each source is opened, and handed on in pieces; an archive of files comes after its members."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a piece."""
+    """What became of a piece; not ``whole`` where reading broke off there."""
 
     bytes: int = 0
     posts: int = 0
     rows: Rows = NO_ROWS
     problems: tuple[Problem, ...] = ()
+    whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A source that is about to be read, of ``length`` bytes when uncompressed; ``known`` where it was read before."""
+Part = Job | Result  # of a source: a piece that is to be read, or what is known without that
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A source that is about to be read, of ``length`` bytes when uncompressed; without parts where it is ``known`` from before.
+
+    Its parts can be had until the next reading is asked for. They end by themselves, also where they cannot be read to the end.
+    """
 
     source: Source
     location: Path
     stamp: Stamp
+    parts: Iterable[Part] = ()
     length: int = 1
     known: bool = False
-
-
-class Closed:
-    """The end of a source's pieces."""
-
-
-Step = Opened | Job | Result | Closed  # a source is Opened, Jobs and Results, Closed; a known one is Opened and no more
-Done = Opened | Result | Closed
 
 
 class Known(Protocol):
@@ -74,23 +74,30 @@ class Known(Protocol):
         """Where a source was found."""
 
 
-def steps(new: Iterable[tuple[Path, Stamp]], known: Known) -> Iterator[Step]:
+def readings(new: Iterable[tuple[Path, Stamp]], known: Known) -> Iterator[Reading]:
     """All sources one after another; many are opened and handed to workers before the first of them is stored."""
     met = _Met(known)
     for location, stamp in new:
         try:
             if location.is_dir() and not location.is_symlink():
-                yield from _repository(location, stamp, met)
+                yield _repository(location, stamp, met)
                 continue
             with sources.raw(location) as data:
                 yield from _file(File(location, stamp, data, Room.of(len(data))), met)
         except OSError as error:
-            path = sources.published_path(location)
-            yield Opened(
-                Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today()), location, stamp
-            )
-            yield Result(problems=(Problem("", "cannot be opened", error.strerror or str(error)),))
-            yield Closed()
+            yield _unreadable(location, stamp, error)
+
+
+def _unreadable(location: Path, stamp: Stamp, error: OSError) -> Reading:
+    """A source that cannot be opened: what is wrong with it is all that is read."""
+    path = sources.published_path(location)
+    source = Source(short_id("unreadable", path), path, "", UNREADABLE, stamp.bytes, _today())
+    return Reading(source, location, stamp, [_broken("cannot be opened", error)])
+
+
+def _broken(what: str, error: OSError) -> Result:
+    """What is said where the disk or the system did not let a source be read."""
+    return Result(problems=(Problem("", what, error.strerror or str(error)),), whole=False)
 
 
 class _Met:
@@ -120,8 +127,16 @@ class _Met:
         self._formats[source.id] = source.format
         self._places[source.id] = location
 
+    def to_the_end(self, source: Source, parts: Iterator[Part]) -> Iterator[Part]:
+        """The parts of a source. Where reading them breaks off, the last one says why, and the source is not known by it."""
+        try:
+            yield from parts
+        except OSError as error:
+            del self._formats[source.id]
+            yield _broken("cannot be read to its end", error)
 
-def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
+
+def _repository(location: Path, stamp: Stamp, met: _Met) -> Reading:
     """What a git repository holds; it is known by the commit at its tip."""
     path = sources.published_path(location)
     inbox = repositories.inbox(location)
@@ -132,56 +147,48 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Iterator[Step]:
         short_id("source", inbox.tip), path, inbox.tip, public_inbox.NAME, stamp.bytes, _today(), outside.key
     )
     if met.is_known(source.id, location):
-        yield Opened(source, location, stamp, known=True)
-        return
+        return Reading(source, location, stamp, known=True)
     met.add(source, location)
-    yield Opened(source, location, stamp, inbox.bytes or 1)
-    try:
-        for data in repositories.pieces(inbox):
-            piece = Piece(data, 0, path, outside.mailing_list)
-            yield Job(source.id, public_inbox.NAME, piece, met.attached)
-    except OSError as error:
-        yield Result(problems=(Problem("", "cannot be read to its end", error.strerror or str(error)),))
-    yield Closed()
+    pieces = (Piece(data, 0, path, outside.mailing_list) for data in repositories.pieces(inbox))
+    jobs = (Job(source.id, public_inbox.NAME, piece, met.attached) for piece in pieces)
+    return Reading(source, location, stamp, met.to_the_end(source, jobs), inbox.bytes or 1)
 
 
-def _file(file: File, met: _Met) -> Iterator[Step]:
-    """What a file holds: its pieces; of an archive of files all its members, and then itself."""
+def _file(file: File, met: _Met) -> Iterator[Reading]:
+    """What a file holds: itself; of an archive of files all its members, and then itself."""
     digest = sources.checksum(file.raw)
     source = Source(
         short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
     )
     known = met.format(source.id)
     if known not in containers.KINDS and met.is_known(source.id, file.location):
-        yield Opened(source, file.location, file.stamp, known=True)
+        yield Reading(source, file.location, file.stamp, known=True)
         return
     with unpack.unpacked(file.raw, file.room) as (data, damage):
         kind = containers.kind(data)
         if not kind:
-            yield from _pieces(source, file, data, damage, met)
+            yield _pieces(source, file, data, damage, met)
             return
         problems = [damage] if damage else []
         yield from _members(file, kind, data, met, problems)  # of a known one too: its members lie here as well
         source = replace(source, format=kind)
-        yield Opened(source, file.location, file.stamp, known=bool(known))
         if not known:  # stored after its members: where a run stops among them, the next one looks into it again
             met.add(source, file.location)
-            yield Result(problems=(*problems, *sources.changed(file)))
-            yield Closed()
+        parts = [] if known else [Result(problems=(*problems, *sources.changed(file)))]
+        yield Reading(source, file.location, file.stamp, parts, known=bool(known))
 
 
-def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Step]:
+def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Problem]) -> Iterator[Reading]:
     """What the files in an archive hold; what is wrong with the archive itself is added to the problems."""
     if file.depth == containers.DEPTH:
         problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
         return
     cut = bool(problems)  # then all is said of its end
-    for member in containers.members(kind, data):
+    for member in containers.members(kind, data, file.room):
         if isinstance(member, Problem):
             problems += [] if cut and member.what.startswith("damaged") else [member]
             continue
-        file.room.members -= 1
-        if file.room.members < 0 or file.room.bytes < 0:
+        if file.room.bytes < 0:
             problems.append(unpack.too_large(str(member.path)))
             return
         with containers.taken_out(member, file.room) as (raw, damage):
@@ -192,22 +199,24 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
             yield from _file(file.member(member.path, raw, member.share), met)
 
 
-def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Iterator[Step]:
-    """A source and its pieces."""
+def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Reading:
+    """A source that is no archive of files, and its pieces."""
     form = formats.detect(data[: formats.HEAD], PurePath(source.path))
     outside = _outside(file.location)
     source = replace(source, format=form.NAME if form else "unknown" if data[:1] else "empty", outside=outside.key)
     met.add(source, file.location)
-    yield Opened(source, file.location, file.stamp, len(data) or 1)
-    yield from _trouble(data, form, damage)
-    for start, end in form.pieces(data) if form else ():
-        found = data[start:end]
-        if len(found) < end - start:
-            break  # the file was cut meanwhile
-        piece = Piece(found, start, source.path, outside.mailing_list, outside.parts, outside.page)
-        yield Job(source.id, form.NAME if form else "", piece, met.attached)
-    yield Result(problems=sources.changed(file))
-    yield Closed()
+
+    def parts() -> Iterator[Part]:
+        yield from _trouble(data, form, damage)
+        for start, end in form.pieces(data) if form else ():
+            found = data[start:end]
+            if len(found) < end - start:
+                break  # the file was cut meanwhile
+            piece = Piece(found, start, source.path, outside.mailing_list, outside.parts, outside.page)
+            yield Job(source.id, source.format, piece, met.attached)
+        yield Result(problems=sources.changed(file))
+
+    return Reading(source, file.location, file.stamp, met.to_the_end(source, parts()), len(data) or 1)
 
 
 @dataclass(frozen=True, slots=True)

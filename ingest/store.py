@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -23,12 +22,11 @@ from ingest.tally import Tally
 
 READER = 11  # version of what reading yields; sources read by an older one are read again where they still lie
 READERS = 1000  # more than there will be versions: the wish for attachments stands above them
-UNREADABLE = "unreadable"  # format of a source that could not be opened; it is tried again in each run
+UNREADABLE = "unreadable"  # format of a source that could not be opened
+IN_PART = 0  # in place of the version, where a source could not be read to its end
+NEVER = Stamp(-1, -1)  # of a file that the next run looks into, changed or not
 CACHE = 32_768  # KB: ids come in no order, and the index of a large archive is all over the file
 WAIT = 20  # seconds to wait for another run that holds the database
-AT_ONCE = (
-    1.0  # seconds of sources that reach the disk at once: 6,800 small files, each alone, cost as much as all their rows
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,6 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._together = False
-        self._begun = 0.0  # when the open transaction began
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             self._check_ours()
@@ -87,7 +84,10 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Transactions in this block reach the disk some at a time; however it ends, those that ended are kept."""
+        """Transactions in this block reach the disk at once; however it ends, those that ended are kept.
+
+        6,800 small files, each alone, cost as much as all their rows.
+        """
         self._together = True
         try:
             yield
@@ -101,7 +101,6 @@ class Store:
         try:
             if not self.connection.in_transaction:
                 self.connection.execute("begin immediate")
-                self._begun = time.monotonic()
             self.connection.execute("savepoint one")
             try:
                 yield
@@ -113,7 +112,7 @@ class Store:
             self.connection.execute("release one")
         except sqlite3.Error as error:
             raise DatabaseUnusable(self.path, error) from error
-        if not self._together or time.monotonic() - self._begun > AT_ONCE:
+        if not self._together:
             self._commit()
 
     def _commit(self) -> None:
@@ -127,9 +126,8 @@ class Store:
         """True where the file was read as it lies there, judged by its size and its time of change."""
         found = self.connection.execute(
             "select 1 from files join sources on sources.id = source"
-            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ? and format != ?",
-            # what could not be opened is tried again: permissions change neither size nor time
-            (sources.as_stored(location), stamp.bytes, stamp.mtime_ns, self.reader, UNREADABLE),
+            " where location = ? and files.bytes = ? and mtime_ns = ? and reader = ?",
+            (sources.as_stored(location), stamp.bytes, stamp.mtime_ns, self.reader),
         )
         return found.fetchone() is not None
 
@@ -188,13 +186,25 @@ class Store:
         elif previous:
             known = self._drop_known(source.id, previous)
         books = tally.with_known(known)
+        self._close(source, books)
+        self._note_place(location, source, stamp)
+        return books.with_known(grown)
+
+    def break_off(self, source: Source, location: Path, tally: Tally) -> None:
+        """Close the books of a source that could not be opened, or not be read to its end, as disks and permissions have it.
+
+        The next run reads it again, and settles then what becomes of the source that lay there before.
+        """
+        self._close(source, tally)
+        self.connection.execute("update sources set reader = ? where id = ?", (IN_PART, source.id))
+        self._note_place(location, replace(source, id=self._previous(location, source.id) or source.id), NEVER)
+
+    def _close(self, source: Source, books: Tally) -> None:
         books.check(source.path)
         self.connection.execute(
             "update sources set found = ?, stored = ?, known = ?, skipped = ? where id = ?",
             (*astuple(books), source.id),
         )
-        self._note_place(location, source, stamp)
-        return books.with_known(grown)
 
     def _note_place(self, location: Path, source: Source, stamp: Stamp) -> None:
         self.connection.execute(

@@ -66,6 +66,13 @@ DAMAGE = (
 )
 
 
+def raise_if_of_system(error: Exception) -> None:
+    """Raise what the disk or the system said, which may pass; what an opener says of the bytes bears no number of an error."""
+    for said in (error, error.__context__):  # zipfile says of a disk that fails that the file is no zip
+        if isinstance(said, OSError) and said.errno is not None:
+            raise said
+
+
 @dataclass(slots=True)
 class Room:
     """What may still come out of a file on disk; one that asks for more is no archive but a bomb."""
@@ -183,6 +190,7 @@ def _copy(
         try:  # read1: what is there, so that damage costs nothing that stands before it
             chunk = packed.read1(CHUNK)
         except DAMAGE as error:
+            raise_if_of_system(error)
             end = _cut_to_whole_lines(out)
             was = f"what stands before byte {end} was" if end else "nothing could be"
             return Problem(f"{end}-", f"damaged {name} file", f"fetch it again; {was} read ({error})")

@@ -16,6 +16,7 @@ from typing import TypeVar
 from ingest.errors import WorkerDied
 
 GARBAGE = 200_000  # objects between two looks for rings of garbage
+BATCH = 500_000  # bytes handed to a worker at once; one piece of 1.5 MB, or many small files
 LOOKS = 1.0  # seconds between two looks at whether the parent lives
 
 Given = TypeVar("Given")
@@ -43,6 +44,20 @@ def in_order(
             yield waiting.popleft().result()
     for last in waiting:
         yield last.result()
+
+
+def batches(given: Iterable[Given], size: Callable[[Given], int], most: int) -> Iterator[list[Given]]:
+    """What is handed over together, ``most`` of them or half a megabyte: handing over costs more than a small mail to be read."""
+    batch: list[Given] = []
+    held = 0
+    for one in given:
+        batch.append(one)
+        held += size(one)
+        if held >= BATCH or len(batch) >= most:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def look_for_garbage_seldom() -> None:

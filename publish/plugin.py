@@ -19,13 +19,15 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 
 ONE = r"(?P<id>[^/]+?)(?:\.(?P<format>mbox|json|atom|txt))?"
 CLOSED = "User-agent: *\nDisallow: /\n"
-# Pages are for everybody; tables and searches would be read by robots without end.
-OPEN = "User-agent: *\nDisallow: /archive\nDisallow: /search\nDisallow: /-/\n"
 
 
 async def robots_txt(datasette: Datasette) -> Response:
-    """Say what search engines may read."""
-    return Response.text(CLOSED if robots(datasette) == "none" else OPEN)
+    """Say what search engines may read: pages are for everybody, tables and searches they would read without end."""
+    if robots(datasette) == "none":
+        return Response.text(CLOSED)
+    urls = datasette.urls
+    endless = (urls.database(archive_name(datasette) or "archive"), urls.path("/search"), urls.path("/-/"))
+    return Response.text("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in endless))
 
 
 @hookimpl

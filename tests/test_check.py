@@ -389,6 +389,16 @@ def test_what_is_redacted_is_no_loss(sample: Desk, tmp_path: Path, redacted: str
     assert check(desk, "--quick").exit_code == 0, check(desk, "--quick").output
 
 
+def test_a_post_that_is_lost_is_found_also_where_another_is_redacted(sample: Desk, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    shutil.copy(sample.sightings, tmp_path)
+    (tmp_path / "redactions.yml").write_text("messages: [assembly-2025.1742490000@example.net]", encoding="utf-8")
+    desk.dedupe()
+    with closing(sqlite3.connect(desk.archive)) as db, db:
+        db.execute("delete from sightings where id = (select min(id) from sightings where inside is null)")
+    assert check(desk, "--quick").stderr.count("a post is in no message: ") == 1
+
+
 def test_a_quote_that_lost_its_marks_is_no_other_text(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     answer = mail(

@@ -19,6 +19,7 @@ from reading import ROOT, Desk, content, mail, words
 
 import ingest.store
 from dedupe import cli as dedupe_cli
+from dedupe.store import alone
 from ingest import cli as ingest_cli
 from ingest import pipeline
 
@@ -219,6 +220,29 @@ def test_a_database_that_another_run_writes_is_waited_for_and_then_left(
     assert fails(result).endswith(
         "/sightings.db: another run is writing this database; wait until it has ended, then try again"
     )
+
+
+def test_a_build_beside_another_ends_with_one_line_and_harms_it_not(desk: Desk) -> None:
+    ready(desk)
+    desk.dedupe()
+    before = desk.archive.read_bytes()
+    for _ in range(2):
+        with alone(desk.archive):
+            assert "another run is writing this database" in fails(run("dedupe", desk.sightings, desk.archive))
+            assert run("dedupe", desk.sightings, desk.archive, "--dry-run").exit_code == 0
+        assert desk.archive.read_bytes() == before
+    assert run("dedupe", desk.sightings, desk.archive).exit_code == 0
+
+
+def test_builds_at_the_same_time_leave_a_whole_archive(desk: Desk) -> None:
+    ready(desk)
+    build = [sys.executable, "-m", "dedupe", str(desk.sightings), str(desk.archive)]
+    started = [subprocess.Popen(build, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(3)]
+    said = [each.communicate()[1] for each in started]
+    assert 0 in [each.returncode for each in started]
+    for each, line in zip(started, said, strict=True):
+        assert each.returncode == 0 or b"another run" in line
+    assert desk.found("select count(*) from messages") == [1]
 
 
 def test_an_archive_is_built_while_another_run_reads(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -328,6 +329,37 @@ def test_members_before_the_damage_are_read(desk: Desk) -> None:
     assert desk.seen("select count(*) from sightings")[0] > 400
 
 
+def sparse(size: int) -> bytes:
+    """A tar with a member that has holes, as GNU writes it, and says that it holds so many bytes."""
+    data = bytearray(tarred({"a.mbox": ONE.ljust(512, b"\n")}, tarfile.GNU_FORMAT))
+    data[156:157] = tarfile.GNUTYPE_SPARSE
+    struct.pack_into("12s12s", data, 386, b"%011o\0" % 0, b"%011o\0" % 512)
+    struct.pack_into(">IQ", data, 483, 0x80000000 | size >> 64, size & (1 << 64) - 1)
+    data[148:156] = b" " * 8
+    data[148:156] = b"%06o\0 " % sum(data[:512])
+    return bytes(data)
+
+
+def boastful(size: int) -> bytes:
+    """A zip with a member that says that it is packed in so many bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.mbox", ONE)
+        archive.infolist()[0].compress_size = size
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [sparse(1 << 66), boastful(1 << 63)], ids=["tar", "zip"])
+def test_a_member_that_says_it_is_larger_than_any_disk_costs_no_other_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, packed: bytes
+) -> None:
+    monkeypatch.setattr(unpack, "SLACK", 1 << 20)
+    desk.put("a", packed)
+    desk.put("y.mbox", THREE)
+    desk.ingest()
+    assert "three@example.org" in desk.seen(POSTS)
+
+
 BOMBS = [  # (what, bytes)
     ("gzip", gzip.compress(bytes(4 << 20))),
     ("xz", lzma.compress(bytes(4 << 20))),
@@ -359,6 +391,28 @@ def test_an_archive_of_too_many_files_is_left_at_some_point(desk: Desk, monkeypa
     assert desk.seen("select count(*) from sightings") == [10]
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
+def test_hidden_files_are_counted_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, pack: Callable[[Mapping[str, bytes]], bytes]
+) -> None:
+    monkeypatch.setattr(Room, "of", classmethod(lambda _, size: Room(size, 10)))
+    desk.put("a", pack({"a.mbox": ONE} | {f".{n}": b"" for n in range(20)} | {"b.mbox": TWO}))
+    assert [what for _, _, what in said(desk.ingest())] == ["too large when unpacked"]
+    assert desk.seen(POSTS) == ["one@example.org"]
+
+
+def test_of_a_tar_with_many_files_one_at_a_time_is_in_memory() -> None:
+    def peak(files: int) -> int:
+        data = tarred({f".{n}": b"" for n in range(files)}, tarfile.USTAR_FORMAT)
+        tracemalloc.start()
+        assert list(containers.members("tar", data, Room.of(len(data)))) == []
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(2_000) < 1.1 * peak(200)
+
+
 def test_an_archive_that_holds_itself_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put("a", b"PK\x03\x04 itself")
     inside = zipped({"a.mbox": ONE, "itself": b"PK\x03\x04 itself"})
@@ -373,7 +427,8 @@ def test_no_bytes_break_the_unpacking(data: bytes, at: int, packed: bytes) -> No
     spoilt: Buffer = packed[:at] + data + packed[at + len(data) :]
     with unpack.unpacked(spoilt, Room.of(len(spoilt))) as (plain, _):
         kind = containers.kind(plain)
-        for member in containers.members(kind, plain) if kind else ():
+        room = Room.of(len(plain))
+        for member in containers.members(kind, plain, room) if kind else ():
             if isinstance(member, containers.Member):
-                with containers.taken_out(member, Room.of(len(plain))):
+                with containers.taken_out(member, room):
                     pass

@@ -137,6 +137,27 @@ def test_a_message_that_was_taken_out_stays_and_its_removal_is_no_message(
     assert fetch_cli.fetch(f"{site.url}/commons/", into, web).messages == 3
 
 
+def test_a_message_that_git_cannot_give_is_one_clear_line_and_asked_for_again(
+    site: Site, epochs: list[Inbox], web: Web, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(mirror, "_new_messages", lambda *_: iter([(b"0" * 40, 1)]))
+        with pytest.raises(FetchFailed, match=r"commons/0: a mail that git cannot give: 0+ missing; .* fetch again$"):
+            fetch_cli.fetch(f"{site.url}/commons/", into, web)
+    assert mboxes(into / "commons") == {}
+    assert (len(epochs), fetch_cli.fetch(f"{site.url}/commons/", into, web).messages) == (2, 3)
+
+
+def test_a_history_that_git_cannot_read_is_one_clear_line(
+    site: Site, epochs: list[Inbox], web: Web, into: Path
+) -> None:
+    fetch_cli.fetch(f"{site.url}/commons/", into, web)
+    (repository,) = (into / "commons").glob(".*-1.git")
+    with pytest.raises(OSError, match="git cannot read this repository"):
+        list(mirror._new_messages(repository, "", "0" * 40))
+    assert len(epochs) == 2
+
+
 def test_a_history_that_was_written_anew_is_read_again(site: Site, epochs: list[Inbox], web: Web, into: Path) -> None:
     fetch_cli.fetch(f"{site.url}/commons/", into, web)
     epochs[1].git("checkout", "--quiet", "--orphan", "other")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from archive_fixture import key
-from publish_site import get, site
+from datasette.app import Datasette
+from publish_site import archive, get, site
+
+from publish.allowed import HAS_CONFIG
 
 ESSAY, HOSTILE = key("essay"), key("hostile")
 PATHS = [
@@ -99,6 +104,15 @@ def test_robots_read_the_pages_unless_the_owner_says_otherwise() -> None:
     hidden = site(plugins={"publish": {"robots": "none"}})
     assert get("/robots.txt", hidden).text == "User-agent: *\nDisallow: /\n"
     assert 'content="noindex, nofollow"' in get("/", hidden).text
+
+
+def test_robots_keep_out_of_the_tables_whatever_the_database_is_called(tmp_path: Path) -> None:
+    told = {"plugins": {"publish": {"database": "lists"}}}
+    copied = shutil.copy(archive(), tmp_path / "lists.db")
+    config = {"config": told} if HAS_CONFIG else {}
+    renamed = Datasette([str(copied)], metadata=told, settings={"base_url": "/old/"}, **config)
+    said = get("/robots.txt", renamed).text
+    assert said == "User-agent: *\nDisallow: /old/lists\nDisallow: /old/search\nDisallow: /old/-/\n"
 
 
 def test_styles_and_script_are_served_for_good() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from archive_fixture import key
+from archive_fixture import Mail, build, key
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from publish_site import METADATA, archive, get, site
 
 from publish.cli import main
 from publish.export import pages
-from publish.export.links import Book, between, rewritten
+from publish.export.links import NAME, Book, between, rewritten
 from publish.export.words import coded, plain, terms
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -81,6 +81,17 @@ def test_with_an_address_there_are_feeds_that_lead_to_it(tmp_path: Path) -> None
     assert "localhost" not in feed
     page = (tmp_path / "t" / f"{ESSAY}.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="https://example.org/lists/t/{ESSAY}.html">' in page
+
+
+def test_what_people_wrote_of_a_site_of_their_own_is_not_changed(tmp_path: Path) -> None:
+    words = 'Open http://localhost/about, or write <a href="/about">About</a> and <form action="/search">.'
+    mail = Mail("local", "ann", "2025-11-01T06:49:07Z", "commons", "A page of mine", [("own", words)])
+    made = build(tmp_path / "archive.db", [mail])
+    pages.write(made, tmp_path / "site", METADATA, "https://example.org/lists/")
+    assert words in (tmp_path / "site" / "l" / f"{mail.where}.mbox").read_text(encoding="utf-8")
+    (page,) = (tmp_path / "site" / "t").glob("*.html")
+    assert ">http://localhost/about<" in page.read_text(encoding="utf-8")
+    assert not [path for path in tmp_path.rglob("*.*") if NAME.encode() in path.read_bytes()]
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_message_goes_with_every_copy_and_quote_of_it(tmp_path: Path, entry: s
     older = ["quietly, before", "calls the papers"]  # Cy wrote that two hours before, and keeps it
     assert left(desk, [*OF_THE_LETTER, ROOT, "A bird"]) == older
     assert desk.found("select own from texts where own like '%quietly%'") == [OLDER]
-    assert desk.found("select id from redactions") == [short_id("mid", ROOT)]
+    assert desk.found("select id from redactions where what = 'message'") == [short_id("mid", ROOT)]
 
 
 def test_what_others_wrote_stays_and_the_thread_holds_together(tmp_path: Path) -> None:
@@ -145,7 +145,9 @@ def test_a_recovered_message_keeps_out_when_its_post_arrives(tmp_path: Path) -> 
     desk.ingest()
     desk.dedupe()
     assert not left(desk, OF_THE_LETTER)
-    assert sorted(desk.found("select id from redactions")) == sorted([recovered, short_id("mid", "other@x.org")])
+    assert sorted(desk.found("select id from redactions where what = 'message'")) == sorted(
+        [recovered, short_id("mid", "other@x.org")]
+    )
 
 
 def test_both_sides_of_a_conflict_go_and_nothing_points_to_them(tmp_path: Path) -> None:

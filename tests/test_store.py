@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ingest.errors import BooksDoNotBalance, DatabaseUnusable
 from ingest.fetched import File, Note
 from ingest.formats import mbox, month
 from ingest.ids import hyperkitty_hash, short_id
+from ingest.message import Post
 from ingest.migrations import migrations
 from ingest.store import Source, Store
 from ingest.tally import Tally
@@ -281,6 +283,27 @@ def test_a_message_that_cannot_be_taken_apart_is_a_problem_too(desk: Desk, monke
     assert desk.seen(POSTS) == ["one@example.org", "three@example.org"]
 
 
+@pytest.mark.parametrize("reader", ["ingest.digests.burst", "ingest.formats.pasted.parted", "ingest.fetched.placed"])
+def test_a_message_that_cannot_be_parted_is_a_problem_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, reader: str
+) -> None:
+    module, _, name = reader.rpartition(".")
+    read = getattr(import_module(module), name)
+
+    def breaks(post: Post, *given: object) -> object:
+        if "Two" in post.text:
+            raise IndexError("a fault of ours")
+        return read(post, *given)
+
+    monkeypatch.setattr(reader, breaks)
+    desk.put("a.mbox", ONE + TWO.replace("two thing", "Two thing") + THREE)
+    assert tally(desk.ingest()) == (3, 2, 0, 1)
+    assert desk.seen(POSTS) == ["one@example.org", "three@example.org"]
+    assert desk.seen("select what, detail from problems") == [
+        ("message could not be read", "IndexError: a fault of ours")
+    ]
+
+
 # -- laws --------------------------------------------------------------------------------------------------------------------
 
 CHANGES = st.lists(st.lists(st.sampled_from([ONE, TWO, THREE, FOUR]), max_size=4), min_size=1, max_size=4)
@@ -334,6 +357,27 @@ def test_what_was_stored_before_a_run_was_ended_is_kept(desk: Desk, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         desk.ingest()
     assert desk.seen(POSTS) == ["one@example.org"]
+
+
+@pytest.mark.parametrize("small", [1, pipeline.SMALL], ids=["workers", "one process"])
+def test_while_small_sources_are_read_others_may_write_to_the_database(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL", small)
+    monkeypatch.setattr(pipeline, "SOURCES_TOGETHER", 2)
+    for name, text in (("a", ONE), ("b", TWO), ("c", THREE)):
+        desk.put(f"{name}.mbox", text)
+    read = []
+
+    def writes(size: int) -> None:
+        with closing(sqlite3.connect(desk.sightings, timeout=0, isolation_level=None)) as db:
+            db.execute("begin immediate")
+            read.append(size)
+
+    with closing(Store(desk.sightings)) as store:
+        pipeline.ingest([desk.folder / "sources"], store, writes)
+    assert sum(read) == len(ONE + TWO + THREE)
+    assert desk.seen(POSTS) == ["one@example.org", "three@example.org", "two@example.org"]
 
 
 def test_workers_give_the_same_rows_as_one_process(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def unpacks(data: bytes) -> None:
     room = unpack.Room(1 << 22, 100)
     with unpack.unpacked(data, room) as (plain, _):
         kind = containers.kind(plain)
-        for member in islice(containers.members(kind, plain), 100) if kind else ():
+        for member in islice(containers.members(kind, plain, room), 100) if kind else ():
             if isinstance(member, containers.Member):
                 with containers.taken_out(member, room):
                     pass

@@ -9,12 +9,13 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree, which
 from urllib.parse import urlsplit
 
+from ingest import repositories
 from ingest.errors import FetchFailed, TooLarge
 from ingest.fetched import File, Mirror, Note
 from ingest.fetching.web import Web, agent
@@ -24,7 +25,7 @@ LOOK = 0.5  # seconds between two looks at the size of a repository that is bein
 HOURS = 6  # that git may take
 FROM = re.compile(rb"^(>*From )", re.M)
 # what git log --raw says of a message that was put in: modes, old and new blob, status, path
-ADDED = re.compile(r":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [AM]\t(?:m|[0-9a-f]{2}/[0-9a-f]{38})")
+ADDED = re.compile(rb":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [AM]\t(?:m|[0-9a-f]{2}/[0-9a-f]{38})\n")
 
 
 def mirror(url: str, page: str, name: str, folder: Path, note: Note, web: Web) -> int:
@@ -37,12 +38,16 @@ def mirror(url: str, page: str, name: str, folder: Path, note: Note, web: Web) -
     head = _git(repository, "rev-parse", "--verify", "--quiet", "HEAD").strip()
     if not head or head == known.commit:
         return 0
-    blobs = list(_new_messages(repository, known.commit, head))
-    if blobs:
-        first, last = known.messages + 1, known.messages + len(blobs)
-        path = folder / f"{name}-{number}.{first:07}-{last:07}.mbox"
-        _write(repository, blobs, path)
-        note.files[path.name] = File(url, page, bytes=path.stat().st_size, closed=True)
+    try:
+        blobs = list(_new_messages(repository, known.commit, head))
+        if blobs:
+            first, last = known.messages + 1, known.messages + len(blobs)
+            path = folder / f"{name}-{number}.{first:07}-{last:07}.mbox"
+            _write(repository, blobs, path)
+            note.files[path.name] = File(url, page, bytes=path.stat().st_size, closed=True)
+    except OSError as error:
+        why = f"{error.strerror}; if that stays so, remove {repository.name} beside its messages, and fetch again"
+        raise FetchFailed(url, why) from error
     note.mirrors[url] = Mirror(url, head, known.messages + len(blobs))
     note.save(folder)
     return len(blobs)
@@ -123,35 +128,28 @@ def _git(repository: Path, *command: str) -> str:
     ).stdout
 
 
-def _new_messages(repository: Path, since: str, head: str) -> Iterator[tuple[str, int]]:
-    """Blob and time of commit of each message that came in after a commit, oldest first."""
+def _new_messages(repository: Path, since: str, head: str) -> Iterator[tuple[bytes, int]]:
+    """Blob and time of commit of each message that came in after a commit, oldest first; OSError where git fails."""
     after = (
         [f"^{since}"] if since and _git(repository, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}") else []
     )
     command = ["log", "--reverse", "--raw", "--no-renames", "--no-abbrev", "--format=%ct", head, *after]
     committed = 0
-    for line in _git(repository, *command).splitlines():
-        if line.isdecimal():
-            committed = int(line)
-        elif found := ADDED.fullmatch(line):
-            yield found[1], committed
+    with repositories.git(repository, *command) as lines:
+        for line in lines:
+            if line.strip().isdigit():
+                committed = int(line)
+            elif found := ADDED.fullmatch(line):
+                yield found[1], committed
 
 
-def _write(repository: Path, blobs: Iterable[tuple[str, int]], path: Path) -> None:
+def _write(repository: Path, blobs: Sequence[tuple[bytes, int]], path: Path) -> None:
     """The blobs as an mbox, "From " lines in bodies marked with ">" (mboxrd); the file takes its name when it is whole."""
     partial = path.with_name(f".{path.name}.part")
-    command = [GIT, "--git-dir", str(repository), "cat-file", "--batch"]
-    with (
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()) as git,  # noqa: S603
-        partial.open("wb") as out,
-    ):
-        assert git.stdin is not None  # noqa: S101
-        assert git.stdout is not None  # noqa: S101
-        for blob, committed in blobs:
-            git.stdin.write(f"{blob}\n".encode())
-            git.stdin.flush()
-            size = int(git.stdout.readline().split()[2])
-            mail = FROM.sub(rb">\1", git.stdout.read(size + 1).rstrip(b"\n"))
+    asked = b"".join(blob + b"\n" for blob, _ in blobs)
+    with repositories.git(repository, "cat-file", "--batch", given=asked) as output, partial.open("wb") as out:
+        for _, committed in blobs:
+            size = repositories.size_of(output.readline())
+            mail = FROM.sub(rb">\1", output.read(size + 1).rstrip(b"\n"))
             out.write(f"From mboxrd@z {time.asctime(time.gmtime(committed))}\n".encode() + mail + b"\n\n")
-        git.stdin.close()
     partial.replace(path)

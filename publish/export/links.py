@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from secrets import token_hex
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-HOST = "http://localhost"  # what Datasette calls itself when it is asked from within
+# What the site calls itself while it is written: a name that nobody can have written in a mail, whose words stay as they are.
+NAME = f"{token_hex(16)}.invalid"
+HOST = f"http://{NAME}"
 # Marked in the templates: what only a server can do.
 SERVED = re.compile(
     r'\s*<(?P<tag>span|p|tr|nav|div|figcaption)\b[^>]*\bclass="[^"]*\bml-serve\b[^"]*"[^>]*>.*?</(?P=tag)>', re.DOTALL
@@ -105,7 +108,10 @@ def between(here: str, there: str) -> str:
 
 
 def rewritten(text: str, here: str, book: Book) -> tuple[str, list[str]]:
-    """Give a page as the file ``here``, and the addresses of this site that it leads to and that are files."""
+    """Give a page as the file ``here``, and the addresses of this site that it leads to and that are files.
+
+    Of files for other programs only whole addresses are the site's own: what looks like a link in them stands in a mail.
+    """
     led: list[str] = []
 
     def link(match: re.Match[str]) -> str:
@@ -118,12 +124,14 @@ def rewritten(text: str, here: str, book: Book) -> tuple[str, list[str]]:
 
     def whole(match: re.Match[str]) -> str:
         file = book.file(unescape(match["to"]))
-        return escape(book.address + quote_path(file)) if file else match[0]
+        return escape(book.address + quote_path(file)) if file else match["to"]
 
     def copied(match: re.Match[str]) -> str:
         file = book.file(unescape(match["to"])) or here
         return f'data-ml-copy="{escape(book.address + quote_path(file) if book.address else between(here, file))}"'
 
+    if not here.endswith(".html"):
+        return WHOLE.sub(whole, text), led
     text = SERVED.sub("", text)
     text = ANCHOR.sub(link, text)
     text = ASSET.sub(lambda match: f'{match["name"]}="{between(here, "assets/" + match["file"])}"', text)

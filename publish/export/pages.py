@@ -19,7 +19,7 @@ from datasette.app import Datasette
 from ingest.errors import ArchiveError
 from publish import assets
 from publish.export import words
-from publish.export.links import FILES, FIXED, Book, rewritten, split, thread_file
+from publish.export.links import FILES, FIXED, NAME, Book, rewritten, split, thread_file
 from publish.pages.threads import ROOM_OF_BODY, leaves
 
 # The columns by which a thread is shared out on pages.
@@ -120,7 +120,8 @@ async def _crawl(
 async def _asked(site: Datasette, link: str) -> str:
     """Give the page at an address of the site; a note that stands alone is given whole."""
     path = re.sub(r"#.*|\?q=.*", "", link)
-    answer = await site.client.get(f"{path}?all=1" if path.startswith("/m/") and "?" not in path else path)
+    whole = f"{path}?all=1" if path.startswith("/m/") and "?" not in path else path
+    answer = await site.client.get(whole, headers={"host": NAME})
     if answer.status_code != 200:
         raise NotWritten(f"{link} cannot be written: the page answers {answer.status_code}")
     return str(answer.text)
