@@ -16,11 +16,11 @@ conflict, which is one Message-ID with different words.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import takewhile
+from itertools import islice
 
 from dedupe.letters import lost_key
 from dedupe.lossy import join_lossy
@@ -39,6 +39,7 @@ FEWEST_BY_ANYONE = 40
 HOURS = 26  # a cross-post's Date may be in another zone, and lists hold posts back for a day
 QUOTES_ALIKE = 0.5  # of the shorter: copies lose marks, attributions and depths of their quotes, but not most words
 REFERENCE = 5  # words of a line with the number of a ticket
+COMPARED = 20  # posts of the same words, and as many that quote the same; on 17 lists no more than 19 were ever at hand
 
 Pair = tuple[Seen, Seen]
 
@@ -116,23 +117,50 @@ def _join_by_words(posts: Iterable[Seen], union: Union[str], sequences: Sequence
                 buckets[post.own, author].append(post)
     for bucket in buckets.values():
         if len(bucket) > 1:
-            leads: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+            leads: dict[tuple[str, ...], _Leads] = defaultdict(lambda: _Leads(sequences))
             for post in bucket:
-                _join_to(leads[tuple(numbers(post.subject))], post, union, sequences)
+                leads[tuple(numbers(post.subject))].join(post, union)
 
 
-def _join_to(leads: list[Seen], post: Seen, union: Union[str], sequences: Sequences) -> None:
-    """Join a post to those before it that are one with it; the oldest come first, undated ones last."""
-    near = (
-        leads
-        if post.own_words >= FEWEST_BY_ANYONE
-        else takewhile(lambda x: hours_between(x, post) <= HOURS, leads[::-1])
-    )
-    twins = [lead for lead in near if same_words(lead, post, sequences)]
-    for twin in twins:
-        union.join(twin.id, post.id)
-    if len(leads) < 50 or not twins:
-        leads.append(post)
+class _Leads:
+    """Posts of the same words, oldest first, undated ones last, that a later one may be one with.
+
+    A robot answers ten thousand mails in the same words and quotes each: only the newest are compared with a post, and of the
+    others those that quote the same, or nothing.
+    """
+
+    def __init__(self, sequences: Sequences) -> None:
+        self._sequences = sequences
+        self._newest: deque[Seen] = deque()
+        self._older: dict[str, deque[Seen]] = defaultdict(deque)
+
+    def join(self, post: Seen, union: Union[str]) -> None:
+        """Join a post to those before it that are one with it."""
+        twins = [lead for lead in self._near(post) if same_words(lead, post, self._sequences)]
+        for twin in twins:
+            union.join(twin.id, post.id)
+        if len(self._newest) < COMPARED or not twins:
+            self._newest.append(post)
+        if len(self._newest) > COMPARED:
+            old = self._newest.popleft()
+            self._older[self._quoted(old)].append(old)
+
+    def _near(self, post: Seen) -> Iterator[Seen]:
+        """Those that it may be one with, the newest first."""
+        quoting = dict.fromkeys((self._quoted(post), "")) if self._older else ()
+        for some in (self._newest, *(self._older[quoted] for quoted in quoting if quoted in self._older)):
+            for lead in islice(reversed(some), COMPARED):
+                if post.own_words < FEWEST_BY_ANYONE and hours_between(lead, post) > HOURS:
+                    break
+                yield lead
+
+    def _quoted(self, post: Seen) -> str:
+        """A digest of the words that a post quotes; "" where it quotes nothing."""
+        return self._sequences.ask("quoted", (post.content,), lambda: _key(sequence(self._sequences.rest(post.id)[1])))
+
+
+def _key(words: bytes) -> str:
+    return digest(words).hex() if words else ""
 
 
 def _join_by_second(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> None:
