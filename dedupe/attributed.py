@@ -20,9 +20,14 @@ def author_keys(seen: Seen) -> list[str]:
 
 def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
     """True where a quote in ``host`` may be of a note: written before, and by its author, or in its thread with no other name."""
-    if host.sent and note.sent and hours_after(host.sent, note.sent) > HOURS:
+    if is_later(note, host):
         return False
     return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note))
+
+
+def is_later(note: Seen, host: Seen) -> bool:
+    """True where a note is so much younger than what quotes something that it cannot be that, whatever their clocks say."""
+    return bool(host.sent and note.sent and hours_after(host.sent, note.sent) > HOURS)
 
 
 def same_thread(a: Seen, b: Seen) -> bool:

@@ -58,9 +58,9 @@ class Texts:
             return None
         return Quote(quote, min(1.0, common / of), f"{common} of {of} words quoted in order")
 
-    def share_run(self, a: Seen, b: Seen) -> bool:
-        """True where fifteen words in a row stand in both."""
-        return self._meet(a, b) and shares_run(self.sequences(a), self.sequences(b), RUN)
+    def share_run(self, a: Seen, b: Seen, words: int = RUN) -> bool:
+        """True where so many words in a row stand in both."""
+        return (words <= WINDOW or self._meet(a, b)) and shares_run(self.sequences(a), self.sequences(b), words)
 
     def _meet(self, quote: Seen, other: Seen) -> bool:
         """True where both have a fingerprint; those of the quote asked for last are kept."""

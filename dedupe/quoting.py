@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, is_of_another_time, may_be_of, minute, same_thread
+from dedupe.attributed import author_keys, is_later, is_of_another_time, may_be_of, minute, same_thread
+from dedupe.fingerprints import SHINGLE
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
@@ -143,9 +144,21 @@ class Quoting:
             found = self._in_one_of(named, quote)
             if found:
                 return found
-            if len(named) == 1:
-                return named[0], self._edited(quote, named[0])
+            likely = [d for d in named if self._may_be_edited(quote, d, host)]
+            if len(likely) == 1:
+                return likely[0], self._edited(quote, likely[0])
         return None
+
+    def _may_be_edited(self, quote: Seen, draft: Draft, host: Draft | None) -> bool:
+        """True where a quote may be of a message that does not hold it: it was there to be answered, in its thread or in its words.
+
+        In other threads an attribution may stand above somebody else's text, and who writes much writes in each minute of the hour.
+        """
+        if host is None or is_later(draft.lead, host.lead):
+            return False
+        if draft in self._ancestors(host) or same_thread(draft.lead, host.lead) or same_thread(draft.lead, quote):
+            return True
+        return not draft.lead.own_words or self._texts.share_run(quote, draft.lead, SHINGLE)
 
     def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
         """The first of the messages of which a long run of words stands in the quote, among others; a log stands in many mails,

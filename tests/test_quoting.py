@@ -101,6 +101,31 @@ def test_a_quote_is_of_the_message_that_is_there_also_where_no_header_says_so(
     ]
 
 
+NEW = "\n".join([*words(40, 700).splitlines(), "and then we put a ladder there"])
+SOME_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:17])}"
+NEXT_DAY = {"Date": "Sun, 2 Nov 2025 12:49:00 +0000", "envelope": "From ann@example.org Sun Nov  2 12:49:00 2025"}
+BY_ATTRIBUTION = [  # (what is quoted below the author and minute of a note, the note, the answer, whether it is of the note)
+    ("its words were edited, in its thread", FIRST, quoting(NEW), True),
+    ("its words were edited, in an answer to it", FIRST, quoting(NEW, Subject="Poles", **TO_FIRST), True),
+    ("some of its words", FIRST, quoting(SOME_WORDS, Subject="Poles"), True),
+    ("none of its words, in another thread", FIRST, quoting(NEW, Subject="Poles"), False),
+    (
+        "a note of the next day",
+        FIRST | NEXT_DAY,
+        quoting(NEW, said=SAID.replace("Sat, Nov 1, 2025 at 6", "Sun, Nov 2, 2025 at 12")),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "note", "answer", "is_of_it"), BY_ATTRIBUTION, ids=[row[0] for row in BY_ATTRIBUTION])
+def test_an_attribution_names_a_message_that_was_there_to_be_answered(
+    tmp_path: Path, what: str, note: dict[str, str], answer: str, is_of_it: bool
+) -> None:
+    desk = archived(tmp_path, mail(NOTE, **note), answer)
+    assert desk.found("select sum(recovered) from messages") == [not is_of_it], what
+
+
 def test_a_quote_is_of_no_message_that_was_written_later_or_by_somebody_else_in_another_thread(tmp_path: Path) -> None:
     later = mail(
         NOTE, **FIRST | {"Date": "Mon, 3 Nov 2025 12:00:00 +0000", "envelope": "From a@x Mon Nov  3 12:00:00 2025"}
