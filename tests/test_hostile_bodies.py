@@ -1,8 +1,13 @@
-"""No body costs more than its size: twice the input makes at most 2.6 times the calls."""
+"""No body costs more than its size: twice the input makes at most 2.6 times the calls.
+
+Calls tell nothing of what one call does: of slices, searches and comparisons of whole texts. Where those are at work, as in one
+part of a body that is looked through for each line of another part, processor time tells.
+"""
 
 import sys
 
 import pytest
+from growth import assert_grows_with_size, seconds
 
 from ingest.body import read_html, read_text
 from ingest.scrubbed import scrubbed
@@ -56,6 +61,9 @@ PAGES = {
     "breaks": "x<br>",
     "less": "<",
 }
+PARTS = {  # what: a unit of the first part, a unit of the second, how many of each
+    "attributions below blank lines": ("\n" * 10, f"{ON}\ntext\n> q\n", 1_000),
+}
 SMALL, MOST = 400, 2.6
 
 
@@ -81,6 +89,12 @@ def test_text_is_read_in_linear_time(what):
     head = f"{ON}\n" if what in ("bars", "footers in a quote") else ""
     once, twice = (calls(read_text, head + unit * (SMALL * times) + end) for times in (1, 2))
     assert twice <= MOST * once + 500
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_text_of_two_parts_is_read_in_linear_time(what):
+    first, second, size = PARTS[what]
+    assert_grows_with_size(lambda count: seconds(lambda: read_text(first * count + second * count)), size)
 
 
 @pytest.mark.parametrize("what", PAGES)
