@@ -30,12 +30,12 @@ def repeated(post: bytes, other: bytes) -> list[Run]:
 
     Linear: each word of the post is in one run at most.
     """
-    found = _seeded(post, other)
+    found = shared(post, other)
     kept = [run for at, run in enumerate(found) if run[2] >= ALONE or _goes_on(found, at)]
     return _filled(post, other, kept)
 
 
-def _seeded(post: bytes, other: bytes) -> list[Run]:
+def shared(post: bytes, other: bytes) -> list[Run]:
     """Runs of five words or more, each as long as it goes, beginning where the run before it ended if that is possible."""
     a, b = np.frombuffer(post, np.uint32), np.frombuffer(other, np.uint32)
     if len(a) < SHINGLE or len(b) < SHINGLE:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dedupe.common import held
 from dedupe.fingerprints import WINDOW, Hashes, Marks, Owners
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN
-from dedupe.words import Sequences, held, holds, shares_run
+from dedupe.words import Sequences, holds, shares_run
 from ingest.words import WORD
 
 HOLDERS = 3  # texts that had most fingerprints of a quote first, which may hold all of it

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dedupe.attributed import author_keys, is_later, is_of_another_time, may_be_of, minute, same_thread
+from dedupe.common import in_common
 from dedupe.fingerprints import SHINGLE
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN, Repeat
-from dedupe.words import in_common
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent

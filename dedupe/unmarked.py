@@ -13,12 +13,13 @@ from operator import itemgetter
 
 from dedupe.align import Run, Span, repeated, spans, without
 from dedupe.attributed import author_keys, minute
+from dedupe.common import COVERED, SAME, in_common
 from dedupe.fingerprints import WINDOW, Owners
 from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.sides import EDITED
-from dedupe.words import COVERED, SAME, Sequences, in_common
+from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
 from ingest.subjects import is_forward, is_reply, numbers, same_base
