@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, mail, marked, words
@@ -180,6 +181,15 @@ REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with
      [by("Ann", TEXT, Date="Fri, 31 Oct 2025 06:49:07 +0000"), by("Ben", OTHER, In_Reply_To="<ann@x>", Subject="Masts, again")],
      "Ann .Ben"),
 ]  # fmt: skip
+
+
+def test_a_long_chain_is_placed_in_linear_time_whatever_its_dates_say() -> None:
+    def chain(count: int) -> list[Node]:
+        return [
+            Node(f"{n:05}", (f"{n}@x",), (f"{n - 1}@x",), "", f"2025-11-01T06:00:{n % 2:02}Z") for n in range(count)
+        ]
+
+    assert_grows_with_size(lambda count: seconds(lambda: place(chain(count))), 16_000)
 
 
 @pytest.mark.parametrize(("what", "mails", "expected"), REPAIRED, ids=[what for what, _, _ in REPAIRED])
