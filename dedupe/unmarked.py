@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from dedupe.align import Run, Span, repeated, spans, without
+from dedupe.align import Run, Span, Taken, repeated, spans, without
 from dedupe.attributed import author_keys, minute
 from dedupe.common import COVERED, SAME, in_common
 from dedupe.fingerprints import WINDOW, Owners
@@ -260,13 +260,13 @@ def _scattered(runs: Sequence[Run]) -> bool:
 def _rest(runs: Sequence[Run], whole: bytes, note: Seen, sequences: Sequences) -> list[Run]:
     """What else of the note's post stands in the text right before or after: its signature, and what it quotes itself."""
     found = [run for text in sequences.rest(note.id) if text for run in repeated(whole, sequence(text))]
-    taken = spans(runs)
+    taken = Taken(spans(runs))
     kept: list[Run] = []
     for run in [*sorted(found), *sorted(found, reverse=True)]:  # downwards from what is known, and upwards
         at, end = run[0], run[0] + run[2]
-        if any(0 <= at - other <= SHORT or 0 <= first - end <= SHORT for first, other in taken):
+        if taken.is_beside(at, end, SHORT):
             kept.append(run)
-            taken = spans([*runs, *kept])
+            taken.add(at, end)
     return kept
 
 
