@@ -27,6 +27,7 @@ FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
 class Draft:
     """A message in the making: its posts, or the quote it is recovered from where it has none, and its other sightings.
 
+    ``texts`` are posts of its different texts: a copy may have letters that the post which stands for it lost.
     ``missing_id`` is the Message-ID of a recovered message, where those who answer it name it.
     """
 
@@ -35,9 +36,14 @@ class Draft:
     quotes: list[Quote] = field(default_factory=list)
     missing_id: str = ""
     lead: Seen = field(init=False)
+    texts: list[Seen] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lead = self.posts[0]
+        first: dict[bytes, Seen] = {}
+        for post in self.posts:
+            first.setdefault(post.own, post)
+        self.texts = list(first.values())
 
 
 Found = tuple[Draft, Quote]
@@ -58,8 +64,9 @@ class Quoting:
             for post in draft.posts:
                 if post.message_id:
                     self._by_message_id.setdefault(post.message_id, draft)
-            if draft.lead.own_words >= FEWEST_BY_AUTHOR:
-                self._by_words[draft.lead.own].append(draft)
+            for post in draft.texts:
+                if post.own_words >= FEWEST_BY_AUTHOR:
+                    self._by_words[post.own].append(draft)
             for key in author_keys(draft.lead):
                 self._by_author[key, minute(draft.lead)].append(draft)
 
@@ -127,9 +134,10 @@ class Quoting:
         if quote.own_words < FEWEST_IN_ANCESTOR:
             return None
         for draft in drafts:
-            found = self._texts.contained(quote, draft.lead)
-            if found:
-                return draft, found
+            for post in draft.texts:
+                found = self._texts.contained(quote, post)
+                if found:
+                    return draft, found
         return None
 
     def _by_attribution(self, quote: Seen, host: Draft | None) -> Found | None:

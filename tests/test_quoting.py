@@ -101,6 +101,15 @@ def test_a_quote_is_of_the_message_that_is_there_also_where_no_header_says_so(
     ]
 
 
+def test_a_quote_is_looked_for_in_each_text_of_a_message(tmp_path: Path) -> None:
+    note = f"{NOTE}\nMöwe für Möwe wird größer und schöner\n{words(20, 500)}"
+    lossy = note.encode("ascii", "replace").decode()
+    for number, part in enumerate((note, lossy)):
+        answer = quoting("\n".join(part.splitlines()[5:8]), **TO_FIRST)
+        desk = archived(tmp_path / str(number), mail(note, **FIRST), mail(lossy, **FIRST, X_Copy="1"), answer)
+        assert desk.found("select evidence like '%quoted in one run' from sightings where inside is not null") == [1]
+
+
 NEW = "\n".join([*words(40, 700).splitlines(), "and then we put a ladder there"])
 SOME_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:17])}"
 NEXT_DAY = {"Date": "Sun, 2 Nov 2025 12:49:00 +0000", "envelope": "From ann@example.org Sun Nov  2 12:49:00 2025"}
