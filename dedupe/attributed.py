@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
 from dedupe.people import name_key
@@ -10,6 +12,8 @@ from ingest.subjects import base, same_base
 
 WEST, EAST = 12, 14  # hours that clocks are behind UTC, and ahead of it, at most
 SUMMER = 1
+OF_LIST = re.compile(r"^owner-|-(?:request|owner|bounces|admin)@")
+WORDS = re.compile(r"[^\W\d_]+")
 
 
 def author_keys(seen: Seen) -> list[str]:
@@ -22,7 +26,7 @@ def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
     """True where a quote in ``host`` may be of a note: written before, and by its author, or in its thread with no other name."""
     if is_later(note, host):
         return False
-    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note))
+    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note, host))
 
 
 def is_later(note: Seen, host: Seen) -> bool:
@@ -35,10 +39,19 @@ def same_thread(a: Seen, b: Seen) -> bool:
     return same_base(a.subject, b.subject) and base(a.subject) != ""
 
 
-def _no_other_name(quote: Seen, note: Seen) -> bool:
-    """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example"."""
-    named = set(name_key(quote.name).split())
-    return not quote.address and (not named or not named.isdisjoint(name_key(note.name).split()))
+def _no_other_name(quote: Seen, note: Seen, host: Seen) -> bool:
+    """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example", "ann.example@example.org".
+
+    A list is nobody: "> From: commons-request@lists.example.org" stands above what a digest of it brought.
+    """
+    is_of_list = OF_LIST.search(quote.address) is not None or quote.address in (note.list_address, host.list_address)
+    named = _words(quote.name) or (set() if is_of_list else _words(quote.address))
+    return not named or not named.isdisjoint(_words(note.name) | _words(note.address))
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, or of what stands before "@", without initials."""
+    return {word for word in WORDS.findall(name.partition("@")[0].casefold()) if len(word) > 1}
 
 
 def minute(seen: Seen) -> str:

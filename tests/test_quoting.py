@@ -85,6 +85,12 @@ WITHOUT_HEADERS = [  # (how a note is quoted by an answer that names no Message-
         quoting("\n".join([*LINES[:2], "And more?", *LINES[4:]]), said="J?rg M?ller wrote:"),
     ),
     ("by a first name, in the thread", mail(NOTE, **FIRST), quoting(PART, said="Ann wrote:", Subject="Re: Masts")),
+    ("by an address without a name, in the thread", mail(NOTE, **FIRST | {"From": "Ann Example <a@example.net>"}),
+     quoting(PART, said="ann.example@example.org wrote:", Subject="Re: Masts")),
+    ("by a name, where the note has an address alone", mail(NOTE, **FIRST | {"From": "ann.e@example.net"}),
+     quoting(PART, said="Ann <ae@example.org> wrote:", Subject="Re: Masts")),
+    ("by the address of the list's digest, in the thread", mail(NOTE, **FIRST),
+     quoting(PART, said="commons-request@lists.example.org wrote:", Subject="Re: Masts")),
     ("by nobody, in the thread", mail(NOTE, **FIRST), quoting(PART, said="", Subject="Re: Masts")),
     ("in half", mail(NOTE, **FIRST), quoting("\n".join([*LINES[:3], words(40, 700)]), said=UNTIMED, Subject="Re: Masts")),
 ]  # fmt: skip
@@ -133,6 +139,14 @@ def test_an_attribution_names_a_message_that_was_there_to_be_answered(
 ) -> None:
     desk = archived(tmp_path, mail(NOTE, **note), answer)
     assert desk.found("select sum(recovered) from messages") == [not is_of_it], what
+
+
+def test_a_quote_below_another_address_or_name_is_not_of_the_message_of_the_thread_that_holds_it(
+    tmp_path: Path,
+) -> None:
+    for number, said in enumerate(("ben.other@example.net wrote:", "Ben Other <ann@example.net> wrote:")):
+        desk = archived(tmp_path / str(number), mail(NOTE, **FIRST), quoting(PART, said=said, Subject="Re: Masts"))
+        assert desk.found("select sum(recovered) from messages") == [1], said
 
 
 def test_a_quote_is_of_no_message_that_was_written_later_or_by_somebody_else_in_another_thread(tmp_path: Path) -> None:
