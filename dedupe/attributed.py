@@ -12,6 +12,7 @@ from ingest.subjects import base, same_base
 
 WEST, EAST = 12, 14  # hours that clocks are behind UTC, and ahead of it, at most
 SUMMER = 1
+PARTS_OF_HOURS = (30, 29, 15, 14, 45, 44)  # minutes: India, Nepal, Chatham; rounded up, too
 OF_LIST = re.compile(r"^owner-|-(?:request|owner|bounces|admin)@")
 WORDS = re.compile(r"[^\W\d_]+")
 
@@ -29,9 +30,9 @@ def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
     return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note, host))
 
 
-def is_later(note: Seen, host: Seen) -> bool:
+def is_later(note: Seen, host: Seen, hours: float = HOURS) -> bool:
     """True where a note is so much younger than what quotes something that it cannot be that, whatever their clocks say."""
-    return bool(host.sent and note.sent and hours_after(host.sent, note.sent) > HOURS)
+    return bool(host.sent and note.sent and hours_after(host.sent, note.sent) > hours)
 
 
 def same_thread(a: Seen, b: Seen) -> bool:
@@ -57,6 +58,21 @@ def _words(name: str) -> set[str]:
 def minute(seen: Seen) -> str:
     """The minute of the hour, which a time has in nearly every zone; "" where there is no time of day."""
     return seen.sent[14:16] if seen.sent else ""
+
+
+def rounded(quote: Seen) -> str:
+    """The minute of a message for which Outlook writes the next one, as it does in the second half of each."""
+    return _shifted(quote, -1)
+
+
+def in_parts_of_hours(quote: Seen) -> list[str]:
+    """The minutes of a message in zones that differ by half an hour or a quarter from that of an attribution, which names none."""
+    is_local = minute(quote) and not (quote.sent or "").endswith("Z")
+    return [_shifted(quote, by) for by in PARTS_OF_HOURS] if is_local else []
+
+
+def _shifted(seen: Seen, by: int) -> str:
+    return f"{(int(minute(seen)) + by) % 60:02}"
 
 
 def is_of_another_time(quote: Seen, note: Seen) -> bool:

@@ -11,7 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, is_later, is_of_another_time, may_be_of, minute, same_thread
+from dedupe.attributed import (
+    SUMMER,
+    author_keys,
+    in_parts_of_hours,
+    is_later,
+    is_of_another_time,
+    may_be_of,
+    minute,
+    rounded,
+    same_thread,
+)
 from dedupe.common import in_common
 from dedupe.fingerprints import SHINGLE
 from dedupe.holding import Quote, Texts
@@ -88,6 +98,7 @@ class Quoting:
             or self._by_attribution(quote, host)
             or self._by_run(ancestors, quote, "it is answered")
             or self._by_words_anywhere(quote, host)
+            or self._in_another_zone(quote, host)
         )
 
     def same_words(self, document: Seen) -> Found | None:
@@ -142,20 +153,43 @@ class Quoting:
 
     def _by_attribution(self, quote: Seen, host: Draft | None) -> Found | None:
         """The message of the author and minute that the attribution names, also where the quote was edited."""
-        when = minute(quote)
-        for key in author_keys(quote) if when else ():
-            named = [
-                d
-                for d in self._by_author.get((key, when), ())
-                if d is not host and not is_of_another_time(quote, d.lead)
-            ]
-            found = self._in_one_of(named, quote)
+        for key in author_keys(quote) if minute(quote) else ():
+            named = self._named(quote, key, [minute(quote)], host)
+            found = (
+                self._in_one_of(named, quote)
+                or self._only([d for d in named if self._may_be_edited(quote, d, host)], quote)
+                or (None if named else self._only(self._edited_at(quote, key, [rounded(quote)], host, SHINGLE), quote))
+            )
             if found:
                 return found
-            likely = [d for d in named if self._may_be_edited(quote, d, host)]
-            if len(likely) == 1:
-                return likely[0], self._edited(quote, likely[0])
         return None
+
+    def _in_another_zone(self, quote: Seen, host: Draft | None) -> Found | None:
+        """The message of the author and the minute in a zone that differs by half an hour or a quarter, where they share words."""
+        for key in author_keys(quote):
+            found = self._only(self._edited_at(quote, key, in_parts_of_hours(quote), host, FEWEST_BY_AUTHOR), quote)
+            if found:
+                return found
+        return None
+
+    def _only(self, likely: Sequence[Draft], quote: Seen) -> Found | None:
+        """The one that holds the quote, or the only one, of which it was edited."""
+        edited = (likely[0], self._edited(quote, likely[0])) if len(likely) == 1 else None
+        return self._in_one_of(likely, quote) or edited
+
+    def _named(self, quote: Seen, author: str, minutes: Iterable[str], host: Draft | None) -> list[Draft]:
+        """The messages of an author and some minutes at which the quoted one may have been written."""
+        written = [draft for when in minutes for draft in self._by_author.get((author, when), ())]
+        return [d for d in written if d is not host and not is_of_another_time(quote, d.lead)]
+
+    def _edited_at(
+        self, quote: Seen, author: str, minutes: Iterable[str], host: Draft | None, words: int
+    ) -> list[Draft]:
+        """Those of them in the thread, and before the quoting message, that share so many words in a row with the quote."""
+        if host is None:
+            return []
+        named = [d for d in self._named(quote, author, minutes, host) if not is_later(d.lead, host.lead, SUMMER)]
+        return [d for d in named if self._is_in_thread(quote, d, host) and self._texts.share_run(quote, d.lead, words)]
 
     def _may_be_edited(self, quote: Seen, draft: Draft, host: Draft | None) -> bool:
         """True where a quote may be of a message that does not hold it: it was there to be answered, in its thread or in its words.
@@ -164,9 +198,13 @@ class Quoting:
         """
         if host is None or is_later(draft.lead, host.lead):
             return False
-        if draft in self._ancestors(host) or same_thread(draft.lead, host.lead) or same_thread(draft.lead, quote):
+        if self._is_in_thread(quote, draft, host) or not draft.lead.own_words:
             return True
-        return not draft.lead.own_words or self._texts.share_run(quote, draft.lead, SHINGLE)
+        return self._texts.share_run(quote, draft.lead, SHINGLE)
+
+    def _is_in_thread(self, quote: Seen, draft: Draft, host: Draft) -> bool:
+        """True where the quoting message answers a message, or one of them bears its subject."""
+        return draft in self._ancestors(host) or any(same_thread(draft.lead, each) for each in (host.lead, quote))
 
     def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
         """The first of the messages of which a long run of words stands in the quote, among others; a log stands in many mails,

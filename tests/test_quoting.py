@@ -118,11 +118,32 @@ def test_a_quote_is_looked_for_in_each_text_of_a_message(tmp_path: Path) -> None
 
 NEW = "\n".join([*words(40, 700).splitlines(), "and then we put a ladder there"])
 SOME_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:17])}"
+MORE_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:25])}"
+SECONDS = {"Date": "Sat, 1 Nov 2025 06:49:37 +0000"}
 NEXT_DAY = {"Date": "Sun, 2 Nov 2025 12:49:00 +0000", "envelope": "From ann@example.org Sun Nov  2 12:49:00 2025"}
 BY_ATTRIBUTION = [  # (what is quoted below the author and minute of a note, the note, the answer, whether it is of the note)
     ("its words were edited, in its thread", FIRST, quoting(NEW), True),
     ("its words were edited, in an answer to it", FIRST, quoting(NEW, Subject="Poles", **TO_FIRST), True),
     ("some of its words", FIRST, quoting(SOME_WORDS, Subject="Poles"), True),
+    (
+        "some of its words, its seconds rounded up",
+        FIRST | SECONDS,
+        quoting(SOME_WORDS, said=SAID.replace(":49", ":50")),
+        True,
+    ),
+    (
+        "none of its words, its seconds rounded up",
+        FIRST | SECONDS,
+        quoting(NEW, said=SAID.replace(":49", ":50")),
+        False,
+    ),
+    (
+        "twelve of its words, by the clock of India",
+        FIRST,
+        quoting(MORE_WORDS, said=SAID.replace("6:49", "12:19")),
+        True,
+    ),
+    ("some of its words, by the clock of India", FIRST, quoting(SOME_WORDS, said=SAID.replace("6:49", "12:19")), False),
     ("none of its words, in another thread", FIRST, quoting(NEW, Subject="Poles"), False),
     (
         "a note of the next day",
