@@ -63,6 +63,13 @@ PAGES = {
 }
 PARTS = {  # what: a unit of the first part, a unit of the second, how many of each
     "attributions below blank lines": ("\n" * 10, f"{ON}\ntext\n> q\n", 1_000),
+    "attributions below prose": ("words and more\n", f"{ON}\n\ntext\n\n", 1_000),
+    "marks below attributions": (f"{ON}\n\n", "> words\n", 1_000),
+    "blocks below marks": ("> words\n\n", f"{BLOCK}text\n", 1_000),
+    "footers below a signature": ("-- \nAnn\n", FOOTER, 1_000),
+    "cards below blank lines": ("\n" * 10, "----------------\nAnn Example\nTea Ave. 1\nTea\nTel: 1\n", 1_000),
+    "links below open brackets": ("[cid:", "<https://example.org/a>\n", 4_000),
+    "verbs below colons": ("this is a line that ends so:\n", "he wrote:\n", 1_000),
 }
 SMALL, MOST = 400, 2.6
 
