@@ -186,7 +186,7 @@ class Quoting:
         self, quote: Seen, author: str, minutes: Iterable[str], host: Draft | None, words: int
     ) -> list[Draft]:
         """Those of them in the thread, and before the quoting message, that share so many words in a row with the quote."""
-        if host is None:
+        if host is None or quote.own_words < words:
             return []
         named = [d for d in self._named(quote, author, minutes, host) if not is_later(d.lead, host.lead, SUMMER)]
         return [d for d in named if self._is_in_thread(quote, d, host) and self._texts.share_run(quote, d.lead, words)]
