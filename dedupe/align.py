@@ -30,12 +30,12 @@ def repeated(post: bytes, other: bytes) -> list[Run]:
 
     Linear: each word of the post is in one run at most.
     """
-    found = _seeded(post, other)
+    found = shared(post, other)
     kept = [run for at, run in enumerate(found) if run[2] >= ALONE or _goes_on(found, at)]
     return _filled(post, other, kept)
 
 
-def _seeded(post: bytes, other: bytes) -> list[Run]:
+def shared(post: bytes, other: bytes) -> list[Run]:
     """Runs of five words or more, each as long as it goes, beginning where the run before it ended if that is possible."""
     a, b = np.frombuffer(post, np.uint32), np.frombuffer(other, np.uint32)
     if len(a) < SHINGLE or len(b) < SHINGLE:
@@ -119,6 +119,27 @@ def spans(runs: Iterable[Run]) -> list[Span]:
         else:
             joined.append((at, end))
     return joined
+
+
+class Taken:
+    """Words that are in spans: such as touch are one."""
+
+    def __init__(self, found: Sequence[Span]) -> None:
+        self._firsts = [first for first, _ in found]
+        self._ends = [end for _, end in found]
+
+    def is_beside(self, first: int, end: int, near: int) -> bool:
+        """True where a span ends right before, or begins right behind, with few words between."""
+        before, after = bisect_right(self._ends, first) - 1, bisect_left(self._firsts, end)
+        ended = before >= 0 and first - self._ends[before] <= near
+        return ended or (after < len(self._firsts) and self._firsts[after] - end <= near)
+
+    def add(self, first: int, end: int) -> None:
+        """Take the words of a span, too."""
+        at, after = bisect_left(self._ends, first), bisect_right(self._firsts, end)
+        if at < after:
+            first, end = min(first, self._firsts[at]), max(end, self._ends[after - 1])
+        self._firsts[at:after], self._ends[at:after] = [first], [end]
 
 
 def with_attributions(own: str, found: Sequence[Span]) -> list[Span]:

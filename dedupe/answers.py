@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from dedupe.letters import without_lost
 from dedupe.match import HOURS, hours_after, moment
 from dedupe.merge import Message, quote_kind
 from dedupe.seen import Seen
 from ingest.subjects import base, former, is_forward
 
+MARKS = re.compile(r"\W+")
 Rank = tuple[int, bool, float, int, str, str]
 
 
@@ -43,10 +46,30 @@ def _answers(host: Message, quoted: Message, quote: Seen) -> bool:
 
     Below a header block under the same subject stands what is answered too, where the subject names no forward.
     """
-    subject = base(quoted.lead.subject).casefold()
-    subjects = {base(host.lead.subject).casefold(), former(host.lead.subject).casefold()} - {""}
-    if quote_kind(quote, host.lead) != "quoted" and (subject not in subjects or is_forward(host.lead.subject)):
+    subject = base(_bare(quoted.lead.subject))
+    subjects = {base(_bare(host.lead.subject)), former(host.lead.subject)} - {""}
+    is_one = any(_alike(subject, other) for other in subjects)
+    if quote_kind(quote, host.lead) != "quoted" and (not is_one or is_forward(host.lead.subject)):
         return False
-    if subject and subjects and subject not in subjects:
+    if subject and subjects and not is_one:
         return False
     return not (host.lead.sent and quoted.lead.sent) or hours_after(host.lead.sent, quoted.lead.sent) <= HOURS
+
+
+def _bare(subject: str) -> str:
+    """The subject without the quotation marks that some programs of China put around all of it, "Re:" too."""
+    inside = subject.strip()
+    return inside[1:-1] if len(inside) > 2 and inside[0] == inside[-1] == "'" else subject
+
+
+def _alike(a: str, b: str) -> bool:
+    """True where two subjects have the same letters: on the way blanks and marks are lost, and letters become "?".
+
+    >>> _alike("on1pps", "on\\t1PPS"), _alike("?fun?", "'fun'"), _alike("Antr?ge", "Anträge"), _alike("Masts", "Mast")
+    (True, True, True, False)
+    """
+    if a.casefold() == b.casefold():
+        return True
+    if "?" in a + b:
+        a, b = without_lost(a), without_lost(b)
+    return MARKS.sub("", a.casefold()) == MARKS.sub("", b.casefold()) != ""

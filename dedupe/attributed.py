@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
 from dedupe.people import name_key
@@ -10,6 +12,9 @@ from ingest.subjects import base, same_base
 
 WEST, EAST = 12, 14  # hours that clocks are behind UTC, and ahead of it, at most
 SUMMER = 1
+PARTS_OF_HOURS = (30, 29, 15, 14, 45, 44)  # minutes: India, Nepal, Chatham; rounded up, too
+OF_LIST = re.compile(r"^owner-|-(?:request|owner|bounces|admin)@")
+WORDS = re.compile(r"[^\W\d_]+")
 
 
 def author_keys(seen: Seen) -> list[str]:
@@ -20,9 +25,14 @@ def author_keys(seen: Seen) -> list[str]:
 
 def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
     """True where a quote in ``host`` may be of a note: written before, and by its author, or in its thread with no other name."""
-    if host.sent and note.sent and hours_after(host.sent, note.sent) > HOURS:
+    if is_later(note, host):
         return False
-    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note))
+    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note, host))
+
+
+def is_later(note: Seen, host: Seen, hours: float = HOURS) -> bool:
+    """True where a note is so much younger than what quotes something that it cannot be that, whatever their clocks say."""
+    return bool(host.sent and note.sent and hours_after(host.sent, note.sent) > hours)
 
 
 def same_thread(a: Seen, b: Seen) -> bool:
@@ -30,10 +40,19 @@ def same_thread(a: Seen, b: Seen) -> bool:
     return same_base(a.subject, b.subject) and base(a.subject) != ""
 
 
-def _no_other_name(quote: Seen, note: Seen) -> bool:
-    """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example"."""
-    named = set(name_key(quote.name).split())
-    return not quote.address and (not named or not named.isdisjoint(name_key(note.name).split()))
+def _no_other_name(quote: Seen, note: Seen, host: Seen) -> bool:
+    """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example", "ann.example@example.org".
+
+    A list is nobody: "> From: commons-request@lists.example.org" stands above what a digest of it brought.
+    """
+    is_of_list = OF_LIST.search(quote.address) is not None or quote.address in (note.list_address, host.list_address)
+    named = _words(quote.name) or (set() if is_of_list else _words(quote.address))
+    return not named or not named.isdisjoint(_words(note.name) | _words(note.address))
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, or of what stands before "@", without initials."""
+    return {word for word in WORDS.findall(name.partition("@")[0].casefold()) if len(word) > 1}
 
 
 def is_same_mail(a: Seen, b: Seen) -> bool:
@@ -50,6 +69,21 @@ def has_other_id(a: Seen, b: Seen) -> bool:
 def minute(seen: Seen) -> str:
     """The minute of the hour, which a time has in nearly every zone; "" where there is no time of day."""
     return seen.sent[14:16] if seen.sent else ""
+
+
+def rounded(quote: Seen) -> str:
+    """The minute of a message for which Outlook writes the next one, as it does in the second half of each."""
+    return _shifted(quote, -1)
+
+
+def in_parts_of_hours(quote: Seen) -> list[str]:
+    """The minutes of a message in zones that differ by half an hour or a quarter from that of an attribution, which names none."""
+    is_local = minute(quote) and not (quote.sent or "").endswith("Z")
+    return [_shifted(quote, by) for by in PARTS_OF_HOURS] if is_local else []
+
+
+def _shifted(seen: Seen, by: int) -> str:
+    return f"{(int(minute(seen)) + by) % 60:02}"
 
 
 def is_of_another_time(quote: Seen, note: Seen) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dedupe.common import held
 from dedupe.fingerprints import WINDOW, Hashes, Marks, Owners
 from dedupe.match import FEWEST_BY_AUTHOR
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN
-from dedupe.words import Sequences, held, holds, shares_run
+from dedupe.words import Sequences, holds, shares_run
 from ingest.words import WORD
 
 HOLDERS = 3  # texts that had most fingerprints of a quote first, which may hold all of it
@@ -58,9 +59,9 @@ class Texts:
             return None
         return Quote(quote, min(1.0, common / of), f"{common} of {of} words quoted in order")
 
-    def share_run(self, a: Seen, b: Seen) -> bool:
-        """True where fifteen words in a row stand in both."""
-        return self._meet(a, b) and shares_run(self.sequences(a), self.sequences(b), RUN)
+    def share_run(self, a: Seen, b: Seen, words: int = RUN) -> bool:
+        """True where so many words in a row stand in both."""
+        return (words <= WINDOW or self._meet(a, b)) and shares_run(self.sequences(a), self.sequences(b), words)
 
     def _meet(self, quote: Seen, other: Seen) -> bool:
         """True where both have a fingerprint; those of the quote asked for last are kept."""

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
+from dedupe.common import in_common
 from dedupe.letters import lost_key
 from dedupe.lossy import join_lossy
 from dedupe.page_copies import join_pages
@@ -29,7 +30,7 @@ from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.sides import sides
 from dedupe.union import Union
-from dedupe.words import Sequences, in_common
+from dedupe.words import Sequences
 from ingest.message import SentBasis
 from ingest.subjects import base, numbers
 from ingest.words import WORD, digest, sequence, words
@@ -147,7 +148,7 @@ class _Leads:
 
     def _near(self, post: Seen) -> Iterator[Seen]:
         """Those that it may be one with, the newest first."""
-        quoting = {self._quoted(post), ""} if self._older else ()
+        quoting = dict.fromkeys((self._quoted(post), "")) if self._older else ()
         for some in (self._newest, *(self._older[quoted] for quoted in quoting if quoted in self._older)):
             for lead in islice(reversed(some), COMPARED):
                 if post.own_words < FEWEST_BY_ANYONE and hours_between(lead, post) > HOURS:

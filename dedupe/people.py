@@ -94,7 +94,9 @@ def _are_of_strangers(names: Iterable[frozenset[str]]) -> bool:
     for name in sorted(names, key=lambda words: (-len(words), sorted(words))):
         if all(name.isdisjoint(other) for other in apart):
             apart.append(name)
-    return len(apart) >= FEWEST_STRANGERS and len(apart[1]) > 1
+            if len(apart) == FEWEST_STRANGERS:
+                return len(apart[1]) > 1
+    return False
 
 
 def _keys(name: str, address: str, shared: bool) -> list[str]:

@@ -11,12 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import author_keys, is_of_another_time, is_same_mail, may_be_of, minute, same_thread
+from dedupe.attributed import (
+    SUMMER,
+    author_keys,
+    in_parts_of_hours,
+    is_later,
+    is_of_another_time,
+    is_same_mail,
+    may_be_of,
+    minute,
+    rounded,
+    same_thread,
+)
+from dedupe.common import in_common
+from dedupe.fingerprints import SHINGLE
 from dedupe.holding import Quote, Texts
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.unmarked import RUN, Repeat
-from dedupe.words import in_common
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent
@@ -27,6 +39,7 @@ SAME_MAIL = "same author, time, subject and words"
 class Draft:
     """A message in the making: its posts, or the quote it is recovered from where it has none, and its other sightings.
 
+    ``texts`` are posts of its different texts: a copy may have letters that the post which stands for it lost.
     ``missing_id`` is the Message-ID of a recovered message, where those who answer it name it.
     """
 
@@ -35,9 +48,14 @@ class Draft:
     quotes: list[Quote] = field(default_factory=list)
     missing_id: str = ""
     lead: Seen = field(init=False)
+    texts: list[Seen] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lead = self.posts[0]
+        first: dict[bytes, Seen] = {}
+        for post in self.posts:
+            first.setdefault(post.own, post)
+        self.texts = list(first.values())
 
 
 Found = tuple[Draft, Quote]
@@ -58,8 +76,9 @@ class Quoting:
             for post in draft.posts:
                 if post.message_id:
                     self._by_message_id.setdefault(post.message_id, draft)
-            if draft.lead.own_words >= FEWEST_BY_AUTHOR:
-                self._by_words[draft.lead.own].append(draft)
+            for post in draft.texts:
+                if post.own_words >= FEWEST_BY_AUTHOR:
+                    self._by_words[post.own].append(draft)
             for key in author_keys(draft.lead):
                 self._by_author[key, minute(draft.lead)].append(draft)
 
@@ -83,6 +102,7 @@ class Quoting:
             or self._by_attribution(quote, host)
             or self._by_run(ancestors, quote, "it is answered")
             or self._by_words_anywhere(quote, host)
+            or self._in_another_zone(quote, host)
         )
 
     def _same_mail(self, mail: Seen) -> Found | None:
@@ -134,26 +154,66 @@ class Quoting:
         if quote.own_words < FEWEST_IN_ANCESTOR:
             return None
         for draft in drafts:
-            found = self._texts.contained(quote, draft.lead)
-            if found:
-                return draft, found
+            for post in draft.texts:
+                found = self._texts.contained(quote, post)
+                if found:
+                    return draft, found
         return None
 
     def _by_attribution(self, quote: Seen, host: Draft | None) -> Found | None:
         """The message of the author and minute that the attribution names, also where the quote was edited."""
-        when = minute(quote)
-        for key in author_keys(quote) if when else ():
-            named = [
-                d
-                for d in self._by_author.get((key, when), ())
-                if d is not host and not is_of_another_time(quote, d.lead)
-            ]
-            found = self._in_one_of(named, quote)
+        for key in author_keys(quote) if minute(quote) else ():
+            named = self._named(quote, key, [minute(quote)], host)
+            found = (
+                self._in_one_of(named, quote)
+                or self._only([d for d in named if self._may_be_edited(quote, d, host)], quote)
+                or (None if named else self._only(self._edited_at(quote, key, [rounded(quote)], host, SHINGLE), quote))
+            )
             if found:
                 return found
-            if len(named) == 1:
-                return named[0], self._edited(quote, named[0])
         return None
+
+    def _in_another_zone(self, quote: Seen, host: Draft | None) -> Found | None:
+        """The message of the author and the minute in a zone that differs by half an hour or a quarter, where they share words."""
+        for key in author_keys(quote):
+            found = self._only(self._edited_at(quote, key, in_parts_of_hours(quote), host, FEWEST_BY_AUTHOR), quote)
+            if found:
+                return found
+        return None
+
+    def _only(self, likely: Sequence[Draft], quote: Seen) -> Found | None:
+        """The one that holds the quote, or the only one, of which it was edited."""
+        edited = (likely[0], self._edited(quote, likely[0])) if len(likely) == 1 else None
+        return self._in_one_of(likely, quote) or edited
+
+    def _named(self, quote: Seen, author: str, minutes: Iterable[str], host: Draft | None) -> list[Draft]:
+        """The messages of an author and some minutes at which the quoted one may have been written."""
+        written = [draft for when in minutes for draft in self._by_author.get((author, when), ())]
+        return [d for d in written if d is not host and not is_of_another_time(quote, d.lead)]
+
+    def _edited_at(
+        self, quote: Seen, author: str, minutes: Iterable[str], host: Draft | None, words: int
+    ) -> list[Draft]:
+        """Those of them in the thread, and before the quoting message, that share so many words in a row with the quote."""
+        if host is None or quote.own_words < words:
+            return []
+        named = [d for d in self._named(quote, author, minutes, host) if not is_later(d.lead, host.lead, SUMMER)]
+        return [d for d in named if self._is_in_thread(quote, d, host) and self._texts.share_run(quote, d.lead, words)]
+
+    def _may_be_edited(self, quote: Seen, draft: Draft, host: Draft | None) -> bool:
+        """True where a quote may be of a message that does not hold it: it was there to be answered, in its thread or in its words.
+
+        In other threads an attribution may stand above somebody else's text, and who writes much writes in each minute of the hour.
+        """
+        if host is None or is_later(draft.lead, host.lead):
+            return False
+        if self._is_in_thread(quote, draft, host) or not draft.lead.own_words:
+            return True
+        return self._texts.share_run(quote, draft.lead, SHINGLE)
+
+    def _is_in_thread(self, quote: Seen, draft: Draft, host: Draft) -> bool:
+        """True where the quoting message answers a message, or one of them bears its subject."""
+        return draft in self._ancestors(host) or any(same_thread(draft.lead, each) for each in (host.lead, quote))
 
     def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
         """The first of the messages of which a long run of words stands in the quote, among others; a log stands in many mails,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from dedupe.common import likeness
 from dedupe.letters import without_lost
 from dedupe.likely import Likely
 from dedupe.page_copies import same_in_all
 from dedupe.seen import Seen
-from dedupe.words import Sequences, likeness
+from dedupe.words import Sequences
 from ingest.words import sequence
 
 EDITED = 0.90  # with one Message-ID: what differs is a footer or a scrubbed part, not another note

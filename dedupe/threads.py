@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dedupe.union import Union
+
 SECOND = len("2025-11-01T06:49:07")
 LAST = "9999"  # the year of what has no time
 HIGHEST = 200  # how far up a thread is looked, for what headers say of a ghost
@@ -63,7 +65,7 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
     for node in nodes:
         for message_id in node.message_ids:
             owner.setdefault(message_id, node.id)
-    links = _Links({}, set(), set())
+    links = _Links({}, Union(), set())
     chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
     for node in nodes:  # what a message says of itself comes before what others' references say of it
         chain = chains[node.id]
@@ -82,17 +84,17 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Child to parent, without loops. Only what has answers can close one: nearly nothing, where the oldest come first."""
+    """Child to parent, without loops: a child was on top of its tree until then, so a parent in that tree would close one."""
 
     above: dict[str, str]
-    answered: set[str]
+    trees: Union[str]  # by what is on top
     refined: set[str]
 
     def add(self, child: str, parent: str) -> None:
         """Link the two, unless the parent stands below the child."""
-        if parent and parent != child and not (child in self.answered and self._below(parent, child)):
+        if parent and self.trees.root(parent) != child:
             self.above[child] = parent
-            self.answered.add(parent)
+            self.trees.join(parent, child)
 
     def refine(self, ghost: str, quoted: str) -> None:
         """Put a ghost below the message that an answer to it quotes, the first such one, unless headers tell of another.
@@ -105,7 +107,6 @@ class _Links:
         known = next((key for key in above_ghost if not key.startswith("<")), None)
         if known is None or known in above_quoted:
             self.above[ghost] = quoted
-            self.answered.add(quoted)
         elif known != quoted:
             return
         self.refined.add(ghost)
@@ -118,12 +119,6 @@ class _Links:
             found.append(at)
             at = self.above.get(at)
         return found
-
-    def _below(self, key: str, other: str) -> bool:
-        at: str | None = key
-        while at is not None and at != other:
-            at = self.above.get(at)
-        return at == other
 
 
 def _walk(root: str, below: Mapping[str, list[str]], by_id: Mapping[str, Node]) -> dict[str, Placed]:

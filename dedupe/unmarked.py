@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from dedupe.align import Run, Span, repeated, spans, without
+from dedupe.align import Run, Span, Taken, repeated, spans, without
 from dedupe.attributed import author_keys, minute
+from dedupe.common import COVERED, SAME, in_common
 from dedupe.fingerprints import WINDOW, Owners
 from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
 from dedupe.seen import Seen
 from dedupe.sides import EDITED
-from dedupe.words import COVERED, SAME, Sequences, in_common
+from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis
 from ingest.subjects import is_forward, is_reply, numbers, same_base
@@ -259,13 +260,13 @@ def _scattered(runs: Sequence[Run]) -> bool:
 def _rest(runs: Sequence[Run], whole: bytes, note: Seen, sequences: Sequences) -> list[Run]:
     """What else of the note's post stands in the text right before or after: its signature, and what it quotes itself."""
     found = [run for text in sequences.rest(note.id) if text for run in repeated(whole, sequence(text))]
-    taken = spans(runs)
+    taken = Taken(spans(runs))
     kept: list[Run] = []
     for run in [*sorted(found), *sorted(found, reverse=True)]:  # downwards from what is known, and upwards
         at, end = run[0], run[0] + run[2]
-        if any(0 <= at - other <= SHORT or 0 <= first - end <= SHORT for first, other in taken):
+        if taken.is_beside(at, end, SHORT):
             kept.append(run)
-            taken = spans([*runs, *kept])
+            taken.add(at, end)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.attributions import Attribution
 from ingest.wrapped_lines import is_wrapped
@@ -48,10 +48,11 @@ def settle_answers_below(found: list[Span], bare: list[str], names_its_own: Call
     begin with the attribution of what they hold, as in Apple's chains of quotes, which mark it as deep as its text.
     """
     following: Span | None = None
+    top = end_of_top(bare)
     for span in reversed(found):
         answered = following is not None and following.what is QUOTED and not names_its_own(following.start)
         if span.what is ATTRIBUTION and not span.marked and answered:
-            span.marked = is_near_the_top(bare, span.start)
+            span.marked = span.start <= top
         if span.what in (QUOTED, ATTRIBUTION, HEADER):
             following = span
 
@@ -67,11 +68,7 @@ def settle_broken_lines(found: list[Span], bare: list[str]) -> None:
             span.end = after.start
 
 
-def is_near_the_top(bare: list[str], line: int) -> bool:
-    """Stand at most a few lines with words above this one?"""
-    count = 0
-    for above in bare[:line]:
-        count += bool(above)
-        if count > MOST_GREETING:
-            return False
-    return True
+def end_of_top(bare: list[str]) -> int:
+    """The line above which stand at most a few lines with words: an attribution no further down has no answer above it yet."""
+    with_words = (at for at, line in enumerate(bare) if line)
+    return next(islice(with_words, MOST_GREETING, None), len(bare))

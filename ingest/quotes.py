@@ -31,7 +31,7 @@ from ingest.quote_spans import (
     SIGNATURE,
     Span,
     What,
-    is_near_the_top,
+    end_of_top,
     settle_answers_below,
     settle_broken_lines,
 )
@@ -90,6 +90,7 @@ class _Scanner:
         self.bare = list(map(str.strip, lines))
         self.found: list[Span] = []
         self.floor = 0  # the first line no span has taken
+        self.is_at_top = True  # no attribution stood further down yet
         self.has_unmarked = False  # attributions without marked lines below
         self.rule = ""  # the rule below a forward, where its separator announces one
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
@@ -288,7 +289,12 @@ class _Scanner:
         if self._marked(after) or quote_runs.run_of(self.bare, after) > after or self._snipped(after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
-        return bool(said.date) and first and is_near_the_top(self.bare, start)
+        return bool(said.date) and first and self._is_near_the_top(start)
+
+    def _is_near_the_top(self, line: int) -> bool:
+        """Stand at most a few lines with words above this one? Below the first that is not, no line is."""
+        self.is_at_top = self.is_at_top and line <= end_of_top(self.bare)
+        return self.is_at_top
 
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""

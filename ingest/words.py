@@ -17,7 +17,7 @@ WORD = 4  # bytes of a word in a sequence
 BLANKS = 40  # that stand on each side of an "at", at most
 
 # what follows a link without a blank, in HTML and JSON, is text: `href="https://example.org/">Example</a>`
-URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\]\s]*\]", re.I)
+URL = re.compile(r"(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+|<mailto:[^<>\s]*>|\[cid:[^\[\]\s]{0,200}\]", re.I)
 HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", which gateways put beside a link
 # "ann at example.org", as Pipermail writes addresses: the "at" of each language, and what must follow it; in a trace of Java,
 # "at java.net.Socket.connect(Socket.java:579)", a method does; in "at 8.30am" there is a time

@@ -16,6 +16,7 @@ from ingest.pasting.mailers import name_over_date
 from ingest.pasting.rows import rows_of
 from ingest.pasting.signs import signs
 from ingest.senders import parse_sender, written
+from ingest.words import words
 
 MANY = 500_000
 TALK = MailingList("talk")
@@ -37,6 +38,7 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
         lambda: parse_sender("Ann Lee" + ("/A" + "a" * 28) * 5 + "! <ann@example.org>").address,
         "ann@example.org",
     ),
+    ("open images", lambda: set(words("[cid:" * MANY)), {"cid"}),
     ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
 ]
 

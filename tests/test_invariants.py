@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 from growth import assert_grows_with_size, seconds
-from reading import ENVELOPE, ROOT, Desk, content, in_runs, mail, posts, words
+from reading import ENVELOPE, ROOT, Desk, content, in_runs, mail, marked, posts, words
 
 from ingest import formats
 from ingest.formats import mbox
@@ -289,6 +289,11 @@ MANY: dict[str, Callable[[int], str]] = {  # what many messages have in common -
     "one Message-ID on as many texts": lambda n: mail(words(20, n % 970) + f"\n{n}", Message_ID="<one@x.org>"),
     "one author, whose messages are in no source": lambda n: answering(n, words(30, n % 970) + f"\n{n}"),
     "a form letter of which each bears a number, quoted": lambda n: answering(n, words(30) + f"\n{n} {n * 7}"),
+    "a robot's same words over all that it answers": lambda n: mail(
+        f"{words(45)}\n\nOn Sat, Nov 1, 2025 at 6:{n % 60:02} AM P {n} <p{n}@x.org> wrote:\n"
+        + marked("".join(f"{word}{n}\n" for word in words(99, n % 900).split())),
+        Message_ID=f"<{n}@x.org>",
+    ),
     "a note that all repeat without marks": lambda n: mail(
         words(60) if n == 0 else f"{words(9, n % 900)}\n\n{words(60)}",
         Message_ID=f"<{n}@x.org>",

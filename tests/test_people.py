@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,14 @@ def test_what_people_yml_tells_joins_what_no_rule_would() -> None:
     people = gather(identities, told)
     assert {people[identity].name for identity in identities[:3]} == {"Ann Example"}
     assert len(set(people.values())) == 2
+
+
+def test_many_people_who_write_from_one_address_are_told_apart_in_linear_time() -> None:
+    def many(count: int) -> list[Identity]:
+        return [(f"Ann{n} Example{n}", "forum@example.org") for n in range(count)]
+
+    assert len(set(gather(many(100)).values())) == 100
+    assert_grows_with_size(lambda count: seconds(lambda: gather(many(count))), 3_000)
 
 
 UNCLEAR = [  # (people.yml, what the one line says)

@@ -85,6 +85,12 @@ WITHOUT_HEADERS = [  # (how a note is quoted by an answer that names no Message-
         quoting("\n".join([*LINES[:2], "And more?", *LINES[4:]]), said="J?rg M?ller wrote:"),
     ),
     ("by a first name, in the thread", mail(NOTE, **FIRST), quoting(PART, said="Ann wrote:", Subject="Re: Masts")),
+    ("by an address without a name, in the thread", mail(NOTE, **FIRST | {"From": "Ann Example <a@example.net>"}),
+     quoting(PART, said="ann.example@example.org wrote:", Subject="Re: Masts")),
+    ("by a name, where the note has an address alone", mail(NOTE, **FIRST | {"From": "ann.e@example.net"}),
+     quoting(PART, said="Ann <ae@example.org> wrote:", Subject="Re: Masts")),
+    ("by the address of the list's digest, in the thread", mail(NOTE, **FIRST),
+     quoting(PART, said="commons-request@lists.example.org wrote:", Subject="Re: Masts")),
     ("by nobody, in the thread", mail(NOTE, **FIRST), quoting(PART, said="", Subject="Re: Masts")),
     ("in half", mail(NOTE, **FIRST), quoting("\n".join([*LINES[:3], words(40, 700)]), said=UNTIMED, Subject="Re: Masts")),
 ]  # fmt: skip
@@ -99,6 +105,69 @@ def test_a_quote_is_of_the_message_that_is_there_also_where_no_header_says_so(
     assert desk.found("select m.header_message_id from messages a join messages m on m.id = a.reply_to") == [
         "first@example.org"
     ]
+
+
+def test_a_quote_is_looked_for_in_each_text_of_a_message(tmp_path: Path) -> None:
+    note = f"{NOTE}\nMöwe für Möwe wird größer und schöner\n{words(20, 500)}"
+    lossy = note.encode("ascii", "replace").decode()
+    for number, part in enumerate((note, lossy)):
+        answer = quoting("\n".join(part.splitlines()[5:8]), **TO_FIRST)
+        desk = archived(tmp_path / str(number), mail(note, **FIRST), mail(lossy, **FIRST, X_Copy="1"), answer)
+        assert desk.found("select evidence like '%quoted in one run' from sightings where inside is not null") == [1]
+
+
+NEW = "\n".join([*words(40, 700).splitlines(), "and then we put a ladder there"])
+SOME_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:17])}"
+MORE_WORDS = f"{NEW}\n{' '.join(NOTE.split()[12:25])}"
+SECONDS = {"Date": "Sat, 1 Nov 2025 06:49:37 +0000"}
+NEXT_DAY = {"Date": "Sun, 2 Nov 2025 12:49:00 +0000", "envelope": "From ann@example.org Sun Nov  2 12:49:00 2025"}
+BY_ATTRIBUTION = [  # (what is quoted below the author and minute of a note, the note, the answer, whether it is of the note)
+    ("its words were edited, in its thread", FIRST, quoting(NEW), True),
+    ("its words were edited, in an answer to it", FIRST, quoting(NEW, Subject="Poles", **TO_FIRST), True),
+    ("some of its words", FIRST, quoting(SOME_WORDS, Subject="Poles"), True),
+    (
+        "some of its words, its seconds rounded up",
+        FIRST | SECONDS,
+        quoting(SOME_WORDS, said=SAID.replace(":49", ":50")),
+        True,
+    ),
+    (
+        "none of its words, its seconds rounded up",
+        FIRST | SECONDS,
+        quoting(NEW, said=SAID.replace(":49", ":50")),
+        False,
+    ),
+    (
+        "twelve of its words, by the clock of India",
+        FIRST,
+        quoting(MORE_WORDS, said=SAID.replace("6:49", "12:19")),
+        True,
+    ),
+    ("some of its words, by the clock of India", FIRST, quoting(SOME_WORDS, said=SAID.replace("6:49", "12:19")), False),
+    ("none of its words, in another thread", FIRST, quoting(NEW, Subject="Poles"), False),
+    (
+        "a note of the next day",
+        FIRST | NEXT_DAY,
+        quoting(NEW, said=SAID.replace("Sat, Nov 1, 2025 at 6", "Sun, Nov 2, 2025 at 12")),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "note", "answer", "is_of_it"), BY_ATTRIBUTION, ids=[row[0] for row in BY_ATTRIBUTION])
+def test_an_attribution_names_a_message_that_was_there_to_be_answered(
+    tmp_path: Path, what: str, note: dict[str, str], answer: str, is_of_it: bool
+) -> None:
+    desk = archived(tmp_path, mail(NOTE, **note), answer)
+    assert desk.found("select sum(recovered) from messages") == [not is_of_it], what
+
+
+def test_a_quote_below_another_address_or_name_is_not_of_the_message_of_the_thread_that_holds_it(
+    tmp_path: Path,
+) -> None:
+    for number, said in enumerate(("ben.other@example.net wrote:", "Ben Other <ann@example.net> wrote:")):
+        desk = archived(tmp_path / str(number), mail(NOTE, **FIRST), quoting(PART, said=said, Subject="Re: Masts"))
+        assert desk.found("select sum(recovered) from messages") == [1], said
 
 
 def test_a_quote_is_of_no_message_that_was_written_later_or_by_somebody_else_in_another_thread(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, mail, marked, words
@@ -176,10 +177,25 @@ REPAIRED = [  # (what, mails, subjects' authors by thread in reading order, with
      [by("Ann", TEXT), by("Ben", OTHER, Subject="Re: Masts", Date="Sat, 1 Nov 2025 07:00:00 +0000"),
       by("Cy", marked(TEXT) + "\nYes.\n\n" + said("Ben", OTHER).replace("6:49", "7:00"), Subject="Re: Masts",
          Date="Sat, 1 Nov 2025 08:00:00 +0000")], "Ann Ben .Cy"),
+    ("a subject that lost a blank and letters",
+     [by("Ann", TEXT, Subject="Masts on\tthe “roof”"),
+      by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Masts onthe ?roof?")], "Ann .Ben"),
+    ("a subject in quotation marks",
+     [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="'Re: Masts'")], "Ann .Ben"),
+    ("another subject", [by("Ann", TEXT), by("Ben", said("Ann", TEXT) + "Yes.", Subject="Re: Mast")], "Ann Ben"),
     ("over lists and months",
      [by("Ann", TEXT, Date="Fri, 31 Oct 2025 06:49:07 +0000"), by("Ben", OTHER, In_Reply_To="<ann@x>", Subject="Masts, again")],
      "Ann .Ben"),
 ]  # fmt: skip
+
+
+def test_a_long_chain_is_placed_in_linear_time_whatever_its_dates_say() -> None:
+    def chain(count: int) -> list[Node]:
+        return [
+            Node(f"{n:05}", (f"{n}@x",), (f"{n - 1}@x",), "", f"2025-11-01T06:00:{n % 2:02}Z") for n in range(count)
+        ]
+
+    assert_grows_with_size(lambda count: seconds(lambda: place(chain(count))), 16_000)
 
 
 @pytest.mark.parametrize(("what", "mails", "expected"), REPAIRED, ids=[what for what, _, _ in REPAIRED])

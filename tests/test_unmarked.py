@@ -9,11 +9,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, archived, content, mail, words
 
-from dedupe.align import cut, repeated, spans, without
+from dedupe.align import Taken, cut, repeated, spans, without
 from dedupe.chunks import chunks_of
 from dedupe.fitted import lines_of, with_short_lines
 from ingest.layout import pack, unpack
@@ -219,6 +220,42 @@ def test_runs_are_of_equal_words(a: list[int], b: list[int], at: int) -> None:
         assert 0 <= there <= len(other) // 4
     if len(b) > 12 and not set(a) & set(b) and len(set(b)) == len(b):
         assert spans(repeated(one, other)) == [(min(at, len(a)), min(at, len(a)) + len(b))]
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 5)).map(lambda at: (at[0], sum(at))), max_size=12)
+
+
+@given(SPANS, SPANS)
+def test_what_is_beside_taken_words_is_told_whatever_was_taken_first(
+    some: list[tuple[int, int]], more: list[tuple[int, int]]
+) -> None:
+    taken = Taken([])
+    for first, end in some:
+        taken.add(first, end)
+    known = spans((first, 0, end - first) for first, end in some)
+    for first, end in more:
+        beside = any(0 <= first - b <= 3 or 0 <= a - end <= 3 for a, b in known)
+        assert taken.is_beside(first, end, 3) == beside
+
+
+def test_a_long_quote_that_is_repeated_with_edits_takes_time_by_the_line(tmp_path: Path) -> None:
+    random = Random(2)  # noqa: S311
+    lines = [" ".join(f"{random.randrange(10**6)}x" for _ in range(9)) for _ in range(4_000)]
+
+    def built(count: int) -> Desk:
+        quote = "".join(f"> {line}\n" for line in lines[:count])
+        answer = "".join(f"{line} extra{n} words\n" for n, line in enumerate(lines[:count]))
+        desk = Desk(tmp_path / str(count))
+        desk.put(
+            "a.mbox",
+            mail(f"{NOTE}\n\nOn Sat, 1 Nov 2025 at 05:00, Bo <bo@x.org> wrote:\n{quote}", Message_ID="<a@x.org>")
+            + mail(f"{NOTE}\n{answer}", Message_ID="<b@x.org>", From="Ben Other <ben@x.org>", In_Reply_To="<a@x.org>"),
+        )
+        desk.ingest()
+        return desk
+
+    desks = {count: built(count) for count in (2_000, 4_000)}
+    assert_grows_with_size(lambda count: seconds(desks[count].dedupe), 2_000)
 
 
 FEW = st.lists(st.sampled_from("a b c d".split()), max_size=8)

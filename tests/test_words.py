@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
+from growth import assert_grows_with_size, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedupe.words import holds, in_common, likeness, shares_run
+from dedupe.common import held, in_common, in_order, likeness
+from dedupe.words import holds, shares_run
 from ingest.words import AT, WORD, digest, sequence, spelled, words
 
 NOTE = "Please see the map at https://maps.example.org/a and bring a ladder, it's steep."
@@ -117,6 +121,29 @@ def test_likeness_is_one_for_the_same_words_only(a: list[str], b: list[str]) -> 
 def test_words_in_common_stand_in_the_same_order() -> None:
     assert in_common(sequence("a b c d"), sequence("a c b d")) == 3
     assert in_common(sequence("a b c d"), sequence("d c b a")) == 1
+
+
+def edited(count: int) -> tuple[bytes, bytes]:
+    """Two long texts of different words of which each hundredth is another one."""
+    one = np.arange(count, dtype=np.uint32)
+    return one.tobytes(), np.where(one % 100, one, one + 2 * count).tobytes()
+
+
+def test_long_texts_are_compared_by_the_word() -> None:
+    one, other = edited(20_000)
+    assert in_common(one, other) == held(one, other) == 19_800
+    assert held(one[::-1], other) == in_common(one, other, 0.995) == 0
+    for work in (in_common, held, lambda a, b: shares_run(a, b, 100)):
+        made = {count: edited(count) for count in (60_000, 120_000)}
+        assert_grows_with_size(lambda count, work=work, made=made: seconds(lambda: work(*made[count])), 60_000)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)), max_size=8))
+def test_runs_in_order_are_the_most_that_there_can_be(some: list[tuple[int, int]]) -> None:
+    runs = [(0, start, size) for start, size in some]
+    ways = (way for count in range(len(runs) + 1) for way in combinations(runs, count))
+    most = max(sum(size for *_, size in way) for way in ways if all(a[1] + a[2] <= b[1] for a, b in pairwise(way)))
+    assert in_order(runs) == most
 
 
 PIECES = st.sampled_from([" ", "\t", " (", "\n", " at ", "at", " em ", "em", "ann", "example.org", ".org", "-", "mast"])
