@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest import disguises
 from ingest.directory_names import person_of
 from ingest.message import Sender
 from ingest.places import places
@@ -23,10 +24,8 @@ VIA = ("via", "vía", "through", "über", "par l'intermédiaire de")
 _MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected)(?![\w.-])"
 _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
-# "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
-_AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
-# "ann at lists dot example dot org" (gcc.gnu.org, sourceware.org); by hand "[dot]"
-_DOT = re.compile(r"(?<=\w)(?:\s(?:dot|DOT)\s|\s?[(\[{]\s?(?:dot|DOT)\s?[)\]}]\s?)(?=\w)")
+_AT = re.compile(disguises.AT)
+_DOT = re.compile(rf"(?<=\w)(?:{disguises.DOT})(?=\w)")
 # what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
 # lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....");
 # lists.openwall.net ("ann@...mple.org")
@@ -129,7 +128,7 @@ def _shortened(text: str) -> str:
     text = " ".join(text[:LONGEST].split())
     if "[SMTP:" in text:
         text = _SMTP.sub(r" <\1>", text)
-    return _DOT.sub(".", text) if ("dot" in text or "DOT" in text) and _AT.search(text) else text
+    return _DOT.sub(".", text) if "dot" in text.casefold() and _AT.search(text) else text
 
 
 def _on_behalf(sender: str, author: str) -> Sender:
