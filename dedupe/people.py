@@ -18,7 +18,9 @@ from ingest.ids import short_id
 
 WORD = re.compile(r"[^\W_]+")
 # what stands before the "@" where a tracker, a forge or a forum writes in the name of whoever did something there
-MACHINE = re.compile(r"(?:no|do-?not)[-_.]?reply\b|notifications?$|bugzilla(?:-daemon)?$|jira$|gerrit$|mailer-daemon$")
+MACHINE = re.compile(
+    r"(?:^|[-_.+])(?:(?:no|do-?not)[-_.]?reply\b|notifications?$|bugzilla(?:-daemon)?$|jira$|gerrit$|mailer-daemon$)"
+)
 NAMES = 16_384  # whose keys are kept: some 3 MB
 FEWEST_STRANGERS = 3  # names with no word in common, two of them in full, that make an address one of many people
 
@@ -85,7 +87,7 @@ def _shared(identities: Iterable[Identity]) -> frozenset[str]:
     for name, address in identities:
         if address and name:
             names[address].add(frozenset(WORD.findall(name.casefold())))
-    return frozenset(a for a, borne in names.items() if MACHINE.match(a.partition("@")[0]) or _are_of_strangers(borne))
+    return frozenset(a for a, borne in names.items() if MACHINE.search(a.partition("@")[0]) or _are_of_strangers(borne))
 
 
 def _are_of_strangers(names: Iterable[frozenset[str]]) -> bool:
@@ -140,9 +142,10 @@ def _person(together: Counter[Identity], shared: Container[str], told: str = "")
         addresses[address] += count
     best_names = _by_use(names)
     best_addresses = _by_use(addresses)
-    known_by = [("address", a) for a in best_addresses if not (best_names and a in shared)] + [
-        ("name", n) for n in best_names
-    ]
+    own = [a for a in best_addresses if not (best_names and a in shared)]
+    # who writes through a machine is not every bearer of the same first name
+    place = () if own or not best_addresses else (best_addresses[0].partition("@")[2],)
+    known_by = [("address", a) for a in own] + [("name", n, *(() if " " in name_key(n) else place)) for n in best_names]
     keys = [short_id("person", *key) for key in known_by]
     # An address is shown as its domain, so a person without a name must not be shown with it: the two together are the address
     shown = told or best_names[0] if told or best_names else best_addresses[0].partition("@")[0]

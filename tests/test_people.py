@@ -34,6 +34,8 @@ OTHERS = [  # (why not, two identities)
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
     ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
     ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
+    ("... whatever stands before its name", [("Ann", "tea-forum-noreply@example.org"), ("ben", "tea-forum-noreply@example.org")]),
+    ("... for one of a first name", [("Ann", "tea-noreply@example.org"), ("Ann", "")]),
     ("an address of many", [(name, "desk@example.org") for name in ("Ann Example", "Ben Other", "Cy Third")]),
     ("a name that two people bear", [("Ann Example", "a@x.org"), ("Ann Example", "b@y.org"), ("Ann Example", "")]),
 ]  # fmt: skip
