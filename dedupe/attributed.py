@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
-from dedupe.people import name_key
+from dedupe.names import name_key
 from dedupe.seen import Seen
 from ingest.subjects import base, same_base
 

@@ -1,8 +1,8 @@
 """One person for the spellings and addresses of one author.
 
-The same address is the same person, but for an address from which a machine writes for many; so is the same full name at the same
-domain. A first name alone never joins two, and a name without an address goes with the one person who bears it in full, if there
-is just one.
+The same address is the same person, but for an address from which a machine or a list writes for many; so is the same full name
+at the same domain, whichever of its hosts. A first name alone never joins two, and a name without an address goes with the one
+person who bears it in full, if there is just one.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from dedupe.names import WORD, name_key, registered
 from dedupe.union import Union
 from ingest.ids import short_id
 
-WORD = re.compile(r"[^\W_]+")
 # what stands before the "@" where a tracker, a forge or a forum writes in the name of whoever did something there
 MACHINE = re.compile(
     r"(?:^|[-_.+])(?:(?:no|do-?not)[-_.]?reply\b|notifications?$|bugzilla(?:-daemon)?$|jira$|gerrit$|mailer-daemon$)"
 )
-NAMES = 16_384  # whose keys are kept: some 3 MB
+LISTS = re.compile(r"lists?\.")  # hosts that send for lists; SourceForge's and BerliOS' trackers write as the list
 FEWEST_STRANGERS = 3  # names with no word in common, two of them in full, that make an address one of many people
 
 
@@ -71,23 +70,18 @@ def gather(identities: Iterable[Identity], told: Sequence[Told] = ()) -> dict[Id
     return people
 
 
-@lru_cache(maxsize=NAMES)  # authors write again, and each rule asks for them
-def name_key(name: str) -> str:
-    """A name without case, dots, commas and the order of its parts: "Example, Ann B." and "Ann B Example" are one.
-
-    >>> name_key("Example, Ann B.") == name_key("Ann B Example")
-    True
-    """
-    return " ".join(sorted(WORD.findall(name.casefold())))
-
-
 def _shared(identities: Iterable[Identity]) -> frozenset[str]:
     """The addresses from which many people write."""
     names: dict[str, set[frozenset[str]]] = defaultdict(set)
     for name, address in identities:
         if address and name:
             names[address].add(frozenset(WORD.findall(name.casefold())))
-    return frozenset(a for a, borne in names.items() if MACHINE.search(a.partition("@")[0]) or _are_of_strangers(borne))
+    return frozenset(a for a, borne in names.items() if _is_for_many(a) or _are_of_strangers(borne))
+
+
+def _is_for_many(address: str) -> bool:
+    local, _, domain = address.partition("@")
+    return MACHINE.search(local) is not None or LISTS.match(domain) is not None
 
 
 def _are_of_strangers(names: Iterable[frozenset[str]]) -> bool:
@@ -104,7 +98,7 @@ def _keys(name: str, address: str, shared: bool) -> list[str]:
     folded = name_key(name)
     if not address:
         return [f"name {folded}"]
-    by_name = f"name {folded} at {address.partition('@')[2]}"
+    by_name = f"name {folded} at {registered(address.partition('@')[2])}"
     if shared and folded:
         return [by_name]
     return [f"address {address}", by_name] if " " in folded else [f"address {address}"]

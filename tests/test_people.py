@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.people import Identity, Told, gather, name_key
+from dedupe.names import name_key
+from dedupe.people import Identity, Told, gather
 from dedupe.told import people as told_people
 from ingest.errors import FileUnclear
 
@@ -16,6 +17,8 @@ ONE = [  # (how we know, the identities of one person)
     ("same address", [("Ann Example", "ann@example.org"), ("A. Example", "ann@example.org")]),
     ("same address, no name", [("Ann Example", "ann@example.org"), ("", "ann@example.org")]),
     ("same full name at the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "a.example@example.org")]),
+    ("accents left out", [("Ánn Exàmple", "ann@example.org"), ("Example, Ann", "a.example@example.org"), ("Ann Exâmple", "")]),
+    ("another host of the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@snark.example.org")]),
     ("family name first", [("Ann Example", "ann@example.org"), ("Example, Ann", "example@example.org")]),
     ("a full name without an address", [("Ann Example", "ann@example.org"), ("Ann Example", "")]),
     ("over two steps", [("Ann Example", "ann@example.org"), ("Ann B Example", "ann@example.org"), ("Ann B Example", "")]),
@@ -31,11 +34,16 @@ OTHERS = [  # (why not, two identities)
     ("a first name is borne by many", [("Ann", "ann@example.org"), ("Ann", "")]),
     ("the same first name at one domain", [("Ann", "ann@example.org"), ("Ann", "ann2@example.org")]),
     ("the same full name elsewhere", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@example.net")]),
+    ("the same full name below one registry", [("Ann Example", "ann@x.co.uk"), ("Ann Example", "ann@y.co.uk")]),
+    ("... at one host of many", [("Ann Example", "ann@x.github.io"), ("Ann Example", "ann@y.github.io")]),
+    ("... at two numbers", [("Ann Example", "ann@192.0.2.1"), ("Ann Example", "ann@198.51.2.1")]),
+    ("letters that other marks tell apart", [("Ан Май", ""), ("Ан Маи", "")]),
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
     ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
     ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
     ("... whatever stands before its name", [("Ann", "tea-forum-noreply@example.org"), ("ben", "tea-forum-noreply@example.org")]),
     ("... for one of a first name", [("Ann", "tea-noreply@example.org"), ("Ann", "")]),
+    ("a list's address", [("ann at Teahouse", "tea@lists.example.org"), ("ben at Teahouse", "tea@lists.example.org")]),
     ("an address of many", [(name, "desk@example.org") for name in ("Ann Example", "Ben Other", "Cy Third")]),
     ("a name that two people bear", [("Ann Example", "a@x.org"), ("Ann Example", "b@y.org"), ("Ann Example", "")]),
 ]  # fmt: skip
@@ -112,6 +120,9 @@ NAMES = [
     ("ANN EXAMPLE", "ann example"),
     ("Möwenfeld, Jürgen", "Jürgen Möwenfeld"),
     ("Ann  Example", "Ann Example"),
+    ("Pagès, Hervé", "Herve Pages"),
+    ("Adrian Dușa", "Adrian Dusa"),
+    ("Bjørn Ostrowłski", "Bjorn Ostrowlski"),
 ]
 
 
