@@ -19,6 +19,8 @@ ONE = [  # (how we know, the identities of one person)
     ("same full name at the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "a.example@example.org")]),
     ("accents left out", [("Ánn Exàmple", "ann@example.org"), ("Example, Ann", "a.example@example.org"), ("Ann Exâmple", "")]),
     ("another host of the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@snark.example.org")]),
+    ("letters lost", [("Änn Exämple", "ann@example.org"), ("?nn Ex?mple", ""), ("?nn Ex?mple", "a@www.example.org")]),
+    ("... of a name without an address", [("Änn Exämple", ""), ("Ex??mple, ??nn", "")]),
     ("family name first", [("Ann Example", "ann@example.org"), ("Example, Ann", "example@example.org")]),
     ("a full name without an address", [("Ann Example", "ann@example.org"), ("Ann Example", "")]),
     ("over two steps", [("Ann Example", "ann@example.org"), ("Ann B Example", "ann@example.org"), ("Ann B Example", "")]),
@@ -38,6 +40,10 @@ OTHERS = [  # (why not, two identities)
     ("... at one host of many", [("Ann Example", "ann@x.github.io"), ("Ann Example", "ann@y.github.io")]),
     ("... at two numbers", [("Ann Example", "ann@192.0.2.1"), ("Ann Example", "ann@198.51.2.1")]),
     ("letters that other marks tell apart", [("Ан Май", ""), ("Ан Маи", "")]),
+    ("letters lost that two may have", [("Änn Exämple", ""), ("Ünn Exämple", ""), ("?nn Ex?mple", "")]),
+    ("nearly all letters lost", [("Änn Exämple", ""), ("??? ??a???", "")]),
+    ("letters lost at another domain", [("Änn Exämple", "ann@example.org"), ("?nn Ex?mple", "ann@example.net")]),
+    ("pieces between lost letters are no words", [("?i?o", ""), ("O. I.", "oi@example.org")]),
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
     ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
     ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
@@ -74,6 +80,11 @@ def test_the_name_used_most_is_shown_and_all_are_kept() -> None:
         ("Ann Example", "Ann B. Example"),
         "example.org",
     )
+
+
+def test_a_name_with_all_its_letters_is_shown_first() -> None:
+    often, once = ("?nn Example", "ann@example.org"), ("Änn Example", "ann@example.org")
+    assert gather([often, once, often])[often].name == "Änn Example"
 
 
 def test_of_two_names_used_as_often_the_longer_is_shown() -> None:
