@@ -66,6 +66,13 @@ _LINK_NUMBERS = re.compile(r"(?:\[\d{1,3}\])+")
 _VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
 # what list programs write for the address of an author whose domain lets no list send for it (DMARC): LISTSERV, FreeLists
 LISTS_OWN = re.compile(r"(?:[0-9a-f]{16}-dmarc-request|dmarc-noreply)@")
+# what stands around a name: the host of an office ("Ann Example (example.org)"), the begin of a link, or a day whose numbers
+# were read as the date ("Wednesday, March Ann Example")
+_REMAINS = re.compile(
+    r"(?<=\w)\s?\(\s?(?:[a-z\d-]{1,63}\.){1,5}[a-z]{2,24}\s?\)$|(?<=\w) mailto$"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) (?=\S{1,60} \S)"
+)
 _QUOTES = "\"'"
 _EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 
@@ -214,7 +221,7 @@ def _comment(text: str) -> str:
 
 def _tidy_name(name: str) -> str:
     """The name without quotes, brackets and the marks around it, and those that turn the direction of what stands behind."""
-    name = name if name.isascii() else _DIRECTION.sub("", name)
+    name = (name if name.isascii() else _DIRECTION.sub("", name)).replace("&nbsp;", " ")
     if (place := _first_address(name)) and place[1] - place[0] >= len(name.strip(_EDGES + _QUOTES)):
         return ""
     before, opened, behind = name.partition("(")
@@ -227,7 +234,7 @@ def _tidy_name(name: str) -> str:
         name = name.strip('" ')
     name = name.replace("\\", "")
     if "@" not in name:  # "<Example>, Ann"
-        name = name.replace("<", "").replace(">", "")
+        name = _REMAINS.sub("", name.replace("<", "").replace(">", ""))
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     if name.startswith("mailto:"):
