@@ -6,7 +6,7 @@ import re
 
 from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
-from dedupe.people import name_key
+from dedupe.names import name_key
 from dedupe.seen import Seen
 from ingest.subjects import base, same_base
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from dedupe.words import holds
+from ingest import disguises
 from ingest.layout import Texts, pack, unpack
 from ingest.words import WORD, sequence
 
@@ -19,7 +20,7 @@ NEAR = 3 * WORD  # ... and three are none, where one quotes and the other is wha
 PIECE = re.compile(r"(\n|(?<=[.!?…])[ \t]+)")
 PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~]+")  # of ASCII; accents of two characters are no letters to Python
 BETWEEN = r"(?:[^\w@]|_){1,40}"  # between words: blanks, line ends with quote marks, the dashes of an address of a page
-AT = r"(?:@|%40|=40|\s?[\[(]\s?at\s?[\])]\s?|\s(?:at|em|en|bei|à)\s)"  # as archives disguise "@"
+AT = rf"(?:[@{disguises.WIDE}]|{disguises.ESCAPED}|=40|{disguises.AT})"
 # scripts that part words with no blanks: in them a phrase may begin and end anywhere
 UNPARTED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 

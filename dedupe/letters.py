@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedupe.people import name_key
+from dedupe.names import name_key
 
 FEWEST_LETTERS = 3  # of a name that is known by those that are left
 

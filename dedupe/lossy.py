@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from dedupe.letters import without_lost
+from dedupe.names import name_key
 from dedupe.page_copies import MINUTE_AND_SECOND
-from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.union import Union
 from dedupe.words import Sequences

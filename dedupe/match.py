@@ -25,8 +25,8 @@ from itertools import islice
 from dedupe.common import in_common
 from dedupe.letters import lost_key
 from dedupe.lossy import join_lossy
+from dedupe.names import name_key
 from dedupe.page_copies import join_pages
-from dedupe.people import name_key
 from dedupe.seen import Seen
 from dedupe.sides import sides
 from dedupe.union import Union

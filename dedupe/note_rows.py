@@ -12,7 +12,7 @@ from dedupe.copies import posts_said
 from dedupe.edition import Edition
 from dedupe.healing import healed_row
 from dedupe.merge import Message, quote_kind
-from dedupe.redact import safe_url
+from dedupe.safe_links import safe_url
 from dedupe.search import Index
 from dedupe.seen import Seen, rows_of
 from dedupe.store import Row, insert

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from dedupe.people import name_key
+from dedupe.names import name_key
 from dedupe.seen import Seen
 from dedupe.union import Union
 from dedupe.words import Sequences, holds

@@ -12,8 +12,9 @@ from dedupe.blacken import MARK, NOTHING, Blacken, blacken
 from dedupe.holding import Quote
 from dedupe.match import Conflict
 from dedupe.merge import Merged, Message, names
+from dedupe.names import name_key
 from dedupe.naming import ID, PAGE, keys
-from dedupe.people import Told, name_key
+from dedupe.people import Told
 from dedupe.related import Related
 from dedupe.seen import Seen
 from ingest.ids import hyperkitty_hash, short_id

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest import disguises
 from ingest.directory_names import person_of
 from ingest.message import Sender
 from ingest.places import places
@@ -23,10 +24,8 @@ VIA = ("via", "vía", "through", "über", "par l'intermédiaire de")
 _MASKED = r"(?:x{4,}(?:\.x+)*|hidden|protected|private)(?![\w.-])"
 _DOMAIN = re.compile(rf"(?!{_MASKED})[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{1,8}}")
 _NOT_LOCAL = re.compile(r"[\s<>()\[\]@,;:\"“”«»]")
-# "ann at example.org" (Pipermail), "em" (Portuguese), "en" (Spanish), "à", "bei", "chez"; by hand "(at)", "[a]", "_at_", " @ "
-_AT = re.compile(r"\s(?:at|AT|em|en|à|bei|chez|@)\s|\s?[(\[{]\s?(?:at|AT|a|ät|arroba|@)\s?[)\]}]\s?|_at_")
-# "ann at lists dot example dot org" (gcc.gnu.org, sourceware.org); by hand "[dot]"
-_DOT = re.compile(r"(?<=\w)(?:\s(?:dot|DOT)\s|\s?[(\[{]\s?(?:dot|DOT)\s?[)\]}]\s?)(?=\w)")
+_AT = re.compile(disguises.AT)
+_DOT = re.compile(rf"(?<=\w)(?:{disguises.DOT})(?=\w)")
 # what stands for "at" where letters of an address were replaced or cut off, which cannot be undone: Pipermail of
 # lists.r-project.org; Google Groups and The Mail Archive ("ann.exam...@example.org"); Yahoo! Groups ("ann@...", "ann@example....");
 # lists.openwall.net ("ann@...mple.org")
@@ -68,6 +67,13 @@ _LINK_NUMBERS = re.compile(r"(?:\[\d{1,3}\])+")
 _VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
 # what list programs write for the address of an author whose domain lets no list send for it (DMARC): LISTSERV, FreeLists
 LISTS_OWN = re.compile(r"(?:[0-9a-f]{16}-dmarc-request|dmarc-noreply)@")
+# what stands around a name: the host of an office ("Ann Example (example.org)"), the begin of a link, or a day whose numbers
+# were read as the date ("Wednesday, March Ann Example")
+_REMAINS = re.compile(
+    r"(?<=\w)\s?\(\s?(?:[a-z\d-]{1,63}\.){1,5}[a-z]{2,24}\s?\)$|(?<=\w) mailto$"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) (?=\S{1,60} \S)"
+)
 _QUOTES = "\"'"
 _EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 
@@ -130,7 +136,7 @@ def _shortened(text: str) -> str:
     text = " ".join(text[:LONGEST].split())
     if "[SMTP:" in text:
         text = _SMTP.sub(r" <\1>", text)
-    return _DOT.sub(".", text) if ("dot" in text or "DOT" in text) and _AT.search(text) else text
+    return _DOT.sub(".", text) if "dot" in text.casefold() and _AT.search(text) else text
 
 
 def _on_behalf(sender: str, author: str) -> Sender:
@@ -216,7 +222,7 @@ def _comment(text: str) -> str:
 
 def _tidy_name(name: str) -> str:
     """The name without quotes, brackets and the marks around it, and those that turn the direction of what stands behind."""
-    name = name if name.isascii() else _DIRECTION.sub("", name)
+    name = (name if name.isascii() else _DIRECTION.sub("", name)).replace("&nbsp;", " ")
     if (place := _first_address(name)) and place[1] - place[0] >= len(name.strip(_EDGES + _QUOTES)):
         return ""
     before, opened, behind = name.partition("(")
@@ -229,7 +235,7 @@ def _tidy_name(name: str) -> str:
         name = name.strip('" ')
     name = name.replace("\\", "")
     if "@" not in name:  # "<Example>, Ann"
-        name = name.replace("<", "").replace(">", "")
+        name = _REMAINS.sub("", name.replace("<", "").replace(">", ""))
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     if name.startswith("mailto:"):

@@ -12,6 +12,8 @@ from array import array
 from hashlib import blake2b
 from zlib import crc32
 
+from ingest.disguises import SPOKEN
+
 VERSION = 6  # of what is derived from texts and kept beside them; what another version made is made anew
 WORD = 4  # bytes of a word in a sequence
 BLANKS = 40  # that stand on each side of an "at", at most
@@ -24,7 +26,7 @@ HINT = re.compile(r"\[[\w-]+(?:(?:\.|\[\.\])[\w-]+)+\]")  # "[example.org]", whi
 HOST = r"[\w-]{1,63}+(?:\.[\w-]{1,63}+)*\.(?!\d)[\w-]{1,63}+(?!\(|\.[\w-])"
 HOST_AFTER = re.compile(rf" {{0,{BLANKS - 1}}}({HOST})")
 BEFORE = re.compile(r"[\w.+-]")
-AT = ("at", "em", "en", "bei", "à", "AT")
+AT = (*SPOKEN, "AT")
 
 
 def spelled(marks: str) -> str:

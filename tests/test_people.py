@@ -9,7 +9,8 @@ from growth import assert_grows_with_size, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.people import Identity, Told, gather, name_key
+from dedupe.names import name_key
+from dedupe.people import Identity, Told, gather
 from dedupe.told import people as told_people
 from ingest.errors import FileUnclear
 
@@ -17,6 +18,10 @@ ONE = [  # (how we know, the identities of one person)
     ("same address", [("Ann Example", "ann@example.org"), ("A. Example", "ann@example.org")]),
     ("same address, no name", [("Ann Example", "ann@example.org"), ("", "ann@example.org")]),
     ("same full name at the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "a.example@example.org")]),
+    ("accents left out", [("Ánn Exàmple", "ann@example.org"), ("Example, Ann", "a.example@example.org"), ("Ann Exâmple", "")]),
+    ("another host of the same domain", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@snark.example.org")]),
+    ("letters lost", [("Änn Exämple", "ann@example.org"), ("?nn Ex?mple", ""), ("?nn Ex?mple", "a@www.example.org")]),
+    ("... of a name without an address", [("Änn Exämple", ""), ("Ex??mple, ??nn", "")]),
     ("family name first", [("Ann Example", "ann@example.org"), ("Example, Ann", "example@example.org")]),
     ("a full name without an address", [("Ann Example", "ann@example.org"), ("Ann Example", "")]),
     ("over two steps", [("Ann Example", "ann@example.org"), ("Ann B Example", "ann@example.org"), ("Ann B Example", "")]),
@@ -32,9 +37,20 @@ OTHERS = [  # (why not, two identities)
     ("a first name is borne by many", [("Ann", "ann@example.org"), ("Ann", "")]),
     ("the same first name at one domain", [("Ann", "ann@example.org"), ("Ann", "ann2@example.org")]),
     ("the same full name elsewhere", [("Ann Example", "ann@example.org"), ("Ann Example", "ann@example.net")]),
+    ("the same full name below one registry", [("Ann Example", "ann@x.co.uk"), ("Ann Example", "ann@y.co.uk")]),
+    ("... at one host of many", [("Ann Example", "ann@x.github.io"), ("Ann Example", "ann@y.github.io")]),
+    ("... at two numbers", [("Ann Example", "ann@192.0.2.1"), ("Ann Example", "ann@198.51.2.1")]),
+    ("letters that other marks tell apart", [("Ан Май", ""), ("Ан Маи", "")]),
+    ("letters lost that two may have", [("Änn Exämple", ""), ("Ünn Exämple", ""), ("?nn Ex?mple", "")]),
+    ("nearly all letters lost", [("Änn Exämple", ""), ("??? ??a???", "")]),
+    ("letters lost at another domain", [("Änn Exämple", "ann@example.org"), ("?nn Ex?mple", "ann@example.net")]),
+    ("pieces between lost letters are no words", [("?i?o", ""), ("O. I.", "oi@example.org")]),
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
     ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
     ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
+    ("... whatever stands before its name", [("Ann", "tea-forum-noreply@example.org"), ("ben", "tea-forum-noreply@example.org")]),
+    ("... for one of a first name", [("Ann", "tea-noreply@example.org"), ("Ann", "")]),
+    ("a list's address", [("ann at Teahouse", "tea@lists.example.org"), ("ben at Teahouse", "tea@lists.example.org")]),
     ("an address of many", [(name, "desk@example.org") for name in ("Ann Example", "Ben Other", "Cy Third")]),
     ("a name that two people bear", [("Ann Example", "a@x.org"), ("Ann Example", "b@y.org"), ("Ann Example", "")]),
 ]  # fmt: skip
@@ -65,6 +81,11 @@ def test_the_name_used_most_is_shown_and_all_are_kept() -> None:
         ("Ann Example", "Ann B. Example"),
         "example.org",
     )
+
+
+def test_a_name_with_all_its_letters_is_shown_first() -> None:
+    often, once = ("?nn Example", "ann@example.org"), ("Änn Example", "ann@example.org")
+    assert gather([often, once, often])[often].name == "Änn Example"
 
 
 def test_of_two_names_used_as_often_the_longer_is_shown() -> None:
@@ -111,6 +132,9 @@ NAMES = [
     ("ANN EXAMPLE", "ann example"),
     ("Möwenfeld, Jürgen", "Jürgen Möwenfeld"),
     ("Ann  Example", "Ann Example"),
+    ("Pagès, Hervé", "Herve Pages"),
+    ("Adrian Dușa", "Adrian Dusa"),
+    ("Bjørn Ostrowłski", "Bjorn Ostrowlski"),
 ]
 
 
