@@ -25,19 +25,24 @@ DOCUMENTS = """
     select id, subject, sent, snippet from messages where kind = 'document' order by sent desc limit 5"""
 
 LIST = "select id, name, address, archive_url, messages, sightings, first_post, last_post from lists where id = :list"
-LIST_BY_MONTH = """
+# Notes that stand on a list: those first known from it, and those that came over it too.
+NOTES_OF_LIST = """
+    select id, thread, month from messages where list = :list
+    union
+    select m.id, m.thread, m.month from sightings s join messages m on m.id = s.message
+    where s.list = :list and s.kind in ('crossposted', 'resent')"""
+LIST_BY_MONTH = f"""
     select month, count(*) as messages
-    from messages where list = :list and month is not null group by month order by month"""
-THREADS_OF_LIST = """
+    from ({NOTES_OF_LIST}) where month is not null group by month order by month"""  # noqa: S608
+# A thread stands under each list that has a note in it, whatever list it began on.
+THREADS_OF_LIST = f"""
+    with here as ({NOTES_OF_LIST})
     select t.id, t.subject, t.list, t.last_post, t.started, t.messages, t.people, t.lists, p.name as sender, m.snippet
     from threads t
     left join messages m on m.id = t.id
     left join people p on p.id = m.sender
-    where (t.list = :list or t.id in (
-        select c.thread from sightings s join messages c on c.id = s.message
-        where s.list = :list and s.kind = 'crossposted'))
-      and (:month = '' or t.id in (select thread from messages where list = :list and month = :month))
-    order by t.last_post desc, t.id limit :limit offset :offset"""
+    where t.id in (select thread from here where :month = '' or month = :month)
+    order by t.last_post desc, t.id limit :limit offset :offset"""  # noqa: S608
 PEOPLE_OF_LIST = """
     select p.id, p.name, count(*) as messages
     from messages m join people p on p.id = m.sender

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from archive_fixture import MAILS, filler, key
-from publish_site import get, site
+from archive_fixture import MAILS, Mail, build, filler, key
+from datasette.app import Datasette
+from publish_site import METADATA, get, site
 
 from publish.pages.messages import seen
 
@@ -158,3 +160,14 @@ def test_a_list_of_many_threads_is_turned_page_by_page() -> None:
     assert len(found) == len(set(found))
     own = {key(mail.name) for mail in [*MAILS, *filler()] if mail.where == "tide" and not mail.reply_to}
     assert own == set(found)
+
+
+def test_a_thread_stands_under_every_list_that_has_a_note_in_it(tmp_path: Path) -> None:
+    first = Mail("lost", "ann", "2025-10-01T18:00:00", None, "Which quay?", [("own", "Which?\n")], recovered=1)
+    answer = Mail("answer", "ben", "2025-11-02T18:00:00+00:00", "tide", "Re: Which quay?", [("own", "North.\n")])
+    answer.reply_to, answer.also = "lost", [("resent", "wsis20", None, "the same words", 1.0)]
+    here = Datasette([str(build(tmp_path / "archive.db", [first, answer]))], metadata=METADATA)
+    for path in ("/l/tide", "/l/tide?month=2025-11", "/l/wsis20", "/l/wsis20?month=2025-11"):
+        assert f"/t/{first.id}" in get(path, here).text, path
+    assert "No thread in this month" in get("/l/tide?month=2025-10", here).text
+    assert answer.id in get("/l/wsis20.json", here).text

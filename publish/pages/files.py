@@ -24,7 +24,8 @@ MOST_IN_ENTRY = 4_000
 BELONGING = {
     "m": "m.id = :id",
     "t": "m.thread = :id",
-    "l": """(m.list = :id or m.id in (select message from sightings where list = :id and kind = 'crossposted'))
+    "l": """(m.list = :id
+        or m.id in (select message from sightings where list = :id and kind in ('crossposted', 'resent')))
         and (:month = '' or m.month = :month)""",
     "p": "m.sender = :id and (:month = '' or m.month = :month)",
 }
