@@ -68,11 +68,7 @@ ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and buil
 	else set -- data/sample; sample=yes; touch $(FROM_SAMPLE); \
 		echo 'data/sources/ is empty: reading the sample in data/sample/ (put your own archives into data/sources/).'; \
 	fi; \
-	if [ -z "$$sample" ] && [ -f $(FROM_SAMPLE) ]; then \
-		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
-		echo 'Your own archives take the place of the sample.'; \
-	fi; \
-	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
+	if [ "$$#" -gt 0 ]; then $(call read,"$$@"); fi
 	@$(RUN) -m dedupe --if-changed $(SIGHTINGS) $(ARCHIVE)
 	@echo 'To read and search it in the browser: make serve'
 
@@ -91,13 +87,9 @@ update: $(READY) ## Download what is new on all lists fetched before, read it an
 
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
-	@set -eu; \
-	if [ -f $(FROM_SAMPLE) ]; then \
-		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
-		echo 'Your own archives take the place of the sample.'; \
-	fi; \
+	@set -eu; sample=; \
 	if [ -t 0 ]; then echo 'Paste the text, then press Enter and Ctrl-D.'; fi; \
-	$(PYTHON) -m ingest $(SIGHTINGS) - --pasted data/sources/pasted
+	$(call read,- --pasted data/sources/pasted)
 	@$(MAKE) --no-print-directory dedupe
 
 .PHONY: dedupe
@@ -109,6 +101,7 @@ dedupe: $(READY) ## Build data/archive.db again from what was read
 explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
 	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@[ -f $(SIGHTINGS) ] || { echo 'There is no data/sightings.db, in which the reasons stand. First: make ingest' >&2; exit 1; }
 	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
 
 .PHONY: serve
@@ -207,6 +200,17 @@ $(READY): pyproject.toml requirements.lock
 $(READY_DEV): $(READY)
 	@$(call install,".[dev$(comma)documents]")
 	@touch $@
+
+# $(call read,WHAT): read into sightings.db; where that holds the sample, what was read takes its place, and not before
+define read
+into=$(SIGHTINGS); \
+if [ -z "$$sample" ] && [ -f $(FROM_SAMPLE) ]; then into=$(SIGHTINGS)-new; rm -f $$into*; fi; \
+$(RUN) -m ingest $$into $(1) || { rm -f $(SIGHTINGS)-new*; exit 1; }; \
+if [ $$into != $(SIGHTINGS) ]; then \
+	rm -f $(SIGHTINGS)-wal $(SIGHTINGS)-shm; mv -f $$into $(SIGHTINGS); rm -f $(FROM_SAMPLE); \
+	echo 'Your own archives take the place of the sample.'; \
+fi
+endef
 
 comma := ,
 # $(call wheel): this project as one file in build/wheel/

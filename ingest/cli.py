@@ -10,7 +10,7 @@ import click
 
 from ingest import sources
 from ingest.attached import WISHES
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, NothingRead
 from ingest.formats import FORMATS
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
@@ -56,10 +56,12 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
             if attachments:
                 store.wish(WISHES[attachments])
             run = _with_progress(paths, store, silent)
+            if not silent:
+                _report(run)
+            if store.is_empty() or not run.read + run.unchanged:
+                raise NothingRead(paths)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
-    if not silent:
-        _report(run)
 
 
 def _kept(folder: Path) -> Path:

@@ -133,6 +133,10 @@ class Store:
         )
         return found.fetchone() is not None
 
+    def is_empty(self) -> bool:
+        """True where nothing was stored from any source, in this run or before."""
+        return self.connection.execute("select 1 from sightings limit 1").fetchone() is None
+
     def read_as(self, source: str) -> str:
         """The format that a source of this content was read as by this version of the reader, "" where it was not read."""
         found = self.connection.execute("select format from sources where id = ? and reader = ?", (source, self.reader))
