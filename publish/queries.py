@@ -219,6 +219,7 @@ NOTES = """
     left join messages parent on parent.id = m.reply_to
     where m.id in (select m.id from messages m where {which} order by {order} limit :limit)
     order by {order}"""
+IDS_BY_TIME = "select m.id from messages m where {which} order by m.sent is null, m.sent, m.id"
 REPLIES_OF_LIST = """
     select a.name as sender, b.name as answered, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to

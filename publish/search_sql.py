@@ -65,6 +65,10 @@ class Statement:
 {weighed}
 order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
 
+    def ids(self) -> str:
+        """Give the SQL for the ids of all rows, the oldest first."""
+        return f"select m.id {self.tables}\norder by m.sent is null, m.sent, m.id"
+
     def snippets(self, rowids: list[int]) -> str:
         """Give the SQL for the surroundings of the words, of the rows of one page."""
         numbers = ", ".join(map(str, rowids))

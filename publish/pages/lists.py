@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datasette import Response
+from datasette.utils.asgi import AsgiStream
 
 from publish import queries
 from publish.pages.files import as_file
@@ -16,7 +17,7 @@ THREADS_A_PAGE = 40
 
 
 @page()
-async def list_page(visit: Visit) -> Response:
+async def list_page(visit: Visit) -> Response | AsgiStream:
     """Show one list."""
     named = visit.part("id")
     found = await visit.row(queries.LIST, list=named)
@@ -34,6 +35,7 @@ async def list_page(visit: Visit) -> Response:
         "ml_list.html",
         list=found,
         month=month,
+        notes=by_month.get(month, 0) if month else found["messages"],
         part=part,
         threads=threads[: part.size],
         more=len(threads) > part.size,
