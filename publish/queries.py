@@ -44,7 +44,7 @@ THREADS_OF_LIST = f"""
     where t.id in (select thread from here where :month = '' or month = :month)
     order by t.last_post desc, t.id limit :limit offset :offset"""  # noqa: S608
 PEOPLE_OF_LIST = """
-    select p.id, p.name, count(*) as messages
+    select p.id, p.name, p.domain, count(*) as messages
     from messages m join people p on p.id = m.sender
     where m.list = :list group by p.id order by messages desc, p.name limit 12"""
 LISTS_SHARING = """
@@ -77,7 +77,7 @@ TEXTS_OF_THREAD = """
     from texts x join messages m on m.id = x.message
     where m.thread = :thread and m.position between :first and :last"""
 PEOPLE_OF_THREAD = """
-    select p.id, p.name, count(*) as messages
+    select p.id, p.name, p.domain, count(*) as messages
     from messages m join people p on p.id = m.sender
     where m.thread = :thread group by p.id order by min(m.position)"""
 NEIGHBOURS = """
@@ -169,6 +169,9 @@ BY_TAIL = """
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"
 NAMES_OF_PERSON = "select name from person_names where person = :person order by name"
+OTHERS_OF_NAME = """
+    select p.id, p.name, p.domain, p.messages from person_names n join people p on p.id = n.person
+    where n.name = :name and p.name = :name and p.id != :person order by p.messages desc, p.id limit 12"""
 PERSON_BY_MONTH = """
     select month, count(*) as messages
     from messages where sender = :person and month is not null group by month order by month"""
@@ -182,11 +185,11 @@ MESSAGES_OF_PERSON = """
     where m.sender = :person and (:month = '' or m.month = :month)
     order by m.sent desc, m.id limit :limit offset :offset"""
 ANSWERS = """
-    select p.id, p.name, count(*) as replies
+    select p.id, p.name, p.domain, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to join people p on p.id = parent.sender
     where m.sender = :person and p.id != :person group by p.id order by replies desc, p.name limit 8"""
 ANSWERED_BY = """
-    select p.id, p.name, count(*) as replies
+    select p.id, p.name, p.domain, count(*) as replies
     from messages parent join messages m on m.reply_to = parent.id join people p on p.id = m.sender
     where parent.sender = :person and p.id != :person group by p.id order by replies desc, p.name limit 8"""
 

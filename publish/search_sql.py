@@ -81,13 +81,13 @@ from messages_fts where messages_fts match :words and rowid in ({numbers})"""  #
         return f"""with hits as (
 select m.list, substr(m.sent, 1, 4) as year, m.sender
 {self.tables})
-select 'all' as facet, null as value, null as name, count(*) as messages from hits
-union all select * from (select 'list', l.id, l.name, h.found from (
+select 'all' as facet, null as value, null as name, count(*) as messages, null as domain from hits
+union all select * from (select 'list', l.id, l.name, h.found, null from (
   select list, count(*) as found from hits group by list order by found desc limit 12) h join lists l on l.id = h.list
   order by h.found desc)
-union all select * from (select 'year', year, year, count(*) from hits where year is not null
+union all select * from (select 'year', year, year, count(*), null from hits where year is not null
   group by year order by year desc limit 30)
-union all select * from (select 'person', p.id, p.name, h.found from (
+union all select * from (select 'person', p.id, p.name, h.found, p.domain from (
   select sender, count(*) as found from hits group by sender order by found desc limit 12) h
   join people p on p.id = h.sender
   order by h.found desc)"""  # noqa: S608

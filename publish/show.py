@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ingest.subjects import base
 from publish.render import readable
@@ -116,8 +119,19 @@ def bare(subject: str | None) -> str:
     return base(subject or "").casefold()
 
 
+def apart(people: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+    """Give each person with the domain that tells them from another of the same name; empty where there is none.
+
+    >>> ann = {"name": "Ann", "domain": "example.org"}
+    >>> [at for _, at in apart([ann, {"name": "Ann", "domain": None}, {"name": "Ben", "domain": "example.org"}])]
+    ['example.org', '', '']
+    """
+    names = Counter(person["name"] for person in people)
+    return [(person, (person["domain"] or "") if names[person["name"]] > 1 else "") for person in people]
+
+
 FILTERS = {
     "day": day, "moment": moment, "number": number, "count": count, "share": share, "size": size, "titled": titled,
-    "bare": bare, "plain": readable, "file": file,
+    "bare": bare, "plain": readable, "file": file, "apart": apart,
     "basis": lambda basis: BASIS.get(basis, basis), "kind": lambda kind: KINDS.get(kind, kind),
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,23 @@ def test_a_thread_stands_under_every_list_that_has_a_note_in_it(tmp_path: Path) 
         assert f"/t/{first.id}" in get(path, here).text, path
     assert "No thread in this month" in get("/l/tide?month=2025-10", here).text
     assert answer.id in get("/l/wsis20.json", here).text
+
+
+def test_people_of_one_name_are_told_apart_by_their_domain(tmp_path: Path) -> None:
+    path = build(tmp_path / "archive.db")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into people values ('anotherann22', 'Ann Author', 'other.example.net', 9, null, null)")
+        db.execute("insert into person_names values ('anotherann22', 'Ann Author')")
+        db.execute("update messages set sender = 'anotherann22' where sender = ? and id <> ?", (key("ann"), ESSAY))
+        db.execute("update messages set sender = ? where sender = 'anotherann22' and rowid % 2", (key("ann"),))
+        db.execute("update messages set sender = 'anotherann22' where id = ?", (key("deep7"),))
+        db.commit()
+    here = Datasette([str(path)], metadata=METADATA)
+    for page in ("/l/commons", "/search?q=quay", f"/t/{ESSAY}", f"/p/{key('ben')}"):
+        text = get(page, here).text
+        told = re.findall(r"<bdi>Ann Author</bdi> <span class=.ml-at.>at ([a-z.]+)<", text)
+        assert sorted(set(told)) == ["example.org", "other.example.net"], page
+        assert 'class="ml-at"' not in get(page).text, page
+    other = get(f"/p/{key('ann')}", here).text
+    assert "Others of this name" in other
+    assert '<a href="/p/anotherann22">at other.example.net</a>' in other

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
 from datasette import Response
 from datasette.utils.asgi import AsgiStream
 
@@ -14,6 +18,14 @@ from publish.pictures.volume import calendar, volume
 from publish.visit import Visit, page
 
 THREADS_A_PAGE = 40
+
+
+def by_names(pairs: Iterable[sqlite3.Row]) -> Counter[tuple[str, str]]:
+    """Give how often each name answered another; several people may bear one."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in pairs:
+        found[row["sender"], row["answered"]] += row["replies"]
+    return found
 
 
 @page()
@@ -39,7 +51,7 @@ async def list_page(visit: Visit) -> Response | AsgiStream:
         part=part,
         threads=threads[: part.size],
         more=len(threads) > part.size,
-        who=replies({(row["sender"], row["answered"]): row["replies"] for row in pairs}),
+        who=replies(by_names(pairs)),
         as_sql=visit.sql(queries.THREADS_OF_LIST, list=found["id"], month=month, limit=200, offset=0),
         sql_months=await visit.query("messages_by_month", list=found["id"]),
         sql_replies=await visit.query("replies", list=found["id"]),

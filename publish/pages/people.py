@@ -33,6 +33,7 @@ async def person_page(visit: Visit) -> Response | AsgiStream:
         month=month,
         part=part,
         names=[row["name"] for row in await visit.rows(queries.NAMES_OF_PERSON, person=who)],
+        others=await visit.rows(queries.OTHERS_OF_NAME, name=person["name"], person=who),
         messages=messages[: part.size],
         more=len(messages) > part.size,
         picture=volume(by_month, person["name"]),
