@@ -32,6 +32,7 @@ MODULES = [
     "mbox",
     "compare",
     "search_words",
+    "snippets",
     "search_sql",
     "pictures.volume",
     "pictures.spread",

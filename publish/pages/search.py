@@ -21,6 +21,7 @@ from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
 from publish.show import MOST_IN_FILE, titled
+from publish.snippets import snippet
 from publish.visit import Visit, page, setting
 
 # Only such words are looked up: a name has a sign that prose has not.
@@ -49,13 +50,14 @@ async def found(visit: Visit, sql: Statement, limit: int, offset: int = 0) -> li
     rows = await visit.rows(sql.rows(limit, offset), **sql.values)
     around: dict[int, sqlite3.Row] = {}
     if sql.match and rows:
-        marked = await visit.rows(sql.snippets([row["rowid"] for row in rows]), words=sql.match)
+        marked = await visit.rows(sql.marked([row["rowid"] for row in rows]), words=sql.match)
         around = {row["rowid"]: row for row in marked}
     out = []
     for row in rows:
-        words = around.get(row["rowid"], row)
-        snippet = words["snippet"] or row["snippet"]
-        out.append(Found(row, render.marked(titled(words["subject"])), render.marked(snippet)))
+        words = around.get(row["rowid"])
+        text = (snippet(words["own"]) or snippet(words["quoted"])) if words else ""
+        subject = words["subject"] if words else row["subject"]
+        out.append(Found(row, render.marked(titled(subject)), render.marked(text or row["snippet"])))
     return out
 
 
