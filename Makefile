@@ -37,6 +37,15 @@ DATASETTE := $(PYTHON) -m datasette
 SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
 	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000 --setting suggest_facets off
 
+# A path behind a command is a goal to make, which finds nothing to do for it: it would be passed over in silence.
+PATHS := $(strip $(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),$(goal))))
+ifneq ($(and $(PATHS),$(filter ingest,$(MAKECMDGOALS))),)
+$(error Nothing was read. Write it so: make ingest SOURCES="$(PATHS)")
+endif
+ifneq ($(and $(PATHS),$(filter fetch,$(MAKECMDGOALS))),)
+$(error Nothing was fetched. Write it so: make fetch URL=$(firstword $(PATHS)))
+endif
+
 .PHONY: help
 help: ## List the commands
 	@echo 'Mailing-list archives as one database with each note once. Begin with: make ingest'
@@ -60,8 +69,13 @@ setup: $(READY) ## Make .venv in this folder and install what reading and servin
 ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and build data/archive.db
 	@set -eu; \
 	sources=$${SOURCES:-} sample=; \
+	case $$sources in http://*|https://*) \
+		echo "What lies on the web is fetched first: make fetch URL=$$sources" >&2; exit 1;; esac; \
 	if [ -n "$$sources" ] && [ -e "$$sources" ]; then set -- "$$sources"; \
-	elif [ -n "$$sources" ]; then eval "set -- $$sources"; \
+	elif [ -n "$$sources" ]; then \
+		(eval "set -- $$sources") 2>/dev/null || { echo "SOURCES=$$sources: there is no such file or folder, and as" \
+			'several names it cannot be read: is a quotation mark without its other half?' >&2; exit 1; }; \
+		eval "set -- $$sources"; \
 	elif [ -n "$$(ls data/sources 2>/dev/null)" ]; then set -- data/sources; \
 	elif [ -f $(SIGHTINGS) ] && [ ! -f $(FROM_SAMPLE) ]; then set --; \
 		echo 'data/sources/ is empty: building again from what was read before.'; \
@@ -107,6 +121,8 @@ explain: $(READY) ## Say why the places of a note are one note: ID=its id, Messa
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
 	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@$(PYTHON) -c 'import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))' $(HOST) $(PORT) 2>/dev/null || \
+		{ echo 'Port $(PORT) of $(HOST) cannot be had; is make serve running already? Another port: make serve PORT=8002' >&2; exit 1; }
 	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
 

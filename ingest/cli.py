@@ -58,7 +58,7 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
             run = _with_progress(paths, store, silent)
             if not silent:
                 _report(run)
-            if store.is_empty() or not run.read + run.unchanged:
+            if store.is_empty() or not run.read + run.unchanged + run.identical:
                 raise NothingRead(paths)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
@@ -80,7 +80,8 @@ def _with_progress(paths: tuple[Path, ...], store: Store, silent: bool) -> Run:
 
 def _report(run: Run) -> None:
     tally = run.tally
-    click.echo(f"Read {run.read:,} sources, {run.unchanged:,} more were read before.")
+    identical = f"{run.identical:,} identical {'file' if run.identical == 1 else 'files'}, " if run.identical else ""
+    click.echo(f"Read {run.read:,} sources, {identical}{run.unchanged:,} more were read before.")
     if run.read:
         click.echo(
             f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."

@@ -33,11 +33,12 @@ Progress = Callable[[int], None]  # is told each time how many more bytes on dis
 
 @dataclass(slots=True)
 class Run:
-    """What a run did: its books, the sources it read or found read before, and what it could not read."""
+    """What a run did: its books, the sources it read, found read before or the same as another, and what it could not read."""
 
     tally: Tally = field(default_factory=Tally)
     read: int = 0
     unchanged: int = 0
+    identical: int = 0
     problems: list[tuple[str, Problem]] = field(default_factory=list)
 
 
@@ -72,8 +73,11 @@ def _store(opened: Opened, results: Iterator[Result], store: Store, run: Run, pr
     """Store what was read of a source and close its books, all or nothing."""
     source, location, stamp = opened.source, opened.location, opened.stamp
     if opened.known:
+        if location in store.places(source.id):
+            run.unchanged += 1
+        else:
+            run.identical += 1
         store.lies_at(location, source, stamp)
-        run.unchanged += 1
         progress(stamp.bytes)
         return
     tally = Tally()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +84,30 @@ def test_without_what_was_read_it_is_said_what_to_do(folder: Path) -> None:
     (folder / "data" / "sightings.db").unlink()
     assert "First: make ingest" in make(folder, "explain", "ID=masts").stderr
     assert "was not looked at (make ingest reads them)" in make(folder, "check").stdout
+
+
+SAID = [  # (targets, what is said)
+    (("ingest", "SOURCES=it's/here"), "a quotation mark without its other half"),
+    (("ingest", "SOURCES=https://lists.example.org/a/"), "make fetch URL=https://lists.example.org/a/"),
+    (("ingest", "data/sample/noor.mbox"), 'make ingest SOURCES="data/sample/noor.mbox"'),
+    (("fetch", "https://lists.example.org/a/"), "make fetch URL=https://lists.example.org/a/"),
+]
+
+
+@pytest.mark.parametrize(("targets", "said"), SAID)
+def test_what_was_written_otherwise_is_told_and_nothing_is_done(
+    folder: Path, targets: tuple[str, ...], said: str
+) -> None:
+    ran = make(folder, *targets)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert "rror near" not in ran.stderr
+    assert [path.name for path in (folder / "data").iterdir()] == ["sample"]
+
+
+def test_a_port_that_is_taken_is_told_before_an_address_is(folder: Path) -> None:
+    (folder / "data" / "archive.db").touch()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = make(folder, "serve", f"PORT={taken.getsockname()[1]}")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Another port: make serve PORT=8002" in ran.stderr
