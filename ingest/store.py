@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -51,6 +52,10 @@ class Store:
         self.path = path
         self._together = False
         self._begun = 0.0  # when the open transaction began
+        with suppress(
+            OSError
+        ):  # which SQLite will tell; a new one is for nobody else's eyes, since addresses are in it
+            os.close(os.open(path, os.O_CREAT, mode=0o600))
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             self._check_ours()

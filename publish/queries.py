@@ -58,6 +58,7 @@ THREAD_OF = """
     select thread from messages where id = :id union select id from threads where id = :id limit 1"""
 REDACTED = "select id from redactions where id = :id"
 REDACTED_AMONG = "select id from redactions where id in (select value from json_each(:value)) limit 1"
+LIST_IN_OTHER_CASE = "select id as new_id from lists where lower(id) = lower(:id) order by id limit 1"
 ALIAS = "select new_id, reason from aliases where old_id = :id"
 THREAD = """
     select t.id, t.subject, t.list, l.name as list_name, t.started, t.last_post, t.messages, t.people, t.lists

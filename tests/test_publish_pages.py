@@ -50,6 +50,8 @@ def test_a_page_shows(path: str, words: list[str]) -> None:
 MOVED = [  # (path, status, where to)
     ("/t/oldoldoldold", 301, f"/t/{ESSAY}"),
     ("/m/oldoldoldold", 301, f"/m/{ESSAY}"),
+    ("/l/Commons", 301, "/l/commons"),
+    ("/l/TIDE.mbox", 301, "/l/tide.mbox"),
     ("/t/oldoldoldold?view=flat", 301, f"/t/{ESSAY}?view=flat"),
     ("/mid/essay.1@mail.example.org", 302, f"/m/{ESSAY}"),
     ("/mid/<essay.1@mail.example.org>", 302, f"/m/{ESSAY}"),

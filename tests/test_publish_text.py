@@ -34,6 +34,7 @@ MODULES = [
     "search_words",
     "snippets",
     "search_sql",
+    "export.words",
     "pictures.volume",
     "pictures.spread",
 ]
@@ -212,6 +213,10 @@ def test_a_picture_says_what_it_shows() -> None:
     assert "Ann answered Ben 4 times" in who
     assert "<i>" not in who
     assert replies({("Ann", "Ben"): 4}) == ""
+    year = volume({"2025-01": 3, "2025-12": 1}, "Commons")
+    assert ">3 at most in a month<" in year
+    for picture in (year, who, shown):  # told once to who listens, and shown as often as one points
+        assert [part for part in re.split(r'</desc><g aria-hidden="true">|</g>', picture)[2:] if part] == ["</svg>"]
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
