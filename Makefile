@@ -37,6 +37,15 @@ DATASETTE := $(PYTHON) -m datasette
 SITE := $(ARCHIVE) -m metadata.yml --setting facet_time_limit_ms 1000 --setting truncate_cells_html 200 \
 	--setting max_returned_rows 2000 --setting sql_time_limit_ms 2000 --setting suggest_facets off
 
+# A path behind a command is a goal to make, which finds nothing to do for it: it would be passed over in silence.
+PATHS := $(strip $(foreach goal,$(MAKECMDGOALS),$(if $(findstring /,$(goal)),$(goal))))
+ifneq ($(and $(PATHS),$(filter ingest,$(MAKECMDGOALS))),)
+$(error Nothing was read. Write it so: make ingest SOURCES="$(PATHS)")
+endif
+ifneq ($(and $(PATHS),$(filter fetch,$(MAKECMDGOALS))),)
+$(error Nothing was fetched. Write it so: make fetch URL=$(firstword $(PATHS)))
+endif
+
 .PHONY: help
 help: ## List the commands
 	@echo 'Mailing-list archives as one database with each note once. Begin with: make ingest'
@@ -60,19 +69,20 @@ setup: $(READY) ## Make .venv in this folder and install what reading and servin
 ingest: $(READY) ## Read data/sources/ (or SOURCES=path, or the sample) and build data/archive.db
 	@set -eu; \
 	sources=$${SOURCES:-} sample=; \
+	case $$sources in http://*|https://*) \
+		echo "What lies on the web is fetched first: make fetch URL=$$sources" >&2; exit 1;; esac; \
 	if [ -n "$$sources" ] && [ -e "$$sources" ]; then set -- "$$sources"; \
-	elif [ -n "$$sources" ]; then eval "set -- $$sources"; \
+	elif [ -n "$$sources" ]; then \
+		(eval "set -- $$sources") 2>/dev/null || { echo "SOURCES=$$sources: there is no such file or folder, and as" \
+			'several names it cannot be read: is a quotation mark without its other half?' >&2; exit 1; }; \
+		eval "set -- $$sources"; \
 	elif [ -n "$$(ls data/sources 2>/dev/null)" ]; then set -- data/sources; \
 	elif [ -f $(SIGHTINGS) ] && [ ! -f $(FROM_SAMPLE) ]; then set --; \
 		echo 'data/sources/ is empty: building again from what was read before.'; \
 	else set -- data/sample; sample=yes; touch $(FROM_SAMPLE); \
 		echo 'data/sources/ is empty: reading the sample in data/sample/ (put your own archives into data/sources/).'; \
 	fi; \
-	if [ -z "$$sample" ] && [ -f $(FROM_SAMPLE) ]; then \
-		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
-		echo 'Your own archives take the place of the sample.'; \
-	fi; \
-	if [ "$$#" -gt 0 ]; then $(RUN) -m ingest $(SIGHTINGS) "$$@"; fi
+	if [ "$$#" -gt 0 ]; then $(call read,"$$@"); fi
 	@$(RUN) -m dedupe --if-changed $(SIGHTINGS) $(ARCHIVE)
 	@echo 'To read and search it in the browser: make serve'
 
@@ -91,13 +101,9 @@ update: $(READY) ## Download what is new on all lists fetched before, read it an
 
 .PHONY: paste
 paste: $(READY) ## Read a thread or page that you paste here, and build data/archive.db again
-	@set -eu; \
-	if [ -f $(FROM_SAMPLE) ]; then \
-		rm -f $(SIGHTINGS) $(SIGHTINGS)-wal $(SIGHTINGS)-shm $(FROM_SAMPLE); \
-		echo 'Your own archives take the place of the sample.'; \
-	fi; \
+	@set -eu; sample=; \
 	if [ -t 0 ]; then echo 'Paste the text, then press Enter and Ctrl-D.'; fi; \
-	$(PYTHON) -m ingest $(SIGHTINGS) - --pasted data/sources/pasted
+	$(call read,- --pasted data/sources/pasted)
 	@$(MAKE) --no-print-directory dedupe
 
 .PHONY: dedupe
@@ -109,11 +115,14 @@ dedupe: $(READY) ## Build data/archive.db again from what was read
 explain: $(READY) ## Say why the places of a note are one note: ID=its id, Message-ID or link
 	@[ -n "$${ID:-}" ] || { echo 'Which note? make explain ID=... (the id of its page, its Message-ID, or a link)' >&2; exit 1; }
 	@[ -f $(ARCHIVE) ] || { echo 'There is no data/archive.db yet. First: make ingest' >&2; exit 1; }
+	@[ -f $(SIGHTINGS) ] || { echo 'There is no data/sightings.db, in which the reasons stand. First: make ingest' >&2; exit 1; }
 	@$(PYTHON) -m dedupe.explain $(SIGHTINGS) $(ARCHIVE) "$$ID"
 
 .PHONY: serve
 serve: $(READY) ## Open data/archive.db in Datasette (builds it first where it is missing)
 	@[ -f $(ARCHIVE) ] || $(MAKE) --no-print-directory ingest
+	@$(PYTHON) -c 'import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))' $(HOST) $(PORT) 2>/dev/null || \
+		{ echo 'Port $(PORT) of $(HOST) cannot be had; is make serve running already? Another port: make serve PORT=8002' >&2; exit 1; }
 	@echo 'The archive is at http://$(HOST):$(PORT)/ (Ctrl-C ends it)'
 	@$(DATASETTE) $(SITE) --host $(HOST) --port $(PORT)
 
@@ -207,6 +216,17 @@ $(READY): pyproject.toml requirements.lock
 $(READY_DEV): $(READY)
 	@$(call install,".[dev$(comma)documents]")
 	@touch $@
+
+# $(call read,WHAT): read into sightings.db; where that holds the sample, what was read takes its place, and not before
+define read
+into=$(SIGHTINGS); \
+if [ -z "$$sample" ] && [ -f $(FROM_SAMPLE) ]; then into=$(SIGHTINGS)-new; rm -f $$into*; fi; \
+$(RUN) -m ingest $$into $(1) || { rm -f $(SIGHTINGS)-new*; exit 1; }; \
+if [ $$into != $(SIGHTINGS) ]; then \
+	rm -f $(SIGHTINGS)-wal $(SIGHTINGS)-shm; mv -f $$into $(SIGHTINGS); rm -f $(FROM_SAMPLE); \
+	echo 'Your own archives take the place of the sample.'; \
+fi
+endef
 
 comma := ,
 # $(call wheel): this project as one file in build/wheel/

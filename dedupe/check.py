@@ -31,6 +31,9 @@ from ingest.words import sequence
 SHOWN = 20  # of what is wrong or lost
 BATCH_JOBS = 100  # pieces that are looked at together, however small
 FEW, AHEAD = 3, 12  # batches: more are worth worker processes; so many wait for these at most
+ALONE = (
+    "There is no {}: whether every post and line of the sources is in it was not looked at (make ingest reads them)."
+)
 REDACTED, WORDING = "texts with something redacted", "another wording in a copy of the note"
 
 # what would be wrong -> rows that say where
@@ -170,6 +173,8 @@ def main(sightings: Path, archive: Path, quick: bool) -> None:
             if sightings.is_file():
                 db.execute("attach ? as seen", (f"{sightings.absolute().as_uri()}?mode=ro",))
                 sound = _is_whole(db, sightings, quick) and sound
+            else:
+                click.echo(ALONE.format(sightings))
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
     except sqlite3.Error as error:

@@ -73,7 +73,24 @@ def threads_rows(found: Archive, hide: Hide) -> Iterator[Row]:
         on = {found.lists.of(post) for m in members for post in m.known_by} - {""}
         started, last = (when[0], when[-1]) if when else (None, None)
         subject = hide(base(first.lead.subject)) or "(no subject)"
-        yield thread, subject, list_of(first, found), started, last, len(members), len(senders), len(on)
+        yield (
+            thread,
+            subject,
+            _list_of_thread(first, members, found),
+            started,
+            last,
+            len(members),
+            len(senders),
+            len(on),
+        )
+
+
+def _list_of_thread(first: Message, members: list[Message], found: Archive) -> str | None:
+    """The list of a thread's first message; where that is known from quotes alone, of those that quote it, else of an answer."""
+    hosts = (found.of_sighting.get(quote.seen.inside) for quote in first.quotes) if first.recovered else ()
+    answers = sorted(members, key=lambda message: found.placed[message.id].position)
+    candidates = (first, *(host for host in hosts if host), *answers)
+    return next((on for message in candidates if (on := list_of(message, found))), None)
 
 
 def conflicts_rows(found: Archive) -> Iterator[Row]:

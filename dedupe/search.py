@@ -6,7 +6,7 @@ Making it is as much work as all rows together, and nearly all of it is SQLite's
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import Queue
@@ -59,7 +59,7 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._batches: Queue[Sequence[Texts] | None] = Queue(AHEAD)
-        self._error: sqlite3.Error | None = None
+        self._error: Exception | None = None
         self._thread = Thread(target=self._work, daemon=True)
 
     def add(self, texts: Sequence[Texts]) -> None:
@@ -91,26 +91,28 @@ class SearchIndex:
             self._thread.join()
 
     def _work(self) -> None:
+        batches = iter(self._batches.get, None)  # once at its end it stays there: whoever goes on reading does not wait
         try:
             with closing(sqlite3.connect(self.path, isolation_level=None)) as db:
-                self._index(db)
-        except sqlite3.Error as error:
+                _index(db, batches)
+        except Exception as error:
             self._error = error
-            while self._batches.get() is not None:  # whoever adds must not wait for ever
+            for _ in batches:  # whoever adds must not wait for ever
                 pass
 
-    def _index(self, db: sqlite3.Connection) -> None:
-        db.execute("pragma journal_mode = off")
-        db.execute("pragma synchronous = off")
-        db.execute(CREATE)
-        db.execute("insert into messages_fts(messages_fts, rank) values ('hashsize', ?)", (IN_MEMORY,))
-        db.execute("begin")
-        number = 0
-        while (texts := self._batches.get()) is not None:
-            _insert(db, number, texts)
-            number += len(texts)
-        db.execute("insert into messages_fts(messages_fts) values ('optimize')")
-        db.execute("commit")
+
+def _index(db: sqlite3.Connection, batches: Iterable[Sequence[Texts]]) -> None:
+    db.execute("pragma journal_mode = off")
+    db.execute("pragma synchronous = off")
+    db.execute(CREATE)
+    db.execute("insert into messages_fts(messages_fts, rank) values ('hashsize', ?)", (IN_MEMORY,))
+    db.execute("begin")
+    number = 0
+    for texts in batches:
+        _insert(db, number, texts)
+        number += len(texts)
+    db.execute("insert into messages_fts(messages_fts) values ('optimize')")
+    db.execute("commit")
 
 
 def _insert(db: sqlite3.Connection, before: int, texts: Sequence[Texts]) -> None:

@@ -11,7 +11,7 @@ import click
 
 from ingest import sources
 from ingest.attached import WISHES
-from ingest.errors import ArchiveError, NothingPasted
+from ingest.errors import ArchiveError, NothingPasted, NothingRead
 from ingest.formats import FORMATS
 from ingest.kept import keep
 from ingest.pipeline import Run, ingest
@@ -58,10 +58,12 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
             if attachments:
                 store.wish(WISHES[attachments])
             run = _with_progress(paths, store, silent)
+            if not silent:
+                _report(run)
+            if store.is_empty() or not run.read + run.unchanged + run.identical:
+                raise NothingRead(paths)
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
-    if not silent:
-        _report(run)
 
 
 def _kept(folder: Path) -> Path:
@@ -83,7 +85,8 @@ def _with_progress(paths: tuple[Path, ...], store: Store, silent: bool) -> Run:
 
 def _report(run: Run) -> None:
     tally = run.tally
-    click.echo(f"Read {run.read:,} sources, {run.unchanged:,} more were read before.")
+    identical = f"{run.identical:,} identical {'file' if run.identical == 1 else 'files'}, " if run.identical else ""
+    click.echo(f"Read {run.read:,} sources, {identical}{run.unchanged:,} more were read before.")
     if run.read:
         click.echo(
             f"Found {tally.found:,} messages = {tally.stored:,} stored + {tally.known:,} known + {tally.skipped:,} not readable."

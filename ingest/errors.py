@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 
 class ArchiveError(Exception):
@@ -21,6 +22,14 @@ class NothingPasted(ArchiveError, ValueError):
 
     def __init__(self) -> None:
         super().__init__("nothing was pasted; copy a thread, run again, paste it, and end with Enter and Ctrl-D")
+
+
+class NothingRead(ArchiveError, ValueError):
+    """Sources were read, and there was no message or document in any."""
+
+    def __init__(self, paths: Iterable[object]) -> None:
+        where = ", ".join(map(str, paths))
+        super().__init__(f"{where}: no message and no document was found here; docs/formats.md says what can be read")
 
 
 NOT_OURS = "this is not a database of this program; name another file, or remove it to build anew"

@@ -35,11 +35,12 @@ Read = Iterator[tuple[Reading, Iterator[Result]]]  # the results of one are to b
 
 @dataclass(slots=True)
 class Run:
-    """What a run did: its books, the sources it read or found read before, and what it could not read."""
+    """What a run did: its books, the sources it read, found read before or the same as another, and what it could not read."""
 
     tally: Tally = field(default_factory=Tally)
     read: int = 0
     unchanged: int = 0
+    identical: int = 0
     problems: list[tuple[str, Problem]] = field(default_factory=list)
 
 
@@ -98,8 +99,11 @@ def _store(reading: Reading, results: Iterable[Result], store: Store, run: Run) 
     """Store what was read of a source and close its books, all or nothing."""
     source, location, stamp = reading.source, reading.location, reading.stamp
     if reading.known:
+        if location in store.places(source.id):
+            run.unchanged += 1
+        else:
+            run.identical += 1
         store.lies_at(location, source, stamp)
-        run.unchanged += 1
         return
     tally = Tally()
     problems: list[Problem] = []

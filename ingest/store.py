@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -48,6 +49,10 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._together = False
+        with suppress(
+            OSError
+        ):  # which SQLite will tell; a new one is for nobody else's eyes, since addresses are in it
+            os.close(os.open(path, os.O_CREAT, mode=0o600))
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
             self._check_ours()
@@ -130,6 +135,10 @@ class Store:
             (sources.as_stored(location), stamp.bytes, stamp.mtime_ns, self.reader),
         )
         return found.fetchone() is not None
+
+    def is_empty(self) -> bool:
+        """True where nothing was stored from any source, in this run or before."""
+        return self.connection.execute("select 1 from sightings limit 1").fetchone() is None
 
     def read_as(self, source: str) -> str:
         """The format that a source of this content was read as by this version of the reader, "" where it was not read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,13 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool of workers; where one is ended from outside the run ends with one clear line."""
     try:
         with ProcessPoolExecutor(processes, initializer=_watch, initargs=(os.getpid(),)) as workers:
-            yield workers
+            try:
+                yield workers
+            except BaseException:
+                workers.shutdown(
+                    wait=False, cancel_futures=True
+                )  # whoever stops a run waits for no more than is under way
+                raise
     except BrokenProcessPool as error:
         raise WorkerDied from error
 
@@ -68,6 +75,7 @@ def look_for_garbage_seldom() -> None:
 def _watch(parent: int) -> None:
     """Without this, the workers of a process that was killed would wait for work for ever."""
     look_for_garbage_seldom()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started them
     Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 

@@ -10,38 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ingest.layout import BETWEEN, KINDS
 from ingest.quote_marks import GROUPWISE
 from ingest.wrapped_lines import MOST_WRAPPED, is_wrapped
+from publish.drawn import drawn
+from publish.wrapped import unwrap, wrap_width
 
 DEEPEST_QUOTE = 6
 
-# Lines longer than this were not wrapped by their author's program: nothing is to be joined.
-WIDEST_WRAP = 100
-# Where no line is longer than this all were broken on purpose: verse, an address.
-NARROWEST_WRAP = 45
-USUAL_WRAP = 72
-ENOUGH_LINES = 3
-# Of a longer line only so much is looked at: nothing is drawn that wide.
-LOOKED_AT = 400
-
-FIXED = re.compile(
-    r"""^(?:
-        \t | [ ]{2,}\S                     # indented
-      | .*[^\s.!?:;,][ ]{3,}\S              # columns made with spaces, no wide gap between sentences
-      | .*\|.*\|                           # a table with bars
-      | [+|][-=+|\s]{3,}                   # its ruler
-      | .*\S\t+\S                          # columns made with tabs
-      | diff[ ]--git | @@[ ] | (?:\+\+\+|---)[ ]\S   # a patch
-      | .*[{}]$ | .*\w\(.*\);$ | .*[ ]=[ ].*;$   # code
-      | [-+](?:\s{2,}|def[ ]|return[ ])    # a changed line
-      | (?:def|class)[ ].*:$ | import[ ]\w+$
-    )""",
-    re.VERBOSE,
-)
-ITEM = re.compile(r"[-*+•–o]\s|\(?\d{1,3}[.)]\s|\[\d+\]|#{1,6}\s|--\s*$")
 MARKS = re.compile(r"\s?(?:>[ ]?)*>[ ]?")
 
 
@@ -89,63 +67,28 @@ def parts(layout: str, own: str, quoted: str, signature: str) -> list[Part]:
     return [part for part in found if part.text]
 
 
-def wrap_width(text: str) -> int:
-    """Give the width at which a mail program wrapped ``text``.
-
-    It shows where several lines end close to the longest one; else the usual 72 are taken.
-    """
-    lengths = [length for line in text.split("\n") if (length := len(line.rstrip())) <= WIDEST_WRAP]
-    longest = max(lengths, default=0)
-    near = sum(1 for length in lengths if length > longest - 12)
-    return longest if near >= ENOUGH_LINES and longest >= NARROWEST_WRAP else max(longest, USUAL_WRAP)
-
-
 def blocks(text: str) -> list[Block]:
-    r"""Tell the paragraphs that may be wrapped anew from those drawn in columns.
+    r"""Tell the paragraphs that may be wrapped anew from what is drawn in columns, in them or between them.
 
-    >>> blocks("A line.\n\n  a   b\n  1   2\n")
-    [Block(fixed=False, text='A line.'), Block(fixed=True, text='  a   b\n  1   2')]
+    >>> blocks("A line:\n\n  a   b\n  1   2\n")
+    [Block(fixed=False, text='A line:'), Block(fixed=True, text='  a   b\n  1   2')]
     """
     found: list[Block] = []
-    width = wrap_width(text)
-    for fixed, run in groupby(_paragraphs(text), key=lambda paragraph: paragraph.fixed):
+    runs = [run for paragraph in re.split(r"\n[ \t\r]*\n", text) for run in _runs(paragraph)]
+    width = wrap_width("\n\n".join(run.text for run in runs if not run.fixed))
+    for fixed, alike in groupby(runs, key=lambda run: run.fixed):
         if fixed:
-            found.append(Block(True, "\n\n".join(block.text for block in run)))
+            found.append(Block(True, "\n\n".join(run.text for run in alike)))
         else:
-            found += [Block(False, unwrap(block.text, width)) for block in run]
+            found += [Block(False, unwrap(run.text, width)) for run in alike]
     return found
 
 
-def _paragraphs(text: str) -> Iterator[Block]:
-    for paragraph in re.split(r"\n[ \t\r]*\n", text):
-        lines = [line.rstrip() for line in paragraph.split("\n")]
-        kept = "\n".join(lines).strip("\n")
-        if kept:
-            yield Block(_is_fixed([line for line in lines if line]), kept)
-
-
-def _is_fixed(lines: list[str]) -> bool:
-    """Say whether columns matter: they do in one line of three, but an indented first line is a habit of prose."""
-    drawn = sum(1 for line in lines if FIXED.match(line[:LOOKED_AT]))
-    if drawn == 1 and len(lines) > 1 and lines[0].startswith(" "):
-        return False
-    hanging = drawn and all(line.startswith(" ") or ITEM.match(line) for line in lines) and ITEM.match(lines[0])
-    return drawn * 3 >= len(lines) and not hanging
-
-
-def unwrap(text: str, width: int) -> str:
-    r"""Join the lines that a mail program broke at ``width``; keep the breaks that the author made.
-
-    >>> unwrap("This line was broken by a program where the next\nword did not fit, and this one\n- an item\nBen", 50)
-    'This line was broken by a program where the next word did not fit, and this one\n- an item\nBen'
-    """
-    lines = text.split("\n")
-    joined = [lines[0]]
-    for before, line in pairwise(lines):
-        words = line.split(None, 1)
-        full = len(before) <= WIDEST_WRAP and words and len(before) + 1 + len(words[0]) > width
-        joined.append(f" {line.lstrip()}" if full and not ITEM.match(line.lstrip()) else f"\n{line}")
-    return "".join(joined)
+def _runs(paragraph: str) -> Iterator[Block]:
+    """The runs of drawn lines in a paragraph, and of others."""
+    lines = [bare for line in paragraph.split("\n") if (bare := line.rstrip())]
+    for fixed, run in groupby(zip(drawn(lines), lines, strict=True), key=lambda each: each[0]):
+        yield Block(fixed, "\n".join(line for _, line in run))
 
 
 def quotes(text: str) -> list[Quote]:

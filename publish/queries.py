@@ -25,21 +25,26 @@ DOCUMENTS = """
     select id, subject, sent, snippet from messages where kind = 'document' order by sent desc limit 5"""
 
 LIST = "select id, name, address, archive_url, messages, sightings, first_post, last_post from lists where id = :list"
-LIST_BY_MONTH = """
+# Notes that stand on a list: those first known from it, and those that came over it too.
+NOTES_OF_LIST = """
+    select id, thread, month from messages where list = :list
+    union
+    select m.id, m.thread, m.month from sightings s join messages m on m.id = s.message
+    where s.list = :list and s.kind in ('crossposted', 'resent')"""
+LIST_BY_MONTH = f"""
     select month, count(*) as messages
-    from messages where list = :list and month is not null group by month order by month"""
-THREADS_OF_LIST = """
+    from ({NOTES_OF_LIST}) where month is not null group by month order by month"""  # noqa: S608
+# A thread stands under each list that has a note in it, whatever list it began on.
+THREADS_OF_LIST = f"""
+    with here as ({NOTES_OF_LIST})
     select t.id, t.subject, t.list, t.last_post, t.started, t.messages, t.people, t.lists, p.name as sender, m.snippet
     from threads t
     left join messages m on m.id = t.id
     left join people p on p.id = m.sender
-    where (t.list = :list or t.id in (
-        select c.thread from sightings s join messages c on c.id = s.message
-        where s.list = :list and s.kind = 'crossposted'))
-      and (:month = '' or t.id in (select thread from messages where list = :list and month = :month))
-    order by t.last_post desc, t.id limit :limit offset :offset"""
+    where t.id in (select thread from here where :month = '' or month = :month)
+    order by t.last_post desc, t.id limit :limit offset :offset"""  # noqa: S608
 PEOPLE_OF_LIST = """
-    select p.id, p.name, count(*) as messages
+    select p.id, p.name, p.domain, count(*) as messages
     from messages m join people p on p.id = m.sender
     where m.list = :list group by p.id order by messages desc, p.name limit 12"""
 LISTS_SHARING = """
@@ -53,6 +58,7 @@ THREAD_OF = """
     select thread from messages where id = :id union select id from threads where id = :id limit 1"""
 REDACTED = "select id from redactions where id = :id"
 REDACTED_AMONG = "select id from redactions where id in (select value from json_each(:value)) limit 1"
+LIST_IN_OTHER_CASE = "select id as new_id from lists where lower(id) = lower(:id) order by id limit 1"
 ALIAS = "select new_id, reason from aliases where old_id = :id"
 THREAD = """
     select t.id, t.subject, t.list, l.name as list_name, t.started, t.last_post, t.messages, t.people, t.lists
@@ -72,7 +78,7 @@ TEXTS_OF_THREAD = """
     from texts x join messages m on m.id = x.message
     where m.thread = :thread and m.position between :first and :last"""
 PEOPLE_OF_THREAD = """
-    select p.id, p.name, count(*) as messages
+    select p.id, p.name, p.domain, count(*) as messages
     from messages m join people p on p.id = m.sender
     where m.thread = :thread group by p.id order by min(m.position)"""
 NEIGHBOURS = """
@@ -164,6 +170,9 @@ BY_TAIL = """
 
 PERSON = "select id, name, domain, messages, first_post, last_post from people where id = :person"
 NAMES_OF_PERSON = "select name from person_names where person = :person order by name"
+OTHERS_OF_NAME = """
+    select p.id, p.name, p.domain, p.messages from person_names n join people p on p.id = n.person
+    where n.name = :name and p.name = :name and p.id != :person order by p.messages desc, p.id limit 12"""
 PERSON_BY_MONTH = """
     select month, count(*) as messages
     from messages where sender = :person and month is not null group by month order by month"""
@@ -177,11 +186,11 @@ MESSAGES_OF_PERSON = """
     where m.sender = :person and (:month = '' or m.month = :month)
     order by m.sent desc, m.id limit :limit offset :offset"""
 ANSWERS = """
-    select p.id, p.name, count(*) as replies
+    select p.id, p.name, p.domain, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to join people p on p.id = parent.sender
     where m.sender = :person and p.id != :person group by p.id order by replies desc, p.name limit 8"""
 ANSWERED_BY = """
-    select p.id, p.name, count(*) as replies
+    select p.id, p.name, p.domain, count(*) as replies
     from messages parent join messages m on m.reply_to = parent.id join people p on p.id = m.sender
     where parent.sender = :person and p.id != :person group by p.id order by replies desc, p.name limit 8"""
 
@@ -214,6 +223,7 @@ NOTES = """
     left join messages parent on parent.id = m.reply_to
     where m.id in (select m.id from messages m where {which} order by {order} limit :limit)
     order by {order}"""
+IDS_BY_TIME = "select m.id from messages m where {which} order by m.sent is null, m.sent, m.id"
 REPLIES_OF_LIST = """
     select a.name as sender, b.name as answered, count(*) as replies
     from messages m join messages parent on parent.id = m.reply_to

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publish.render import END, FOUND
-from publish.search_words import Search, in_index
+from publish.search_words import Search, has_sign, in_index
 
 OWN_COLUMNS = "{subject sender own}"
 # A word in the subject weighs more than one in the text, and least where somebody else is quoted.
@@ -65,25 +65,29 @@ class Statement:
 {weighed}
 order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
 
-    def snippets(self, rowids: list[int]) -> str:
-        """Give the SQL for the surroundings of the words, of the rows of one page."""
+    def ids(self) -> str:
+        """Give the SQL for the ids of all rows, the oldest first."""
+        return f"select m.id {self.tables}\norder by m.sent is null, m.sent, m.id"
+
+    def marked(self, rowids: list[int]) -> str:
+        """Give the SQL for the rows of one page with the words found marked: in subjects, in own texts, and in quotes if asked."""
         numbers = ", ".join(map(str, rowids))
-        return f"""select rowid, snippet(messages_fts, {self.snippet_column}, '{FOUND}', '{END}', '…', 28) as snippet,
-  highlight(messages_fts, 0, '{FOUND}', '{END}') as subject
-from messages_fts where messages_fts match :words and rowid in ({numbers})"""  # noqa: S608
+        subject, own, quoted = (f"highlight(messages_fts, {number}, '{FOUND}', '{END}')" for number in (0, 2, 3))
+        return f"""select rowid, {subject} as subject, {own} as own, {quoted if self.snippet_column < 0 else "''"} as quoted
+from messages_fts where messages_fts match :words and +rowid in ({numbers})"""  # noqa: S608
 
     def counts(self) -> str:
         """Give the SQL for the number of all rows, and for how they share out on lists, years and people."""
         return f"""with hits as (
 select m.list, substr(m.sent, 1, 4) as year, m.sender
 {self.tables})
-select 'all' as facet, null as value, null as name, count(*) as messages from hits
-union all select * from (select 'list', l.id, l.name, h.found from (
+select 'all' as facet, null as value, null as name, count(*) as messages, null as domain from hits
+union all select * from (select 'list', l.id, l.name, h.found, null from (
   select list, count(*) as found from hits group by list order by found desc limit 12) h join lists l on l.id = h.list
   order by h.found desc)
-union all select * from (select 'year', year, year, count(*) from hits where year is not null
+union all select * from (select 'year', year, year, count(*), null from hits where year is not null
   group by year order by year desc limit 30)
-union all select * from (select 'person', p.id, p.name, h.found from (
+union all select * from (select 'person', p.id, p.name, h.found, p.domain from (
   select sender, count(*) as found from hits group by sender order by found desc limit 12) h
   join people p on p.id = h.sender
   order by h.found desc)"""  # noqa: S608
@@ -126,8 +130,10 @@ class _Wanted:
         for choice in search.choices:
             if all(map(in_index, choice)):
                 self.match.append(f"{scope}({' OR '.join(map(phrase, choice))})")
-            else:
-                either = " or ".join(_in_text(self.value("text", term), quoted=search.quoted) for term in choice)
+            if not all(map(in_index, choice)) or any(map(has_sign, choice)):
+                either = " or ".join(
+                    _in_text(self.value("text", term), quoted=search.quoted, folded=has_sign(term)) for term in choice
+                )
                 self.conditions.append(f"({either})")
         for term in search.subject:
             if in_index(term):
@@ -174,6 +180,11 @@ def phrase(term: str) -> str:
     return f'"{bare}"' + ("*" if term.endswith("*") and bare.strip() else "")
 
 
-def _in_text(key: str, *, quoted: bool) -> str:
+def _in_text(key: str, *, quoted: bool, folded: bool = False) -> str:
     columns = ["subject", "own", "quoted"] if quoted else ["subject", "own"]
-    return "(" + " or ".join(f"instr(x.{column}, :{key})" for column in columns) + ")"
+    looked_for = f"lower(:{key})" if folded else f":{key}"
+    return (
+        "("
+        + " or ".join(f"instr({f'lower(x.{column})' if folded else f'x.{column}'}, {looked_for})" for column in columns)
+        + ")"
+    )

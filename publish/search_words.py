@@ -27,6 +27,8 @@ OPERATORS = {
 }  # fmt: skip
 # Written without spaces: the index holds whole runs of these letters as one word, so the text itself must be looked at.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+SIGNED = re.compile(r"\w+(?:\+\+|#)")
+SIGNS = re.compile(r"[!-/:-@\[-`{-~\s]+")  # no words: they stand in nearly all notes
 LONGEST = 2_000
 MOST_TERMS = 40
 
@@ -72,7 +74,9 @@ def read(box: str, fields: Mapping[str, str]) -> Search:
         if match["word"] == "OR" and search.choices and not match["operator"]:
             either = True
             continue
-        if text:
+        if SIGNS.fullmatch(text):
+            search = _told(search, text)
+        elif text:
             search = _with(search, match, text, either=either)
         either = False
     for name, value in fields.items():
@@ -152,6 +156,15 @@ def date(text: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return ""
     return year + (f"-{month:02d}" if match[2] else "") + (f"-{day:02d}" if match[3] else "")
+
+
+def has_sign(term: str) -> bool:
+    """Say whether a name ends in signs that the index does not hold, so that the texts must be looked at too.
+
+    >>> has_sign("C++"), has_sign("c#"), has_sign("C"), has_sign("WSIS+20")
+    (True, True, False, False)
+    """
+    return SIGNED.fullmatch(term) is not None
 
 
 def in_index(term: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ingest.subjects import base
 from publish.render import readable
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WHEN = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?)?)?")
+MOST_IN_FILE = 1_000  # notes of a file that is made in one piece: JSON, CSV and plain text
 BASIS = {
     "header": "as its header says",
     "page": "as the archive's page says",
@@ -68,6 +72,15 @@ def count(value: int | None, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def file(words: str, notes: int | None) -> str:
+    """Give the words of a link to a file; they say where not all notes are in it.
+
+    >>> file("JSON", 1000), file("JSON", 1001)
+    ('JSON', 'JSON (first 1,000)')
+    """
+    return words if (notes or 0) <= MOST_IN_FILE else f"{words} (first {number(MOST_IN_FILE)})"
+
+
 def share(value: float) -> str:
     """Give a share as a percentage that says 100 only for all of it.
 
@@ -106,8 +119,19 @@ def bare(subject: str | None) -> str:
     return base(subject or "").casefold()
 
 
+def apart(people: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+    """Give each person with the domain that tells them from another of the same name; empty where there is none.
+
+    >>> ann = {"name": "Ann", "domain": "example.org"}
+    >>> [at for _, at in apart([ann, {"name": "Ann", "domain": None}, {"name": "Ben", "domain": "example.org"}])]
+    ['example.org', '', '']
+    """
+    names = Counter(person["name"] for person in people)
+    return [(person, (person["domain"] or "") if names[person["name"]] > 1 else "") for person in people]
+
+
 FILTERS = {
     "day": day, "moment": moment, "number": number, "count": count, "share": share, "size": size, "titled": titled,
-    "bare": bare, "plain": readable,
+    "bare": bare, "plain": readable, "file": file, "apart": apart,
     "basis": lambda basis: BASIS.get(basis, basis), "kind": lambda kind: KINDS.get(kind, kind),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
+from datasette.utils.asgi import AsgiStream
 
 from publish import queries
 from publish.allowed import SQL_PATH, may_ask_sql, may_view, shows_query, told
@@ -169,10 +170,17 @@ class Visit:
 
     def file(self, text: str, content_type: str, filename: str = "") -> Response:
         """Answer with a file: to be saved under ``filename`` where there is one."""
-        headers = dict(HEADERS)
-        if filename:
-            headers["content-disposition"] = f'attachment; filename="{filename}"'
-        return Response(text.encode(errors="replace").decode(), headers=headers, content_type=content_type)
+        return Response(encodable(text), headers=headers(filename), content_type=content_type)
+
+
+def headers(filename: str = "") -> dict[str, str]:
+    """Give the headers of an answer: one to be saved under ``filename`` where there is one."""
+    return HEADERS | ({"content-disposition": f'attachment; filename="{filename}"'} if filename else {})
+
+
+def encodable(text: str) -> str:
+    """Give ``text`` without the halves of letters that cannot be sent."""
+    return text.encode(errors="replace").decode()
 
 
 def unquoted(part: str) -> str:
@@ -198,15 +206,15 @@ def archive_name(datasette: Datasette) -> str | None:
     return name if name in datasette.databases else None
 
 
-View = Callable[[Visit], Awaitable[Response]]
-Route = Callable[..., Awaitable[Response]]  # (Datasette, Request), as Datasette hands them over by name
+View = Callable[[Visit], Awaitable[Response | AsgiStream]]
+Route = Callable[..., Awaitable[Response | AsgiStream]]  # (Datasette, Request), as Datasette hands them over by name
 
 
 def page(*tables: str) -> Callable[[View], Route]:
     """Make a route of a view that reads ``tables`` besides those that every page reads."""
 
     def decorate(view: View) -> Route:
-        async def route(datasette: Datasette, request: Request) -> Response:
+        async def route(datasette: Datasette, request: Request) -> Response | AsgiStream:
             database = archive_name(datasette)
             if database is None:
                 return Response.text(UNBUILT, status=404)

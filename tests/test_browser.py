@@ -225,3 +225,15 @@ def test_no_barrier_for_anybody(visit: Any, path: str) -> None:
     page.emulate_media(color_scheme="dark")
     found += axe.Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_long_boxes_over_a_table_scroll_down_and_labels_stand_over_their_inputs(visit: Any) -> None:
+    page = visit("/archive/messages")
+    for box in ("dl.column-descriptions", ".facet-info ul"):
+        wide, tall = page.evaluate(
+            f"(b => [b.scrollWidth - b.clientWidth, b.clientHeight])(document.querySelector('{box}'))"
+        )
+        assert (wide, tall < 220) == (0, True), box
+    query = visit("/archive/most_active", viewport=PHONE)
+    label, field = (query.locator(f"form.sql p {name}").first.bounding_box() for name in ("label", "input"))
+    assert label["y"] + label["height"] <= field["y"]

@@ -105,6 +105,16 @@ def test_reading_says_what_was_found_and_what_could_not_be_read(tmp_path: Path) 
     assert run("ingest", tmp_path / "s.db", SAMPLE).stdout == "Read 0 sources, 9 more were read before.\n"
 
 
+def test_a_file_that_is_another_once_more_was_not_read_before(desk: Desk) -> None:
+    for name in ("a.mbox", "b.mbox", "c.mbox"):
+        desk.put(name, mail())
+    said = [run("ingest", desk.sightings, desk.folder / "sources").stdout.splitlines()[0] for _ in range(2)]
+    assert said == [
+        "Read 1 sources, 2 identical files, 0 more were read before.",
+        "Read 0 sources, 3 more were read before.",
+    ]
+
+
 def test_only_the_first_of_many_problems_are_printed(desk: Desk) -> None:
     for number in range(ingest_cli.SHOWN + 5):
         desk.put(f"page-{number:02}.html", f"<html>{number}")

@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from archive_fixture import ESSAY as ESSAY_TEXT
-from archive_fixture import MAILS, key
+from archive_fixture import MAILS, build, key, long_thread
+from datasette.app import Datasette
 from hypothesis import given
 from hypothesis import strategies as st
-from publish_site import get
+from publish_site import METADATA, get
 
 from publish.body import Part
 from publish.feeds import Entry, atom, csv_text, zoned
@@ -134,3 +135,13 @@ def test_a_note_is_given_as_plain_text() -> None:
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert "> Thank you for the notes" in answer.text
     assert answer.text.index("Dear Ann") < answer.text.index("I agree") < answer.text.index("And reads again")
+
+
+def test_an_mbox_holds_all_notes_and_other_files_say_how_many_of_them(tmp_path: Path) -> None:
+    here = Datasette([str(build(tmp_path / "archive.db", long_thread(1_100)))], metadata=METADATA)
+    for page in (f"/t/{key('long 0')}", "/l/tide", "/search?q=quay", f"/p/{key('ben')}"):
+        name, _, query = page.partition("?")
+        whole = 550 if page.startswith("/p/") else 1_101
+        text = get(f"{name}.mbox?{query}", here).text
+        assert len(set(re.findall(r"^Archived-At: .*", text, re.MULTILINE))) == text.count("\nSubject: ") == whole, page
+        assert ("JSON (first 1,000)" in get(page, here).text) == (whole > 1_000), page

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from archive_fixture import MAILS, filler, key
-from publish_site import get, site
+from archive_fixture import MAILS, Mail, build, filler, key
+from datasette.app import Datasette
+from publish_site import METADATA, get, site
 
 from publish.pages.messages import seen
 
@@ -46,6 +50,8 @@ def test_a_page_shows(path: str, words: list[str]) -> None:
 MOVED = [  # (path, status, where to)
     ("/t/oldoldoldold", 301, f"/t/{ESSAY}"),
     ("/m/oldoldoldold", 301, f"/m/{ESSAY}"),
+    ("/l/Commons", 301, "/l/commons"),
+    ("/l/TIDE.mbox", 301, "/l/tide.mbox"),
     ("/t/oldoldoldold?view=flat", 301, f"/t/{ESSAY}?view=flat"),
     ("/mid/essay.1@mail.example.org", 302, f"/m/{ESSAY}"),
     ("/mid/<essay.1@mail.example.org>", 302, f"/m/{ESSAY}"),
@@ -158,3 +164,34 @@ def test_a_list_of_many_threads_is_turned_page_by_page() -> None:
     assert len(found) == len(set(found))
     own = {key(mail.name) for mail in [*MAILS, *filler()] if mail.where == "tide" and not mail.reply_to}
     assert own == set(found)
+
+
+def test_a_thread_stands_under_every_list_that_has_a_note_in_it(tmp_path: Path) -> None:
+    first = Mail("lost", "ann", "2025-10-01T18:00:00", None, "Which quay?", [("own", "Which?\n")], recovered=1)
+    answer = Mail("answer", "ben", "2025-11-02T18:00:00+00:00", "tide", "Re: Which quay?", [("own", "North.\n")])
+    answer.reply_to, answer.also = "lost", [("resent", "wsis20", None, "the same words", 1.0)]
+    here = Datasette([str(build(tmp_path / "archive.db", [first, answer]))], metadata=METADATA)
+    for path in ("/l/tide", "/l/tide?month=2025-11", "/l/wsis20", "/l/wsis20?month=2025-11"):
+        assert f"/t/{first.id}" in get(path, here).text, path
+    assert "No thread in this month" in get("/l/tide?month=2025-10", here).text
+    assert answer.id in get("/l/wsis20.json", here).text
+
+
+def test_people_of_one_name_are_told_apart_by_their_domain(tmp_path: Path) -> None:
+    path = build(tmp_path / "archive.db")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into people values ('anotherann22', 'Ann Author', 'other.example.net', 9, null, null)")
+        db.execute("insert into person_names values ('anotherann22', 'Ann Author')")
+        db.execute("update messages set sender = 'anotherann22' where sender = ? and id <> ?", (key("ann"), ESSAY))
+        db.execute("update messages set sender = ? where sender = 'anotherann22' and rowid % 2", (key("ann"),))
+        db.execute("update messages set sender = 'anotherann22' where id = ?", (key("deep7"),))
+        db.commit()
+    here = Datasette([str(path)], metadata=METADATA)
+    for page in ("/l/commons", "/search?q=quay", f"/t/{ESSAY}", f"/p/{key('ben')}"):
+        text = get(page, here).text
+        told = re.findall(r"<bdi>Ann Author</bdi> <span class=.ml-at.>at ([a-z.]+)<", text)
+        assert sorted(set(told)) == ["example.org", "other.example.net"], page
+        assert 'class="ml-at"' not in get(page).text, page
+    other = get(f"/p/{key('ann')}", here).text
+    assert "Others of this name" in other
+    assert '<a href="/p/anotherann22">at other.example.net</a>' in other

@@ -6,17 +6,22 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from archive_fixture import MAILS, key
+from archive_fixture import MAILS, Mail, build, key
+from datasette.app import Datasette
+from growth import assert_grows_with_size, seconds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from publish_site import get, site
+from publish_site import METADATA, get, site
 
+from publish.render import END, FOUND
 from publish.search_sql import statement
 from publish.search_words import date, read
+from publish.snippets import snippet
 
 NAMES = {key(mail.name): mail.name for mail in MAILS}
 
@@ -251,3 +256,47 @@ def test_help_gives_examples_that_work() -> None:
         answer = get(path.replace("&amp;", "&"))
         assert answer.status_code == 200
         assert "Not understood" not in answer.text
+
+
+def test_a_name_with_signs_is_not_the_letter_alone(tmp_path: Path) -> None:
+    said = {"c": "The gauge is of vitamin C.", "plus": "The gauge is written in C++, of course.", "sharp": "Not in c#."}
+    mails = [Mail(name, "ann", None, "tide", "Gauges", [("own", own)]) for name, own in said.items()]
+    here = Datasette([str(build(tmp_path / "archive.db", mails))], metadata=METADATA)
+    for q, names in [("C++", {"plus"}), ("c++", {"plus"}), ("C#", {"sharp"}), ("c", {"c", "plus", "sharp"})]:
+        found = json.loads(get("/search.json", here, params={"q": q}).text)
+        assert {row["message"] for row in found} == {key(name) for name in names}, q
+
+
+@pytest.mark.parametrize("signs", ["((", "*", '"--"', "@ !"])
+def test_signs_alone_are_left_out_and_told(signs: str) -> None:
+    text = get("/search", params={"q": f"urgent {signs}"}).text
+    assert "Not understood, and left out: " in text
+    assert "2 notes" in text
+    assert "Type some words" in get("/search", params={"q": signs}).text
+
+
+def test_what_cannot_be_found_is_said_with_the_reason() -> None:
+    assert "E-mail addresses are not in this archive" in get("/search?q=ann@nowhere.example.org").text
+    beyond = get("/search?q=urgent&page=999").text
+    assert "There are fewer pages than 999" in beyond
+    assert "Nothing was found" not in beyond
+
+
+SNIPPETS = [  # (what is shown, marked text, snippet)
+    ("all of a short text", "High\nwater at the [quay].", "High water at the [quay]."),
+    ("nothing where nothing was found", "High water", ""),
+    ("the best place", f"[tide] {'x ' * 200}the [high] [tide] {'y ' * 200}", "…" + "x " * 23 + "the [high] [tide]"),
+    ("whole words", f"{'word ' * 50}[tide]{' word' * 50}", "…" + "word " * 8),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "marked", "shown"), SNIPPETS)
+def test_a_snippet_shows(what: str, marked: str, shown: str) -> None:
+    found = snippet(marked.replace("[", FOUND).replace("]", END)).replace(FOUND, "[").replace(END, "]")
+    assert found.startswith(shown), what
+    assert len(found) < 200
+    assert (found.endswith(" …"), found.endswith("word …")) == (len(marked) > 200, "word" in marked), what
+
+
+def test_a_word_that_stands_a_thousand_times_takes_time_by_the_letter() -> None:
+    assert_grows_with_size(lambda size: seconds(lambda: snippet(f"{FOUND}gps{END} waits\n" * (size // 12))), 100_000)

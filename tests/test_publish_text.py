@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -12,23 +13,28 @@ from hypothesis import strategies as st
 
 from ingest.layout import pack, unpack
 from publish import render
-from publish.body import Quote, blocks, parts, quotes, unwrap, wrap_width
+from publish.body import Quote, blocks, parts, quotes
 from publish.compare import compared
 from publish.pictures.replies import replies
 from publish.pictures.spread import Place, spread
 from publish.pictures.volume import bars, calendar, sparkline, volume
 from publish.show import bare
+from publish.wrapped import unwrap, wrap_width
 from tests.growth import assert_grows_with_size, seconds
 
 MODULES = [
     "body",
+    "drawn",
+    "wrapped",
     "render",
     "show",
     "feeds",
     "mbox",
     "compare",
     "search_words",
+    "snippets",
     "search_sql",
+    "export.words",
     "pictures.volume",
     "pictures.spread",
 ]
@@ -52,6 +58,23 @@ BLOCKS = [  # (what it is, text, the kinds of its blocks)
     ("a heading that ends in a colon", "for the record:\n", "p"),
     ("wide gaps between sentences", "Go to it.   I shall read.\nAnd read again.   Then stop.\n", "p"),
     ("an address", "Ann Author\nHarbour Road 1\nTidetown\n", "p"),
+    (
+        "a list that stands in",
+        "These are the ways:\n  1. wait for the tide\n  2. read the tables again\nSo I shall wait.\n",
+        "p",
+    ),
+    ("a list in columns", "This is how:\n  1. wait   [a.c:1]\n  2. read   [b.c:2]\n  3. go\nAnd so on.\n", "pfp"),
+    ("a log below its title", "This is what the log says then:\n" + "gauge: read 4.12 at {3 4}\n" * 3, "pf"),
+    ("what was typed", "Type this, please:\n$ make ingest\nIt takes a minute or two.\n", "pfp"),
+    ("a log with times", "12-04-2017 00:14:36.797 UTC Status Made\n12-04-2017 00:14:36.798 UTC Status Read\n", "f"),
+    ("a comment of code", "  /**\n   * Gives the height of the water\n   * in metres.\n   */\n", "f"),
+    ("lines that a patch adds", "+    for port in ports:\n+        read(port)\n", "f"),
+    ("links under words", "See the notes of the meeting:\n[1]\nhttps://example.org/a_b\n", "p"),
+    (
+        "technical prose",
+        "In tide.c:12 the call read_all(3) fails, but only with O_NONBLOCK set and\nnot without it.\n",
+        "p",
+    ),
     ("nothing", "\n \n\t\n", ""),
 ]
 
@@ -64,10 +87,31 @@ def test_columns_stay_and_prose_flows(what: str, text: str, kinds: str) -> None:
 LONG = (
     "The tables are open to everybody, and they must stay so after the\nreviewing of the second round, which was long."
 )
+PORTS = ["north", "south", "east", "west"]
+VERSE = """When all the tide was in the northern bay and we were young
+They read the tables to the harbour folk who would not hear
+Nor could the gauge be trusted then, when nobody was near it
+Until the water went away, and so did all of us at last"""
 UNWRAPPED = [  # (what the author did, text, lines that are left)
     ("wrapped at 72", LONG, 1),
-    ("wrapped at 60", "\n".join(["The tables are open to everybody, and they must stay so."] * 4), 1),
+    ("wrapped at 56", textwrap.fill(LONG, 56), 1),
     ("wrote verse", "High water\nat the quay\nat four", 3),
+    ("wrapped at 72, with breaks of the author's", f"{LONG}\nAnd that is all.\n{LONG}\nBen", 4),
+    ("took words out of a line", textwrap.fill(f"{LONG} " * 3, 72).replace(" and they must", "", 1), 1),
+    ("wrote long verse", VERSE, 4),
+    (
+        "listed what there is",
+        "\n".join(f"checking whether the gauge at the {quay} quay answers ... yes" for quay in PORTS),
+        4,
+    ),
+    ("wrapped the items of a list", "- " + "\n  ".join(textwrap.wrap(f"{LONG} {LONG}", 62)) + "\n- another one", 2),
+    ("put a link below", f"{LONG}\nhttps://example.org/{'x' * 60}\nAnd so on.", 3),
+    ("put a mark above a long link", f"*\nhttps://example.org/{'x' * 80}", 1),
+    (
+        "listed fields",
+        "Status of the northern gauge: waiting for water and for Ann\nStatus of the southern one: dry",
+        2,
+    ),
     ("never wrapped", "x" * 300 + "\n" + "y" * 200, 2),
     ("signed", "Thank you all very much for the long meeting that we had today.\nBest,\nAnn", 3),
 ]
@@ -169,6 +213,10 @@ def test_a_picture_says_what_it_shows() -> None:
     assert "Ann answered Ben 4 times" in who
     assert "<i>" not in who
     assert replies({("Ann", "Ben"): 4}) == ""
+    year = volume({"2025-01": 3, "2025-12": 1}, "Commons")
+    assert ">3 at most in a month<" in year
+    for picture in (year, who, shown):  # told once to who listens, and shown as often as one points
+        assert [part for part in re.split(r'</desc><g aria-hidden="true">|</g>', picture)[2:] if part] == ["</svg>"]
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
@@ -212,3 +260,11 @@ def test_a_head_of_groupwise_is_not_quoted_three_times() -> None:
 @pytest.mark.parametrize("subject", ["Masts", "Re: [commons] Masts", "(commons:0042) Re: Masts -Reply", "masts (fwd)"])
 def test_a_subject_is_that_of_its_thread_whatever_stands_around_it(subject: str) -> None:
     assert bare(subject) == "masts"
+
+
+def test_no_line_of_a_log_is_joined_with_another_and_prose_around_it_flows() -> None:
+    log = [f"gauge: select() {{3 4 5}} -> {{}} at 12746324{n}.4544 (errno 0)\ngauge: waits" for n in range(20, 30)]
+    text = f"{LONG}\n\nHere is a log:\n" + "\n".join(log) + f"\n\n{textwrap.fill(LONG, 60)}\n"
+    before, title, shown, after = blocks(text)
+    assert (before.text, title.text, after.text) == (LONG.replace("\n", " "), "Here is a log:", before.text)
+    assert (shown.fixed, shown.text.split("\n")) == (True, "\n".join(log).split("\n"))

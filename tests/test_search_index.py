@@ -3,6 +3,8 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from reading import Desk, mail, words
@@ -44,6 +46,35 @@ def test_an_index_that_cannot_be_written_ends_the_build_and_nobody_waits(tmp_pat
             index.add(NOTES)
         with pytest.raises(sqlite3.OperationalError):
             index.move_into(db)
+
+
+class Full(sqlite3.Connection):
+    """A disk that has no room left when the index is put together."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if "optimize" in sql:
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(sql, *values)
+
+
+def test_an_index_that_fails_at_its_very_end_ends_the_build_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, said = sqlite3.connect, []
+
+    def build() -> None:
+        try:
+            with closing(connect(":memory:")) as db, search_index(tmp_path / "a.db") as index:
+                index.add(NOTES)
+                index.move_into(db)
+        except sqlite3.OperationalError as error:
+            said.append(str(error))
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **named: connect(*args, factory=Full, **named))
+    at_work = Thread(target=build, daemon=True)
+    at_work.start()
+    at_work.join(timeout=20)
+    assert said == ["database or disk is full"]
 
 
 def test_the_index_of_a_whole_build_is_in_step_with_its_texts(tmp_path: Path) -> None:

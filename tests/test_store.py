@@ -52,6 +52,12 @@ def test_a_file_that_was_read_before_is_skipped(desk: Desk) -> None:
     assert (again.read, again.unchanged, tally(again)) == (0, 1, (0, 0, 0, 0))
 
 
+def test_what_was_read_is_for_nobody_elses_eyes(desk: Desk) -> None:
+    desk.put("a.mbox", ONE)
+    desk.ingest()
+    assert desk.sightings.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_was_touched_is_known_by_its_bytes(desk: Desk) -> None:
     path = desk.put("a.mbox", ONE)
     desk.ingest()

@@ -207,3 +207,11 @@ def test_threads_are_repaired_from_quotes(tmp_path: Path, what: str, mails: list
         " join threads t on t.id = m.thread order by min(p.name) over (partition by m.thread), m.position"
     )
     assert " ".join("." * depth + name.split()[0] for _, _, _, depth, name in rows) == expected, what
+
+
+def test_a_thread_that_begins_with_a_recovered_note_is_of_the_list_of_the_notes_that_quote_it(tmp_path: Path) -> None:
+    note, listed = words(60), {"List_Id": "<tide.lists.example.org>", "Message_ID": "b@example.org"}
+    desk = Desk(tmp_path)
+    desk.build(mail(f"Yes.\n\nOn Sat, Nov 1, 2025 at 6:49 AM Ann Example wrote:\n{marked(note)}", **listed))
+    assert desk.found("select recovered, list from messages order by position") == [(1, None), (0, "tide")]
+    assert desk.found("select list from threads") == ["tide"]

@@ -143,8 +143,19 @@ def _card(row: sqlite3.Row, files: Mapping[str, str]) -> tuple[str, ...]:
         row["sender"],
         row["list_name"],
         (row["sent"] or "")[:10],
-        row["snippet"][:LONGEST_SNIPPET],
+        shortened(row["snippet"]),
     )
+
+
+def shortened(snippet: str) -> str:
+    """Give the first words of a snippet, with a sign where others follow.
+
+    >>> shortened("High water"), shortened("tide " * 40)[-11:]
+    ('High water', 'tide tide …')
+    """
+    if len(snippet) <= LONGEST_SNIPPET:
+        return snippet
+    return snippet[:LONGEST_SNIPPET].rsplit(" ", 1)[0] + " …"
 
 
 def _write_cards(folder: Path, number: int, cards: list[tuple[str, ...]]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Sequence
 
 from datasette import Response
+from datasette.utils.asgi import AsgiStream, AsgiWriter
 
 from ingest.layout import BETWEEN
 from publish import queries
@@ -13,10 +16,10 @@ from publish.body import parts
 from publish.feeds import Entry, atom
 from publish.mbox import Mail, mbox
 from publish.pages.paging import month_asked
-from publish.show import moment, titled
-from publish.visit import Visit
+from publish.show import MOST_IN_FILE, moment, titled
+from publish.visit import Visit, encodable, headers
 
-MOST_IN_FILE = 1_000
+AT_ONCE = 250  # notes of an mbox that are in memory together
 MOST_IN_FEED = 50
 MOST_IN_ENTRY = 4_000
 
@@ -24,25 +27,26 @@ MOST_IN_ENTRY = 4_000
 BELONGING = {
     "m": "m.id = :id",
     "t": "m.thread = :id",
-    "l": """(m.list = :id or m.id in (select message from sightings where list = :id and kind = 'crossposted'))
+    "l": """(m.list = :id
+        or m.id in (select message from sightings where list = :id and kind in ('crossposted', 'resent')))
         and (:month = '' or m.month = :month)""",
     "p": "m.sender = :id and (:month = '' or m.month = :month)",
 }
 
 
-async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | None:
+async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | AsgiStream | None:
     """Give the notes of a page as the file that its address ends in; None where it asks for the page itself."""
     ending = visit.part("format")
     if not ending:
         return None
+    values = {"id": id_} | ({"month": month_asked(visit)} if page in "lp" else {})
+    if ending == "mbox":
+        ids = await visit.rows(queries.IDS_BY_TIME.format(which=BELONGING[page]), **values)
+        name = re.sub(r"[^A-Za-z0-9._+-]", "-", f"{id_}{'-' + month_asked(visit) if month_asked(visit) else ''}")
+        return as_mbox(visit, [row["id"] for row in ids], f"{name}.mbox")
     limit = MOST_IN_FEED if ending == "atom" else MOST_IN_FILE
     order = "m.position" if page == "t" and ending != "atom" else "m.sent desc, m.id"
-    values = {"id": id_, "limit": limit} | ({"month": month_asked(visit)} if page in "lp" else {})
-    rows = await visit.rows(queries.NOTES.format(which=BELONGING[page], order=order), **values)
-    if ending == "mbox":
-        rows.sort(key=lambda row: (row["sent"] is None, row["sent"] or ""))
-        name = re.sub(r"[^A-Za-z0-9._+-]", "-", f"{id_}{'-' + month_asked(visit) if month_asked(visit) else ''}")
-        return visit.file(mbox(mail(visit, row) for row in rows), "application/mbox", f"{name}.mbox")
+    rows = await visit.rows(queries.NOTES.format(which=BELONGING[page], order=order), **values, limit=limit)
     if ending == "txt":
         return visit.file("\n\n".join(plain(visit, row) for row in rows), "text/plain; charset=utf-8")
     if ending == "json":
@@ -51,6 +55,19 @@ async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | N
         )
     feed = atom(title, visit.url(page, id_), visit.own_url(), [entry(visit, row) for row in rows])
     return visit.file(feed, "application/atom+xml; charset=utf-8")
+
+
+def as_mbox(visit: Visit, ids: Sequence[str], name: str) -> AsgiStream:
+    """Give all of the notes as mail, in the order of their ids. They are read and sent some at a time."""
+    sql = queries.NOTES.format(which="m.id in (select value from json_each(:ids))", order="m.id")
+
+    async def write(out: AsgiWriter) -> None:
+        for at in range(0, len(ids), AT_ONCE):
+            some = ids[at : at + AT_ONCE]
+            rows = {row["id"]: row for row in await visit.rows(sql, ids=json.dumps(some), limit=len(some))}
+            await out.write(encodable(mbox(mail(visit, rows[id_]) for id_ in some if id_ in rows)))
+
+    return AsgiStream(write, headers=headers(name), content_type="application/mbox")
 
 
 def mail(visit: Visit, row: sqlite3.Row) -> Mail:

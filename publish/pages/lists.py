@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
 from datasette import Response
+from datasette.utils.asgi import AsgiStream
 
 from publish import queries
 from publish.pages.files import as_file
@@ -15,8 +20,16 @@ from publish.visit import Visit, page
 THREADS_A_PAGE = 40
 
 
+def by_names(pairs: Iterable[sqlite3.Row]) -> Counter[tuple[str, str]]:
+    """Give how often each name answered another; several people may bear one."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in pairs:
+        found[row["sender"], row["answered"]] += row["replies"]
+    return found
+
+
 @page()
-async def list_page(visit: Visit) -> Response:
+async def list_page(visit: Visit) -> Response | AsgiStream:
     """Show one list."""
     named = visit.part("id")
     found = await visit.row(queries.LIST, list=named)
@@ -34,10 +47,11 @@ async def list_page(visit: Visit) -> Response:
         "ml_list.html",
         list=found,
         month=month,
+        notes=by_month.get(month, 0) if month else found["messages"],
         part=part,
         threads=threads[: part.size],
         more=len(threads) > part.size,
-        who=replies({(row["sender"], row["answered"]): row["replies"] for row in pairs}),
+        who=replies(by_names(pairs)),
         as_sql=visit.sql(queries.THREADS_OF_LIST, list=found["id"], month=month, limit=200, offset=0),
         sql_months=await visit.query("messages_by_month", list=found["id"]),
         sql_replies=await visit.query("replies", list=found["id"]),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datasette import Response
+from datasette.utils.asgi import AsgiStream
 from markupsafe import Markup
 
 from publish import compare, queries, render
@@ -61,7 +62,7 @@ async def comparison(visit: Visit, message: sqlite3.Row, inside: list[str | None
 
 
 @page("conflicts")
-async def message_page(visit: Visit) -> Response:
+async def message_page(visit: Visit) -> Response | AsgiStream:
     """Show one message."""
     asked = visit.part("id")
     message = await visit.row(queries.MESSAGE, id=asked)

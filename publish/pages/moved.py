@@ -15,10 +15,13 @@ if TYPE_CHECKING:  # Datasette loads this module while its own is half loaded
 
 
 async def moved(visit: Visit, where: str, old: str, otherwise: str) -> Response:
-    """Lead from an id that a message bore in an earlier build to the one it bears now, or say that it was taken out."""
+    """Lead from an id that a message bore in an earlier build, or a list in capitals, to the one it bears now; or say that it was
+    taken out."""
     if await visit.row(queries.REDACTED, id=old):
         return await visit.gone()
     alias = await visit.row(queries.ALIAS, id=old)
+    if alias is None and where == "l":
+        alias = await visit.row(queries.LIST_IN_OTHER_CASE, id=old)
     if alias is None:
         return await visit.missing(otherwise)
     ending = visit.part("format")

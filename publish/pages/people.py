@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datasette import Response
+from datasette.utils.asgi import AsgiStream
 
 from publish import queries
 from publish.pages.files import as_file
@@ -14,7 +15,7 @@ MESSAGES_A_PAGE = 40
 
 
 @page()
-async def person_page(visit: Visit) -> Response:
+async def person_page(visit: Visit) -> Response | AsgiStream:
     """Show one person."""
     person = await visit.row(queries.PERSON, person=visit.part("id"))
     if person is None:
@@ -32,6 +33,7 @@ async def person_page(visit: Visit) -> Response:
         month=month,
         part=part,
         names=[row["name"] for row in await visit.rows(queries.NAMES_OF_PERSON, person=who)],
+        others=await visit.rows(queries.OTHERS_OF_NAME, name=person["name"], person=who),
         messages=messages[: part.size],
         more=len(messages) > part.size,
         picture=volume(by_month, person["name"]),

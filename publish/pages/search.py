@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -11,23 +10,23 @@ from dataclasses import dataclass
 
 from datasette import Response
 from datasette.database import QueryInterrupted
+from datasette.utils.asgi import AsgiStream
 from markupsafe import Markup
 
 from publish import queries, render
 from publish.addresses import find
 from publish.feeds import Entry, atom, csv_text
-from publish.mbox import mbox
-from publish.pages.files import mail
+from publish.pages.files import as_mbox
 from publish.pages.paging import Part, asked
 from publish.search_sql import Statement, statement
 from publish.search_words import Search, read
-from publish.show import titled
+from publish.show import MOST_IN_FILE, titled
+from publish.snippets import snippet
 from publish.visit import Visit, page, setting
 
 # Only such words are looked up: a name has a sign that prose has not.
 NAMES = re.compile(r"[^\s@]@[^\s@]|://|[A-Za-z2-7]{32}|/.+\.html")
 NOTES_A_PAGE = 20
-MOST_IN_FILE = 1_000
 # The fields of the form and of the facets, as they stand in the address.
 FIELDS = ("from", "subject", "list", "after", "before", "has", "is", "link", "quoted", "year", "person", "sort")
 
@@ -51,13 +50,14 @@ async def found(visit: Visit, sql: Statement, limit: int, offset: int = 0) -> li
     rows = await visit.rows(sql.rows(limit, offset), **sql.values)
     around: dict[int, sqlite3.Row] = {}
     if sql.match and rows:
-        marked = await visit.rows(sql.snippets([row["rowid"] for row in rows]), words=sql.match)
+        marked = await visit.rows(sql.marked([row["rowid"] for row in rows]), words=sql.match)
         around = {row["rowid"]: row for row in marked}
     out = []
     for row in rows:
-        words = around.get(row["rowid"], row)
-        snippet = words["snippet"] or row["snippet"]
-        out.append(Found(row, render.marked(titled(words["subject"])), render.marked(snippet)))
+        words = around.get(row["rowid"])
+        text = (snippet(words["own"]) or snippet(words["quoted"])) if words else ""
+        subject = words["subject"] if words else row["subject"]
+        out.append(Found(row, render.marked(titled(subject)), render.marked(text or row["snippet"])))
     return out
 
 
@@ -78,7 +78,7 @@ async def both(visit: Visit, sql: Statement, part: Part) -> tuple[list[Found], d
 
 
 @page()
-async def search_page(visit: Visit) -> Response:
+async def search_page(visit: Visit) -> Response | AsgiStream:
     """Show what was found, as a page or as a file."""
     if setting(visit.datasette, "static"):
         return await visit.html("ml_find.html")
@@ -86,8 +86,7 @@ async def search_page(visit: Visit) -> Response:
     search = read(visit.arg("q"), fields)
     sql = statement(search)
     if visit.part("format"):
-        rows = [] if search.is_empty else await found(visit, sql, MOST_IN_FILE)
-        return await (as_mbox(visit, rows) if visit.part("format") == "mbox" else as_file(visit, rows))
+        return await file(visit, search, sql)
     part = asked(visit, NOTES_A_PAGE)
     notes, facets = await both(visit, sql, part) if not search.is_empty else ([], {})
     return await visit.html(
@@ -136,15 +135,15 @@ async def chips(visit: Visit, search: Search, fields: Mapping[str, str]) -> list
     return out
 
 
-async def as_mbox(visit: Visit, notes: list[Found]) -> Response:
-    """Give the notes as mail, the oldest first."""
-    sql = queries.NOTES.format(which="m.id in (select value from json_each(:ids))", order="m.sent, m.id")
-    ids = json.dumps([note.row["id"] for note in notes])
-    rows = await visit.rows(sql, ids=ids, limit=MOST_IN_FILE)
-    return visit.file(mbox(mail(visit, row) for row in rows), "application/mbox", "search.mbox")
+async def file(visit: Visit, search: Search, sql: Statement) -> Response | AsgiStream:
+    """Give what was found as the file that the address ends in."""
+    if visit.part("format") == "mbox":
+        ids = [] if search.is_empty else await visit.rows(sql.ids(), **sql.values)
+        return as_mbox(visit, [row["id"] for row in ids], "search.mbox")
+    return as_file(visit, [] if search.is_empty else await found(visit, sql, MOST_IN_FILE))
 
 
-async def as_file(visit: Visit, notes: list[Found]) -> Response:
+def as_file(visit: Visit, notes: list[Found]) -> Response:
     """Give the notes as JSON, CSV or Atom, as the address ends."""
     ending = visit.part("format")
     rows = [

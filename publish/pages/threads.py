@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from datasette import Response
+from datasette.utils.asgi import AsgiStream
 from markupsafe import Markup
 
 from publish import queries, render
@@ -72,7 +73,7 @@ async def notes(visit: Visit, thread: str, rows: list[sqlite3.Row], *, flat: boo
 
 
 @page()
-async def thread_page(visit: Visit) -> Response:
+async def thread_page(visit: Visit) -> Response | AsgiStream:
     """Show a thread."""
     message = visit.part("id")
     known = await visit.row(queries.THREAD_OF, id=message)

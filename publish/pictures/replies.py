@@ -29,9 +29,9 @@ def replies(pairs: Mapping[tuple[str, str], int]) -> Markup:
         f"{a} answered {b} {count(pairs[a, b], 'time')}" for a in people for b in people if pairs.get((a, b))
     )
     out = [
-        Markup('<svg class="ml-replies" viewBox="0 0 {} {}" role="img"><title>{}</title><desc>{}</desc>').format(
-            LEFT + side, TOP + side, "Who answers whom", readable(said)
-        )
+        Markup(
+            '<svg class="ml-replies" viewBox="0 0 {} {}" role="img"><title>{}</title><desc>{}</desc><g aria-hidden="true">'
+        ).format(LEFT + side, TOP + side, "Who answers whom", readable(said))
     ]
     for number, name in enumerate(people):
         middle = number * CELL + CELL // 2
@@ -56,4 +56,4 @@ def replies(pairs: Mapping[tuple[str, str], int]) -> Markup:
                         readable(f"{sender} answered {answered} {count(number, 'time')}"),
                     )
                 )
-    return Markup("").join([*out, Markup("</svg>")])
+    return Markup("").join([*out, Markup("</g></svg>")])

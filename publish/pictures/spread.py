@@ -50,9 +50,9 @@ def spread(places: Sequence[Place]) -> Markup:
     height = LANE * len(lanes) + 28
     said = "; ".join(f"{KINDS.get(p.kind, p.kind)} on {p.where}, {moment(p.sent)}" for _, p in timed)
     out = [
-        Markup('<svg class="ml-spread" viewBox="0 0 640 {}" role="img"><title>{}</title><desc>{}</desc>').format(
-            height, "How this note spread over time", readable(said)
-        )
+        Markup(
+            '<svg class="ml-spread" viewBox="0 0 640 {}" role="img"><title>{}</title><desc>{}</desc><g aria-hidden="true">'
+        ).format(height, "How this note spread over time", readable(said))
     ]
     for number, lane in enumerate(lanes):
         y = LANE * number + 14
@@ -77,4 +77,4 @@ def spread(places: Sequence[Place]) -> Markup:
     if length:
         last = day(timed[-1][1].sent)
         days.append(Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(RIGHT, height - 4, last))
-    return Markup("").join([*out, *days, Markup("</svg>")])
+    return Markup("").join([*out, *days, Markup("</g></svg>")])

@@ -21,6 +21,16 @@ class Bar:
     messages: int
 
     @property
+    def span(self) -> str:
+        """How long it is.
+
+        >>> Bar("2025-01", "2025-01", 2).span, Bar("2025-01", "2025-03", 2).span, Bar("2024-01", "2024-12", 2).span
+        ('a month', '3 months', 'a year')
+        """
+        months = len(months_between(self.first, self.last))
+        return {1: "a month", 12: "a year"}.get(months, f"{months} months")
+
+    @property
     def name(self) -> str:
         """The span and its number, to be read aloud."""
         span = day(self.first) if self.first == self.last else f"{day(self.first)} to {day(self.last)}"
@@ -89,9 +99,11 @@ def volume(by_month: Mapping[str, int], name: str) -> Markup:
     step = min(640 / len(found), 40)
     out = [
         Markup(
-            '<svg class="ml-volume" viewBox="0 0 640 132" role="img"><title>{}</title><desc>{}</desc>'
+            '<svg class="ml-volume" viewBox="0 0 640 132" role="img"><title>{}</title><desc>{}</desc><g aria-hidden="true">'
             '<line x1="0" x2="640" y1="110.5" y2="110.5"/><text x="0" y="9">{}</text>'
-        ).format(f"{name}: messages over time", "; ".join(bar.name for bar in found), f"{most:,} at most")
+        ).format(
+            f"{name}: messages over time", "; ".join(bar.name for bar in found), f"{most:,} at most in {found[0].span}"
+        )
     ]
     labelled = -100.0
     for place, bar in enumerate(found):
@@ -106,7 +118,7 @@ def volume(by_month: Mapping[str, int], name: str) -> Markup:
         if year and x - labelled > 44 and x < 616:
             out.append(Markup('<text x="{}" y="126">{}</text>').format(f"{x:.1f}", year))
             labelled = x
-    return Markup("").join([*out, Markup("</svg>")])
+    return Markup("").join([*out, Markup("</g></svg>")])
 
 
 def calendar(by_month: Mapping[str, int]) -> list[tuple[str, list[tuple[str, int]]]]:
