@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import mail, posts
 
-from ingest.formats import envelope, mbox
+from ingest.formats import envelope, mbox, month
 from ingest.formats.piece import Piece
 from ingest.message import Post
 
@@ -77,6 +77,12 @@ def test_a_patch_in_a_mail_begins_no_message(part: str, line: str) -> None:
     one = f"From ann@example.org Sat Nov  1 06:49:07 2025\n{HEAD}\n"
     holding = f"{one}{part}{line}\nFrom: Ben <ben@example.net>\nSubject: [PATCH] masts\n\n+mast\n\n"
     assert spans(one + holding + one) == [one, holding, one]
+
+
+def test_in_a_month_of_pipermail_each_line_that_is_not_escaped_begins_a_message() -> None:
+    data = f"From ann at example.org Sat Nov  1 06:49:07 2025\n{HEAD}\n{GIT}\n{HEAD}\n".encode()
+    assert len(list(month.read(Piece(data, 0, "2025-November.txt")))) == 2
+    assert list(month.pieces(data)) == [(0, len(data))]
 
 
 def test_in_what_git_wrote_each_patch_is_a_message_in_pieces_of_any_size() -> None:

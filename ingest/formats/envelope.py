@@ -5,7 +5,8 @@ A line that merely begins with "From " is prose: the standard library's ``mailbo
 year; a header line must follow it. Pipermail of Mailman 1 wrote the Date of the mail there, as it was, and the field itself below.
 Archives converted from others have anything behind the address ("4 1998 Aug -0700 14:41:56", parts of a name): such a line
 counts behind a blank one, and above a header that no prose has. The line that git writes above a patch is one only where it is
-the first of the file, as in what ``git am`` takes: else the patch stands in a mail.
+the first of the file, as in what ``git am`` takes, or in a month of Pipermail, which escapes such lines in its mails: else the
+patch stands in a mail.
 """
 
 from __future__ import annotations
@@ -77,12 +78,12 @@ def fields(data: Buffer, at: int) -> set[bytes]:
     return names
 
 
-def starts(data: Buffer) -> Iterator[int]:
-    """Offsets of the envelope lines of ``data``, in order."""
+def starts(data: Buffer, *, patches: bool = False) -> Iterator[int]:
+    """Offsets of the envelope lines of ``data``, in order, with ``patches`` those of git wherever they stand."""
     first = begins(data)
     if first is not None:
         yield first
-    holds_patches = None if first is None else is_patch(data, first)
+    holds_patches = patches or (None if first is None else is_patch(data, first))
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
         is_apart = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
@@ -99,9 +100,9 @@ def is_patch(data: Buffer, at: int) -> bool:
     return PATCH.match(data[at : at + LONGEST_PATCH]) is not None
 
 
-def spans(data: Buffer) -> Iterator[tuple[int, int]]:
+def spans(data: Buffer, *, patches: bool = False) -> Iterator[tuple[int, int]]:
     """Start and end of each message, envelope line included; what stands before the first one is not in them."""
-    found = [*starts(data), len(data)]
+    found = [*starts(data, patches=patches), len(data)]
     known = {*found}
     until = 0
     for start, end in pairwise(found):

@@ -14,12 +14,9 @@ from pathlib import PurePath
 from ingest import headers, mime
 from ingest.charsets import decode
 from ingest.formats import envelope, mbox
-from ingest.formats.mbox import pieces
-from ingest.formats.piece import Piece, digest
+from ingest.formats.piece import Buffer, Piece, digest
 from ingest.message import Post, Problem
 from ingest.parts_at_hand import with_parts
-
-__all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "pipermail"
 ORDER, OLD_ORDER = ["from", "date", "subject"], ["date", "from", "subject"]  # of the fields; old: Mailman 1
@@ -36,9 +33,14 @@ def detect(head: bytes, path: PurePath) -> bool:
     return names[:3] == (OLD_ORDER if envelope.DATED.match(mail) else ORDER) and set(names) <= FIELDS
 
 
+def pieces(data: Buffer) -> Iterator[tuple[int, int]]:
+    """Pieces of about 1.5 MB that end where a message ends."""
+    return mbox.grouped(envelope.spans(data, patches=True))
+
+
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the piece."""
-    return mbox.each(piece, envelope.spans(piece.data), post)
+    return mbox.each(piece, envelope.spans(piece.data, patches=True), post)
 
 
 def post(piece: Piece, start: int, end: int, place: str) -> Post:
