@@ -35,13 +35,18 @@ Read = Iterator[tuple[Reading, Iterator[Result]]]  # the results of one are to b
 
 @dataclass(slots=True)
 class Run:
-    """What a run did: its books, the sources it read, found read before or the same as another, and what it could not read."""
+    """What a run did: its books, the sources it read, found read before or the same as one of them, and what it could not read."""
 
     tally: Tally = field(default_factory=Tally)
-    read: int = 0
+    sources: set[str] = field(default_factory=set)  # ids of those it read
     unchanged: int = 0
     identical: int = 0
     problems: list[tuple[str, Problem]] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many sources it read."""
+        return len(self.sources)
 
 
 def ingest(paths: Iterable[Path], store: Store, progress: Progress = lambda _: None) -> Run:
@@ -99,10 +104,10 @@ def _store(reading: Reading, results: Iterable[Result], store: Store, run: Run) 
     """Store what was read of a source and close its books, all or nothing."""
     source, location, stamp = reading.source, reading.location, reading.stamp
     if reading.known:
-        if location in store.places(source.id):
-            run.unchanged += 1
-        else:
+        if source.id in run.sources:
             run.identical += 1
+        else:
+            run.unchanged += 1
         store.lies_at(location, source, stamp)
         return
     tally = Tally()
@@ -120,7 +125,7 @@ def _store(reading: Reading, results: Iterable[Result], store: Store, run: Run) 
         else:
             store.break_off(source, location, tally)
     run.tally.add(tally)
-    run.read += 1
+    run.sources.add(source.id)
     run.problems += [(source.path, problem) for problem in problems]
 
 

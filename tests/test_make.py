@@ -75,7 +75,7 @@ def test_the_sample_stays_until_something_else_was_read(folder: Path) -> None:
     ran = make(folder, "paste", typed=mail("Good morning, masts."))
     assert "Your own archives take the place of the sample." in ran.stdout.splitlines()
     assert rows(archive, "select count(*) from messages") == [1]
-    assert sorted(path.name for path in (folder / "data").glob("*.db*")) == ["archive.db", "sightings.db"]
+    assert sorted(path.name for path in (folder / "data").glob("[!.]*.db*")) == ["archive.db", "sightings.db"]
 
 
 def test_without_what_was_read_it_is_said_what_to_do(folder: Path) -> None:
