@@ -62,12 +62,6 @@ def test_each_further_header_begins_the_next_mail() -> None:
     ]
 
 
-def test_a_batch_of_news_is_its_articles() -> None:
-    batch = f"#! rnews 200\n{HEADER}\n{WORDS}\n#! rnews 190\n{SECOND}\nOf hemp.\n"
-    posts = [post for post in pasted.read(Piece(batch.encode())) if isinstance(post, Post)]
-    assert [(post.subject, post.text.strip()) for post in posts] == [("Masts", WORDS), ("Sails", "Of hemp.")]
-
-
 TOLD = f"-----Original Message-----\n{SECOND}\nOf what are they?\n"
 
 
