@@ -43,6 +43,7 @@ from ingest.html import html_to_text
 from ingest.ids import short_id
 from ingest.message import Kind, Post, Problem
 from ingest.mime import DEPTH, SIGNED, charset, undeclared
+from ingest.pipeline import posts_in
 from ingest.steps import Job
 from ingest.words import WORD, sequence
 
@@ -216,7 +217,7 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     """All of a page at once: it has heads, links and buttons around its messages, in lines of a few words."""
     piece = job.piece
     found = [post for post in posts if isinstance(post, Post)]
-    texts = (each for post in found for one in _all_of(post) for each in _kept(one, job.source, db))
+    texts = (each for post in found for one in posts_in(post) for each in _kept(one, job.source, db))
     kept = Kept(chain(texts, _around(job, found)))
     if job.format == pasted.NAME:
         shown = _with_mails_decoded(pasted.text_of(piece))
@@ -226,11 +227,6 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     else:
         shown = "\n".join(post.text or html_to_text(post.html) for post in found)
     return piece.place, kept, iter([(FURNITURE if found else NO_MESSAGE, shown)])
-
-
-def _all_of(post: Post) -> Iterator[Post]:
-    """The posts that a post of a page is: the mails of a document that shows any, the messages of a digest."""
-    return chain.from_iterable(map(digests.burst, pasted.parted(post)))
 
 
 def _around(job: Job, found: Sequence[Post]) -> Iterator[tuple[str, str]]:
@@ -247,8 +243,7 @@ def _with_mails_decoded(text: str) -> str:
     """A pasted page with the mails that it shows as they were sent read by Python's own parser."""
     for message in reversed(paste.take_apart(text).messages):
         if message.header:
-            mail = f"{message.header}\n\n{message.text}".encode("utf-8", "surrogatepass")
-            parts = "\n".join(part for _, part in _eml(mail))
+            parts = "\n".join(part for _, part in _eml(message.original))
             text = f"{text[: message.start]}{parts}{text[message.end :]}"
     return text
 

@@ -11,9 +11,8 @@ from dedupe.seen import columns
 from ingest.layout import Texts, joined
 from ingest.words import WORD, digest, sequence
 
-LONGEST = (
-    10_000  # words of the shorter of two texts that are compared place by place: 17 ms, and the square of it for more
-)
+# words of the shorter of two texts that are compared place by place: 17 ms, and the square of it for more
+LONGEST = 10_000
 ROOM = 64_000_000  # bytes of sequences in memory: those of 40,000 messages with their quotes
 DAMAGE = "*[a-zA-Z][?][a-zA-Z]*"
 OVERHEAD = 200  # bytes of a small object and its place in a table

@@ -30,9 +30,7 @@ class Child:
 
     said: Attribution
     forwarded: bool = False
-    inner: tuple[
-        Attribution, ...
-    ] = ()  # of what it quotes itself, and so on, where these stand beside its own attribution
+    inner: tuple[Attribution, ...] = ()  # of what it quotes, and so on, where these stand beside its own attribution
     runs: list[Piece] = field(default_factory=list)
     body: Body | None = None
 

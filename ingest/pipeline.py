@@ -202,13 +202,17 @@ def _all_of(job: Job) -> Iterator[Sighting | Problem]:
             yield from [post] if isinstance(post, Problem) else _taken_apart(post, job)
 
 
+def posts_in(post: Post) -> Iterator[Post]:
+    """The posts that one is: the mails of a document that shows any, the messages of a digest, else itself."""
+    return chain.from_iterable(map(digests.burst, pasted.parted(post)))
+
+
 def _posts(found: Post | Problem, job: Job) -> Sequence[Post | Problem]:
     """What a format found, digests and saved conversations as their posts; one that breaks its reader costs itself, not the run."""
     if isinstance(found, Problem):
         return [found]
     try:
-        posts = chain.from_iterable(map(digests.burst, pasted.parted(found)))
-        return [fetched.placed(post, job.piece) for post in posts]
+        return [fetched.placed(post, job.piece) for post in posts_in(found)]
     except Exception as error:
         return [unreadable(found.place, error)]
 

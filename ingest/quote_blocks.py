@@ -18,7 +18,6 @@ from ingest.quote_marks import ANNOUNCEMENTS
 from ingest.separators import LONGEST_GLUED, LONGEST_SEPARATOR, QQ, is_scissors, read_separator, shares_its_line
 
 LOG_FIELDS = ("Author:", "AuthorDate:", "Commit:", "CommitDate:", "Date:", "Merge:")
-LOG_STARTS = ("Author:", "Commit:", "Merge:")
 _COMMIT = re.compile(r"\s*\*?\s?commit:? [0-9a-f]{7,64}\b")
 FARTHEST = 3  # lines from a block up to the rule above it
 _ENDS_PARAGRAPH = frozenset(MARKS) | {""}
@@ -47,7 +46,7 @@ def block_at(lines: list[str], bare: list[str], at: int, floor: int) -> tuple[in
 
 def is_of_a_log(lines: list[str], at: int) -> bool:
     """Do "Author" and "Date" stand here as git's log has them: below the commit, or above its message, four blanks in?"""
-    if not lines[at].lstrip().startswith(LOG_STARTS):
+    if not lines[at].lstrip().startswith("Author:"):
         return False
     near = reversed(lines[max(0, at - FARTHEST) : at])
     above = next((line for line in near if not line.isspace() and not line.lstrip().startswith("Merge:")), "")

@@ -50,7 +50,7 @@ def unmarked(line: str) -> str:
     return line
 
 
-def find_lost_blanks(bare: list[str], at: int) -> bool:
+def strip_lost_blanks(bare: list[str], at: int) -> bool:
     """Take away what hard blanks before marks became, from this line on; False where these are few lines, or a console."""
     lines = range(at, min(at + NEXT, len(bare)))
     lost = {line: found.end() for line in lines if (found := _LOST_BLANKS.match(bare[line]))}

@@ -7,7 +7,6 @@ runs; a pattern sees at most one candidate of five lines and 500 characters, whi
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from ingest import attribution_lines, office_heads, quote_runs
@@ -20,8 +19,9 @@ from ingest.footer_marks import BOLD
 from ingest.footers import FIRST_SIX as FOOTER_SIX
 from ingest.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
 from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
+from ingest.quote_below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
 from ingest.quote_blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
-from ingest.quote_lines import MARKS, begins_above, find_lost_blanks
+from ingest.quote_lines import MARKS, begins_above, strip_lost_blanks
 from ingest.quote_marks import GROUPWISE
 from ingest.quote_spans import (
     ATTRIBUTION,
@@ -50,7 +50,6 @@ from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
 
 # lines that are drawn but for some words
 BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====")
-LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
@@ -72,9 +71,6 @@ _TAILS = frozenset(
     word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list")
 ) | {"--+", "...", "???"}
 _ENDS = _LAST | {tail[-1] for tail in _TAILS}
-_SNIP = re.compile(
-    r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
-)
 
 
 def scan(lines: list[str]) -> list[Span]:
@@ -110,7 +106,7 @@ class _Scanner:
             ):
                 after = self._look(at)
         if self.has_unmarked:
-            settle_answers_below(self.found, self.bare, self._names_its_own)
+            settle_answers_below(self.found, self.bare, lambda at: names_its_own(self.bare, at))
         settle_broken_lines(self.found, self.bare)
         return self.found
 
@@ -121,7 +117,7 @@ class _Scanner:
             return self._take(quote_runs.run(self.lines, self.bare, at, self.mark))
         if line[:3] == "?--":  # a blank without width that an archive could not store
             self.bare[at] = line = line[1:]
-        elif line[0] == "?" and find_lost_blanks(self.bare, at):
+        elif line[0] == "?" and strip_lost_blanks(self.bare, at):
             line = self.bare[at]
         if line[0] in _SPECIAL and line[0] != "?":
             return self._special(at, line)
@@ -152,7 +148,8 @@ class _Scanner:
             return opened
         if ":" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        if first == "[" and last == "]" and self._marked(self._next_line(at + 1)) and (name := bracketed_name(line)):
+        above_marks = first == "[" and last == "]" and is_marked(self.bare, next_line(self.bare, at + 1))
+        if above_marks and (name := bracketed_name(line)):
             return self._open(ATTRIBUTION, at, at + 1, Attribution(name, certain=False))
         return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
 
@@ -259,7 +256,8 @@ class _Scanner:
 
     def _attribution(self, at: int) -> int:
         """An attribution that ends on this line and may have begun up to four lines above."""
-        if self.bare[at][-1] not in COLONS and attribution_lines.verb_follows(self.bare, self._next_line(at + 1)):
+        below = next_line(self.bare, at + 1)
+        if self.bare[at][-1] not in COLONS and attribution_lines.verb_follows(self.bare, below):
             return 0
         last = self.found[-1] if self.found else None
         beside = last is not None and last.what is QUOTED and last.end == at
@@ -267,26 +265,20 @@ class _Scanner:
             last.end = self.floor = at + 1
             return at + 1
         start, said = attribution_lines.reading(self.bare, at, self.floor)
-        if said is None and self._marked(self._next_line(at + 1)):
+        if said is None and is_marked(self.bare, below):
             said = attribution_lines.name_alone(self.bare, at, self.floor)
         if said is None:
             return 0
-        end, subject = self._subject_below(at + 1)
-        if not (said.certain or self._opens_a_quote(start, self._next_line(end), said)):
+        end, subject = subject_below(self.bare, at + 1)
+        if not (said.certain or self._opens_a_quote(start, next_line(self.bare, end), said)):
             return 0
         drawn = start > self.floor and is_rule(self.bare[start - 1])  # Yahoo draws a rule right above
         return self._open(ATTRIBUTION, start - drawn, end, said._replace(subject=subject) if subject else said)
 
-    def _subject_below(self, at: int) -> tuple[int, str]:
-        """The line after the subject that newsreaders write between an attribution and marked lines, and that subject."""
-        found = label(self.bare[at]) if at < len(self.bare) else None
-        if found is None or found[0] != "subject" or not self._marked(self._next_line(at + 1)):
-            return at, ""
-        return at + 1, found[1]
-
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""
-        if self._marked(after) or quote_runs.run_of(self.bare, after) > after or self._snipped(after):
+        bare = self.bare
+        if is_marked(bare, after) or quote_runs.run_of(bare, after) > after or is_snipped(bare, after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
         return bool(said.date) and first and self._is_near_the_top(start)
@@ -298,7 +290,7 @@ class _Scanner:
 
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
-        after = self._next_line(end)
+        after = next_line(self.bare, end)
         if what is HEADER and after < len(self.bare) and is_envelope(self.bare[after]):
             after = end = after + 1
         if after < len(self.bare) and is_field(self.bare[after]):
@@ -311,12 +303,12 @@ class _Scanner:
             below, under = head_below(self.bare, after)
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
-        after = self._next_line(end)
+        after = next_line(self.bare, end)
         if what is HEADER and is_drawn_below(self.lines, self.bare, start, after):
             end = after + 1
-            after = self._next_line(end)
-        is_own = self._names_its_own(after) if what is HEADER else self._is_attributed_anew(start, after)
-        marked = (self._marked(after) and not is_own) or self._snipped(after)
+            after = next_line(self.bare, end)
+        is_own = names_its_own(self.bare, after) if what is HEADER else is_attributed_anew(self.bare, start, after)
+        marked = (is_marked(self.bare, after) and not is_own) or is_snipped(self.bare, after)
         mark = "" if marked else self._mark_below(what, start, after)
         self.has_unmarked |= not (marked or mark)
         self._take(Span(what, start, end, said, marked or bool(mark)))
@@ -335,43 +327,9 @@ class _Scanner:
 
     def _banner(self, at: int) -> int:
         """The line after a gateway's banner, where a message begins with one here."""
-        first = self._next_line(at)
+        first = next_line(self.bare, at)
         end = banner_at_the_top(self.lines, first) if first < len(self.bare) else first
         return self._take(Span(FOOTER, first, end, name="gateway-banner")) if end > first else at
-
-    def _names_its_own(self, at: int) -> bool:
-        """Do marked lines begin with an attribution and go on with what that one wrote, as Apple Mail marks both?
-
-        Under a block these are what its message quotes, and what follows them without marks is its own.
-        """
-        run = [line[1:].lstrip() for line in self.bare[at : at + LONGEST_NAMED] if line[:1] == ">"]
-        end, said = attribution_lines.downwards(run, 0)
-        below = next(filter(None, run[end:]), "")
-        return said is not None and below != "" and below[0] not in MARKS
-
-    def _is_attributed_anew(self, start: int, at: int) -> bool:
-        """Does a message without marks begin here, below an attribution of another kind, with one of Supercite?"""
-        if at >= len(self.bare) or not attribution_lines.begins_supercite(self.bare[at]):
-            return False
-        is_stacked = attribution_lines.begins_supercite(self.bare[start])
-        return not is_stacked and attribution_lines.supercite(self.bare, at)[1] is not None
-
-    def _snipped(self, at: int) -> bool:
-        """Does this line say that words were left out: some, with marked lines below it, or all, in brackets over a blank line?"""
-        if at >= len(self.bare) or len(self.bare[at]) > 30 or not _SNIP.fullmatch(self.bare[at]):
-            return False
-        is_all = self.bare[at][0] in "[<({" and at + 1 < len(self.bare) and not self.bare[at + 1]
-        return is_all or self._marked(self._next_line(at + 1))
-
-    def _marked(self, at: int) -> bool:
-        """Does this line bear a quote mark?"""
-        return at < len(self.bare) and self.bare[at][:1] in _MARKED
-
-    def _next_line(self, at: int) -> int:
-        """The next line that is not blank."""
-        while at < len(self.bare) and not self.bare[at]:
-            at += 1
-        return at
 
     def _take(self, span: Span) -> int:
         self.found.append(span)

@@ -110,18 +110,23 @@ def may_be_over_a_card(line: str) -> bool:
 def card_end(bare: list[str], rule: int) -> int:
     """The line after the card under a drawn rule, 0 where none stands there: a name, and how its bearer is reached."""
     first = end = rule + 1
-    while end < len(bare) and _may_be_on_a_card(bare[end]) and end - first <= LONGEST_CARD:
+    while (
+        end < len(bare)
+        and not _ends_a_card(bare[end])
+        and len(bare[end]) <= WIDEST_CARD
+        and end - first <= LONGEST_CARD
+    ):
         end += 1
     is_closed = end < len(bare) and is_rule(bare[end]) and not any(bare[end + 1 : end + 2])
     end += is_closed
     card = bare[first:end]
-    is_over = end == len(bare) or not bare[end] or is_rule(bare[end]) or bare[end].startswith(ARMOR)
+    is_over = end == len(bare) or _ends_a_card(bare[end])
     if not 0 < len(card) <= LONGEST_CARD or not is_over or not _NAME.match(card[0]):
         return 0
     is_head = any(line[-1] in ":：" for line in card)  # "Ann Example <ann@example.org> wrote:"
     return end if not is_head and any(map(_REACHED.search, card)) else 0
 
 
-def _may_be_on_a_card(line: str) -> bool:
-    """May a card go on with this line: none that is blank, wide, a rule or the armor of PGP?"""
-    return line != "" and len(line) <= WIDEST_CARD and not is_rule(line) and not line.startswith(ARMOR)
+def _ends_a_card(line: str) -> bool:
+    """Is this line blank, a rule, or the armor of PGP?"""
+    return not line or is_rule(line) or line.startswith(ARMOR)

@@ -49,9 +49,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._together = False
-        with suppress(
-            OSError
-        ):  # which SQLite will tell; a new one is for nobody else's eyes, since addresses are in it
+        with suppress(OSError):  # SQLite will tell. A new one is for nobody else's eyes: addresses are in it
             os.close(os.open(path, os.O_CREAT, mode=0o600))
         try:
             self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)

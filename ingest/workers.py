@@ -31,10 +31,8 @@ def pool(processes: int | None = None) -> Iterator[ProcessPoolExecutor]:
         with ProcessPoolExecutor(processes, initializer=_watch, initargs=(os.getpid(),)) as workers:
             try:
                 yield workers
-            except BaseException:
-                workers.shutdown(
-                    wait=False, cancel_futures=True
-                )  # whoever stops a run waits for no more than is under way
+            except BaseException:  # whoever stops a run waits for no more than is under way
+                workers.shutdown(wait=False, cancel_futures=True)
                 raise
     except BrokenProcessPool as error:
         raise WorkerDied from error

@@ -14,9 +14,8 @@ from pathlib import PurePath
 from typing import Any
 
 from ingest import headers, times
-from ingest.charsets import decode
 from ingest.formats import hyperkitty_page
-from ingest.formats.piece import Piece, digest, whole
+from ingest.formats.piece import Piece, digest, said_in_json, whole
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -37,10 +36,9 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """Each message of the answer."""
-    try:
-        said = json.loads(decode(piece.data))
-    except (ValueError, RecursionError) as error:
-        yield Problem(piece.place, "damaged JSON", str(error)[:200])
+    said = said_in_json(piece)
+    if isinstance(said, Problem):
+        yield said
         return
     if isinstance(said, dict) and isinstance(said.get("replies_html"), str):
         yield from hyperkitty_page.mails(said["replies_html"], "", piece)

@@ -95,12 +95,11 @@ def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> 
             answers=places[message.answers] if message.answers is not None else "",
             evidence=message.evidence,
         )
-        yield _decoded(post, message.header) if message.header else post
+        yield _decoded(post, message.original) if message.header else post
 
 
-def _decoded(post: Post, header: str) -> Post:
+def _decoded(post: Post, mail: bytes) -> Post:
     """A mail that a page shows as it was sent, read as one."""
-    mail = f"{header}\n\n{post.text}".encode("utf-8", "surrogatepass")
     return replace(mbox.whole_mail(mail, post.place, post.mailing_list), raw=post.raw, evidence=post.evidence)
 
 

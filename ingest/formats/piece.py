@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from mmap import mmap
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from ingest import page_text
 from ingest.charsets import decode
@@ -67,6 +68,14 @@ def declared(page: bytes) -> str:
 def page_of(piece: Piece) -> str:
     """The web page in a piece as text: in the charset that it declares, with the addresses that Cloudflare hid."""
     return page_text.with_addresses(decode(piece.data, declared(piece.data)))
+
+
+def said_in_json(piece: Piece) -> Any:
+    """What the JSON of a piece says; a ``Problem`` where it is damaged, or nested deeper than a parser goes."""
+    try:
+        return json.loads(decode(piece.data))
+    except (ValueError, RecursionError) as error:
+        return Problem(piece.place, "damaged JSON", str(error)[:200])
 
 
 def digest(raw: bytes | memoryview) -> str:

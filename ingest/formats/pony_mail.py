@@ -10,9 +10,8 @@ from pathlib import PurePath
 from typing import Any
 
 from ingest import headers, times
-from ingest.charsets import decode
 from ingest.formats import mbox
-from ingest.formats.piece import Piece, digest, guarded, whole
+from ingest.formats.piece import Piece, digest, guarded, said_in_json, whole
 from ingest.message import Attachment, Post, Problem, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -38,10 +37,9 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The message of the answer, or each of several that were put into a list."""
-    try:
-        said = json.loads(decode(piece.data))
-    except (ValueError, RecursionError) as error:
-        yield Problem(piece.place, "damaged JSON", str(error)[:200])
+    said = said_in_json(piece)
+    if isinstance(said, Problem):
+        yield said
         return
     for number, each in enumerate(said if isinstance(said, list) else [said], 1):
         if isinstance(each, dict) and isinstance(each.get("body"), str):

@@ -34,6 +34,11 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     header: str = ""
 
+    @property
+    def original(self) -> bytes:
+        """The mail as it was sent, of one that a page shows with its own header."""
+        return f"{self.header}\n\n{self.text}".encode("utf-8", "surrogatepass")
+
 
 @dataclass(frozen=True, slots=True)
 class Discard:
