@@ -21,9 +21,8 @@ FAST := $(VENV)/fast
 FAST_READY := $(FAST)/.ready
 # Only what all text goes through. Values that travel between processes stay as they are: what mypyc makes of a frozen dataclass
 # cannot be pickled.
-HOT := attribut* banners body* charsets dates dates_clocks dates_days debris digest_remains directory_names disclaimers flattened \
-	footer* header* ids layout link* list_names office_heads quote* scrubbed senders separators signatures takeapart times words wrapped_lines \
-	formats/envelope formats/mbox formats/month
+HOT := body headers ids layout links link_wrappers list_names quotes quote_marks senders directory_names takeapart times words \
+	bodies/* dates/* linking/* list_matter/* mail/charsets mail/debris formats/envelope formats/mbox formats/month
 COMPILED := $(wildcard $(HOT:%=ingest/%.py))
 # evaluated when a step runs: the settings under which Python finds the compiled modules first, or nothing
 RUN = $(if $(wildcard $(FAST_READY)),$(if $(shell find ingest -name '*.py' -newer $(FAST_READY)),,\

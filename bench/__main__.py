@@ -21,8 +21,9 @@ import click
 from bench.generate import attachments, generate
 from dedupe.build import build
 from dedupe.identity import is_built
-from ingest import formats, sources
+from ingest import formats
 from ingest.body import read_text
+from ingest.files import sources
 from ingest.formats import envelope
 from ingest.formats.piece import Piece
 from ingest.message import Post

@@ -18,7 +18,8 @@ from pathlib import Path, PurePath
 import click
 
 from dedupe.build import build
-from ingest import formats, sources
+from ingest import formats
+from ingest.files import sources
 from ingest.formats.piece import Piece
 from ingest.pipeline import Job, ingest, read_job
 from ingest.store import Store

@@ -23,7 +23,7 @@ from random import Random
 import click
 
 from dedupe.build import build
-from ingest import sources
+from ingest.files import sources
 from ingest.pipeline import ingest
 from ingest.store import Store
 

@@ -28,11 +28,11 @@ from pathlib import Path
 from rapidfuzz.distance import LCSseq
 
 from ingest.body import read_text
-from ingest.charsets import decode
 from ingest.formats import detect, mbox, pasted
 from ingest.formats.piece import Piece
 from ingest.html import html_to_text
 from ingest.ids import hyperkitty_hash
+from ingest.mail.charsets import decode
 from ingest.message import Kind, Post, Sender
 from ingest.senders import parse_sender
 from ingest.words import words

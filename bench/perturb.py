@@ -25,8 +25,9 @@ import click
 
 from bench.__main__ import archives
 from dedupe.build import build
-from ingest import formats, sources
+from ingest import formats
 from ingest.body import read_text
+from ingest.files import sources
 from ingest.formats.piece import Piece
 from ingest.message import Post
 from ingest.pipeline import ingest

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest import containers, fetched, sources
+from ingest import fetched
 from ingest.attached import Attached, Wish
+from ingest.files import containers, sources
 from ingest.steps import Job, readings
 from ingest.store import UNREADABLE
 

@@ -14,7 +14,7 @@ import numpy as np
 from dedupe.chunks import Chunk, chunks_of
 from dedupe.fingerprints import SHINGLE, shingles
 from dedupe.words import holds_at
-from ingest.attribution_lines import reading
+from ingest.bodies.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack
 from ingest.words import WORD
 

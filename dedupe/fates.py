@@ -16,11 +16,9 @@ from email.policy import compat32
 from itertools import chain
 from typing import Any
 
-from ingest import attached, digests, eudora, formats, header_faults, links, paste, smime
+from ingest import attached, digests, formats, links, paste
 from ingest.attached import Wish
 from ingest.body import Body, read_html, read_text
-from ingest.charsets import decode
-from ingest.debris import take_out, tidy
 from ingest.formats import (
     cut_mbox,
     document,
@@ -41,8 +39,11 @@ from ingest.formats.document import is_markup
 from ingest.formats.piece import declared
 from ingest.html import html_to_text
 from ingest.ids import short_id
+from ingest.mail import eudora, header_faults, smime
+from ingest.mail.charsets import decode
+from ingest.mail.debris import take_out, tidy
+from ingest.mail.mime import DEPTH, SIGNED, charset, undeclared
 from ingest.message import Kind, Post, Problem
-from ingest.mime import DEPTH, SIGNED, charset, undeclared
 from ingest.pipeline import posts_in
 from ingest.steps import Job
 from ingest.words import WORD, sequence

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 from pathlib import Path, PurePath
 
-from ingest import foreign, formats
+from ingest import formats
+from ingest.files import foreign
+from ingest.files.kept import keep
 from ingest.formats import web_page
 from ingest.formats.piece import Piece
-from ingest.kept import keep
 from ingest.message import Attachment, Kind, MailingList, Post, Problem, SentBasis, Sighting
 from ingest.takeapart import sightings
 

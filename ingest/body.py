@@ -6,10 +6,10 @@ character of a text is in exactly one segment, so ``"".join(s.text for s in read
 
 from __future__ import annotations
 
-from ingest.body_parts import Body, Footer, Quoted, Segment, SegmentKind
-from ingest.body_tree import tree
+from ingest.bodies.lines import unmarked
+from ingest.bodies.parts import Body, Footer, Quoted, Segment, SegmentKind
+from ingest.bodies.tree import tree
 from ingest.html import html_to_text
-from ingest.quote_lines import unmarked
 
 __all__ = ["Body", "Footer", "Quoted", "Segment", "SegmentKind", "read_html", "read_text"]
 

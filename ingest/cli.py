@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from ingest import sources
 from ingest.attached import WISHES
 from ingest.errors import ArchiveError, NothingPasted, NothingRead
+from ingest.files import sources
+from ingest.files.kept import keep
 from ingest.formats import FORMATS
-from ingest.kept import keep
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
 from ingest.workers import look_for_garbage_seldom

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest import headers, mime
+from ingest import headers
 from ingest.formats import mbox
 from ingest.formats.piece import digest
 from ingest.headers import first
 from ingest.list_names import list_tag
+from ingest.mail import mime
 from ingest.message import Kind, MailingList, Post
 from ingest.subjects import is_reply
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ingest.errors import FileUnclear
+from ingest.files.sources import Stamp, published_path, stamp
 from ingest.formats.piece import Piece
 from ingest.ids import hyperkitty_hash
 from ingest.message import MailingList, Post
-from ingest.sources import Stamp, published_path, stamp
 
 NOTE = ".fetched.json"  # hidden, so that it is no source itself
 

@@ -7,7 +7,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 
 from ingest import senders
-from ingest.charsets import decode
+from ingest.mail.charsets import decode
 from ingest.message import MailingList, Sender
 from ingest.senders import written
 

@@ -1,6 +1,6 @@
 """Services that put their own address around a link, as data: where each hides the target, and where that was seen.
 
-A line is added here and nowhere else; ``link_decoding`` knows the forms, ``links`` walks through them.
+A line is added here and nowhere else; ``linking.decoding`` knows the forms, ``links`` walks through them.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.link_decoding import target
-from ingest.link_hosts import may_wrap, refanged, split, wrapper_of
-from ingest.link_spans import spans, stands_alone
+from ingest.linking.decoding import target
+from ingest.linking.hosts import may_wrap, refanged, split, wrapper_of
+from ingest.linking.spans import spans, stands_alone
 
 DEPTH = 6  # wrappers around wrappers; real mail has shown two
 DEFANGED = "defanged"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.body_parts import Footer
+from ingest.bodies.parts import Footer
 from ingest.message import MailingList
 from ingest.senders import parse_sender
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
 
-from ingest.charsets import decode
 from ingest.html import html_to_text
+from ingest.list_matter.scrubbed import notes, says_scrubbed, scrubbed
+from ingest.mail.charsets import decode
 from ingest.message import Attachment, Post
-from ingest.scrubbed import notes, says_scrubbed, scrubbed
 from ingest.words import sequence
 
 LARGEST = 50_000_000  # bytes of a part that is looked into

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import chain
 from textwrap import dedent
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
 from ingest.pasting import mhonarc, whole_heads

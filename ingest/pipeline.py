@@ -11,13 +11,14 @@ from itertools import chain, groupby, takewhile, tee
 from operator import itemgetter
 from pathlib import Path
 
-from ingest import digests, fetched, formats, sources, workers
+from ingest import digests, fetched, formats, workers
 from ingest.attached import attached
+from ingest.files import sources
+from ingest.files.sources import Stamp
 from ingest.formats import pasted
 from ingest.formats.piece import unreadable
 from ingest.message import Post, Problem, Sighting
 from ingest.rows import rows
-from ingest.sources import Stamp
 from ingest.steps import Job, Part, Reading, Result, readings
 from ingest.store import Store
 from ingest.takeapart import sightings

@@ -9,21 +9,35 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from ingest import attribution_lines, office_heads, quote_runs
-from ingest.attributed_names import bracketed_name
-from ingest.attribution_forms import OPENINGS, names_news
-from ingest.attributions import BIDI, Attribution, joined, same_sender
-from ingest.banners import banner_at_the_top
-from ingest.footer_ends import bare_list_footer_end, is_rule
-from ingest.footer_marks import BOLD
-from ingest.footers import FIRST_SIX as FOOTER_SIX
-from ingest.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
-from ingest.header_blocks import LONGEST_LABEL, is_field, label, read_block
-from ingest.quote_below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
-from ingest.quote_blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
-from ingest.quote_lines import MARKS, begins_above, strip_lost_blanks
-from ingest.quote_marks import GROUPWISE
-from ingest.quote_spans import (
+from ingest.bodies import attribution_lines, office_heads
+from ingest.bodies import runs as quote_runs
+from ingest.bodies.attributed_names import bracketed_name
+from ingest.bodies.attribution_forms import OPENINGS, names_news
+from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
+from ingest.bodies.below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
+from ingest.bodies.blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
+from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
+from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
+from ingest.bodies.separators import (
+    COLONS,
+    FORWARD_END,
+    LONGEST_BARE,
+    LONGEST_SEPARATOR,
+    is_envelope,
+    read_separator,
+    rule_at_the_end,
+)
+from ingest.bodies.signatures import (
+    ARMOR,
+    BRACKETS,
+    SIGNS,
+    card_end,
+    is_added_by_a_client,
+    is_delimiter,
+    may_be_over_a_card,
+)
+from ingest.bodies.signatures import FIRST_SIX as SIGNATURE_SIX
+from ingest.bodies.spans import (
     ATTRIBUTION,
     FOOTER,
     HEADER,
@@ -35,18 +49,13 @@ from ingest.quote_spans import (
     settle_answers_below,
     settle_broken_lines,
 )
-from ingest.scrubbed import is_next_part
-from ingest.separators import (
-    COLONS,
-    FORWARD_END,
-    LONGEST_BARE,
-    LONGEST_SEPARATOR,
-    is_envelope,
-    read_separator,
-    rule_at_the_end,
-)
-from ingest.signatures import ARMOR, BRACKETS, SIGNS, card_end, is_added_by_a_client, is_delimiter, may_be_over_a_card
-from ingest.signatures import FIRST_SIX as SIGNATURE_SIX
+from ingest.list_matter.banners import banner_at_the_top
+from ingest.list_matter.ends import bare_list_footer_end, is_rule
+from ingest.list_matter.footers import FIRST_SIX as FOOTER_SIX
+from ingest.list_matter.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
+from ingest.list_matter.marks import BOLD
+from ingest.list_matter.scrubbed import is_next_part
+from ingest.quote_marks import GROUPWISE
 
 # lines that are drawn but for some words
 BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====")

@@ -9,16 +9,17 @@ from errno import ENOENT
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from ingest import containers, fetched, foreign, formats, repositories, sources, unpack
+from ingest import fetched, formats
 from ingest.attached import LISTED, Attached
+from ingest.files import containers, foreign, repositories, sources, unpack
+from ingest.files.sources import File, Stamp
+from ingest.files.unpack import Room
 from ingest.formats import Format, public_inbox
 from ingest.formats.piece import Buffer, Piece
 from ingest.ids import short_id
 from ingest.message import MailingList, Problem
 from ingest.rows import NO_ROWS, Rows
-from ingest.sources import File, Stamp
 from ingest.store import UNREADABLE, Source
-from ingest.unpack import Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from ingest import sources
 from ingest.attached import Attached, Wish
 from ingest.errors import NOT_OURS, DatabaseUnusable
+from ingest.files import sources
+from ingest.files.sources import Stamp
 from ingest.ids import short_id
 from ingest.message import Problem
 from ingest.migrations import migrations
 from ingest.rows import ATTACHMENTS, COLUMNS, LINKS, Row, Rows
-from ingest.sources import Stamp
 from ingest.tally import Tally
 
 READER = 11  # version of what reading yields; sources read by an older one are read again where they still lie

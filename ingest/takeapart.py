@@ -9,14 +9,14 @@ from zlib import crc32
 
 from ingest import links
 from ingest.body import Body, Quoted, SegmentKind, read_html, read_text
-from ingest.dates_in_answers import settled
-from ingest.debris import take_out, tidy
+from ingest.dates.in_answers import settled
 from ingest.ids import short_id
 from ingest.layout import Texts, pack
 from ingest.links import Link
+from ingest.list_matter.scrubbed import scrubbed
 from ingest.list_names import list_tag, with_address
+from ingest.mail.debris import take_out, tidy
 from ingest.message import Attachment, Kind, LinkSeen, MailingList, Post, Sender, SentBasis, Sighting
-from ingest.scrubbed import scrubbed
 from ingest.senders import parse_sender
 from ingest.times import iso
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from ingest.dates import find_date
+from ingest.dates.written import find_date
 
 MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 FIRST_YEAR = 1975  # e-mail lists are not older; what claims to be is a clock that was never set

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.bodies.wrapped_lines import MOST_WRAPPED, is_wrapped
 from ingest.layout import BETWEEN, KINDS
 from ingest.quote_marks import GROUPWISE
-from ingest.wrapped_lines import MOST_WRAPPED, is_wrapped
 from publish.drawn import drawn
 from publish.wrapped import unwrap, wrap_width
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.attributions import parse_attribution
+from ingest.bodies.attributions import parse_attribution
 from ingest.body import read_text
 
 ANN = "ann@example.org"

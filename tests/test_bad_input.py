@@ -11,8 +11,10 @@ from growth import assert_grows_with_size, seconds
 from reading import Desk, mail, posts
 
 from dedupe.check import of_sources
-from ingest import mime, on_disk, pipeline, unpack
+from ingest import pipeline
+from ingest.files import on_disk, unpack
 from ingest.formats import cut_mbox, mbox
+from ingest.mail import mime
 from ingest.message import Post
 from ingest.store import Store
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.charsets import CODECS, codec, decode
+from ingest.mail.charsets import CODECS, codec, decode
 
 BYTES = [  # (bytes, declared charset, text)
     ("Möwe".encode(), "", "Möwe"),

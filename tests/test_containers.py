@@ -22,10 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, content, mail
 
-from ingest import containers, unpack
+from ingest.files import containers, unpack
+from ingest.files.unpack import Room, zstd
 from ingest.formats.piece import Buffer
 from ingest.pipeline import Run
-from ingest.unpack import Room, zstd
 
 ONE, TWO, THREE = (
     mail(f"{name} thing.", Message_ID=f"<{name}@example.org>").encode() for name in ("one", "two", "three")

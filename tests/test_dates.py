@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import archived, mail
 
-from ingest.dates import find_date
-from ingest.dates_data import MONTHS, WEEKDAYS
-from ingest.dates_in_answers import settled
+from ingest.dates.data import MONTHS, WEEKDAYS
+from ingest.dates.in_answers import settled
+from ingest.dates.written import find_date
 
 DATES = [  # (written, read)
     ("Thu, 5 Jun 2025 10:22:33 +0000", "2025-06-05 10:22:33+00:00"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.debris import take_out, tidy, unflow
+from ingest.mail.debris import take_out, tidy, unflow
 
 FLOWED = [  # (RFC 3676: what the rule is, as sent, as read)
     ("a blank at the end goes on", "one \ntwo\nthree", "one two\nthree"),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import Desk, mail, post
 
-from ingest import mime
 from ingest.digests import burst, split
 from ingest.formats import mbox, month
+from ingest.mail import mime
 from ingest.message import Kind, MailingList, Post
 from ingest.senders import written
 

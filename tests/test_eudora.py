@@ -9,7 +9,7 @@ from growth import assert_grows_with_size, seconds
 from reading import Desk, mail
 
 from dedupe.check import of_sources
-from ingest import eudora
+from ingest.mail import eudora
 
 ENVELOPE = "From ???@??? Thu Feb 03 23:33:21 2000"
 FILE = 'Attachment Converted: "C:\\EUDORA\\ATTACH\\masts.doc"\n'

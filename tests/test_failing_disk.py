@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from reading import Desk, content, mail
 
-from ingest import on_disk, pipeline, unpack
+from ingest import pipeline
+from ingest.files import on_disk, unpack
+from ingest.files.on_disk import OnDisk
 from ingest.formats import mbox
-from ingest.on_disk import OnDisk
 from ingest.store import Store
 from ingest.tally import Tally
 

@@ -10,7 +10,7 @@ import pytest
 from growth import assert_grows_with_size, seconds
 
 from ingest.body import read_html, read_text
-from ingest.scrubbed import scrubbed
+from ingest.list_matter.scrubbed import scrubbed
 
 ON = "On 5 May 2024 at 10:00, Ann <ann@example.org> wrote:"
 NOTE = "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://example.org/x>\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest import headers, paste
-from ingest.body_parts import Footer
+from ingest.bodies.parts import Footer
 from ingest.formats import document
 from ingest.list_names import named_at_the_foot, with_address
 from ingest.lost_letters import lost_letters

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import main
-from ingest.kept import keep
+from ingest.files.kept import keep
 
 DATA = b"Ann Example\nSaturday\n\nThe whole thread.\n"
 

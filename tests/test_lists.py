@@ -10,7 +10,7 @@ from reading import Desk, mail, words
 from dedupe.lists import Told, gather
 from dedupe.seen import Seen
 from dedupe.told import lists as told_lists
-from ingest.body_parts import Footer
+from ingest.bodies.parts import Footer
 from ingest.errors import FileUnclear
 from ingest.list_names import list_tag, with_address
 from ingest.message import MailingList

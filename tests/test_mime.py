@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from reading import ROOT
 
-from ingest import header_faults, headers, mime
+from ingest import headers
 from ingest.formats import envelope, mbox
+from ingest.mail import header_faults, mime
+from ingest.mail.mime import Content
 from ingest.message import Attachment
-from ingest.mime import Content
 
 FOOTER = "____\ncommons mailing list\n"
 

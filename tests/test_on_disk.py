@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import on_disk, sources, unpack
+from ingest.files import on_disk, sources, unpack
+from ingest.files.on_disk import OnDisk
 from ingest.formats import envelope
-from ingest.on_disk import OnDisk
 
 ENVELOPE = b"From ann@example.org Sat Nov  1 06:49:07 2025\nSubject: Masts\n\nGood morning.\n\n"
 

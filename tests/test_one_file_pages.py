@@ -12,7 +12,7 @@ import pytest
 from archive_pages import pipermail
 from reading import Desk, mail
 
-from ingest import one_file_pages
+from ingest.files import one_file_pages
 
 URL = "https://lists.example.net/p/commons/2025-November/000123.html"
 BODY = "Jó reggelt, the masts stand on Friday.\n"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dedupe.build import build
 from ingest import formats, paste
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 from ingest.body import read_text
 from ingest.cli import main
 from ingest.formats import pasted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 from ingest.message import Sender
 from ingest.pasting.authors import Unsigned, authors
 from ingest.pasting.people import bearers, listed, parts, with_initials, with_short_form

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.bodies.parts import Body, Quoted
 from ingest.body import read_text
-from ingest.body_parts import Body, Quoted
 
 TEXT = "Which circuit do you use?\nI have three.\n"
 ANSWER = "\nI use both of them.\n"

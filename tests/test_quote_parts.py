@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.bodies.flattened import cut_shared_lines
+from ingest.bodies.header_blocks import label, read_block, read_line
+from ingest.bodies.lines import unmarked
+from ingest.bodies.parts import Body
+from ingest.bodies.signatures import is_added_by_a_client
 from ingest.body import read_text
-from ingest.body_parts import Body
-from ingest.flattened import cut_shared_lines
-from ingest.footer_ends import is_rule
-from ingest.footers import footer_at
-from ingest.header_blocks import label, read_block, read_line
 from ingest.html import html_to_text
+from ingest.list_matter.ends import is_rule
+from ingest.list_matter.footers import footer_at
+from ingest.list_matter.scrubbed import scrubbed
 from ingest.message import Attachment
-from ingest.quote_lines import unmarked
-from ingest.scrubbed import scrubbed
-from ingest.signatures import is_added_by_a_client
 
 LABELS = [
     ("From: Ann", "from"),

@@ -9,7 +9,7 @@ import pytest
 from making import commit, git, made
 from reading import Desk, content, mail
 
-from ingest import repositories
+from ingest.files import repositories
 
 POSTS = "select message_id from sightings where inside = '' order by message_id"
 

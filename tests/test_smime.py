@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading import Desk, mail
 
 from dedupe.check import of_sources
-from ingest import mime, smime
+from ingest.mail import mime, smime
 
 ENTITY = b"Content-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\n\r\nThe masts are signed for.\r\n--in\r\n" + (
     b"Content-Type: text/csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\na,b\r\n--in--\r\n"

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from reading import Desk, mail
 
-from ingest import sources, unpack
 from ingest.errors import SourceMissing
+from ingest.files import sources, unpack
 from ingest.message import MailingList
 
 NOT_FOLLOWED = "a link that leads out of the folder, or nowhere; put what it points to in its place"

@@ -21,9 +21,10 @@ from reading import Desk, content, mail
 from sqlite_utils import Database
 
 from dedupe.identity import is_built
-from ingest import pipeline, sources, takeapart
+from ingest import pipeline, takeapart
 from ingest.errors import BooksDoNotBalance, DatabaseUnusable
 from ingest.fetched import File, Note
+from ingest.files import sources
 from ingest.formats import mbox, month
 from ingest.ids import hyperkitty_hash, short_id
 from ingest.message import Post

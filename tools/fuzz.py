@@ -22,7 +22,8 @@ import atheris
 
 with atheris.instrument_imports(include=["ingest", "zipfile", "tarfile", "email"]):
     sys.path.insert(0, str(Path(__file__).parent.parent))
-    from ingest import containers, digests, formats, steps, unpack
+    from ingest import digests, formats, steps
+    from ingest.files import containers, unpack
     from ingest.message import Post, Problem
     from ingest.pipeline import read_job
     from ingest.steps import Job

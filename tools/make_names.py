@@ -1,6 +1,6 @@
-"""Write ingest/dates_data.py: month and weekday names of the locales whose mail programs we know.
+"""Write ingest/dates/data.py: month and weekday names of the locales whose mail programs we know.
 
-Babel is needed to run this and nowhere else: ``python tools/make_names.py > ingest/dates_data.py``.
+Babel is needed to run this and nowhere else: ``python tools/make_names.py > ingest/dates/data.py``.
 """
 
 import sys

@@ -14,7 +14,7 @@ from ingest.errors import FetchFailed, TooLarge
 from ingest.fetched import File, Note
 from ingest.fetching.archive import Part
 from ingest.fetching.web import Web, said
-from ingest.unpack import CHUNK
+from ingest.files.unpack import CHUNK
 
 ATTEMPTS = 4  # at a body that breaks off
 GONE = {404, 410}

@@ -15,10 +15,10 @@ from pathlib import Path
 from shutil import rmtree, which
 from urllib.parse import urlsplit
 
-from ingest import repositories
 from ingest.errors import FetchFailed, TooLarge
 from ingest.fetched import File, Mirror, Note
 from ingest.fetching.web import Web, agent
+from ingest.files import repositories
 
 GIT = which("git") or "git"
 LOOK = 0.5  # seconds between two looks at the size of a repository that is being cloned

@@ -18,9 +18,9 @@ from lxml import etree
 from lxml import html as lxml_html
 from protego import Protego
 
-from ingest.charsets import decode
 from ingest.errors import FetchFailed
 from ingest.fetching.guard import TIMEOUT, Guard
+from ingest.mail.charsets import decode
 
 NAME = "each-note-once"
 ATTEMPTS = 5

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 
-from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, whole
+from ingest.mail.charsets import decode
 from ingest.message import Kind, Post, Problem, SentBasis
 from ingest.times import MONTHS
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest import header_faults, headers
+from ingest import headers
 from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, guarded, whole
 from ingest.headers import Headers, first
+from ingest.mail import header_faults
 from ingest.message import Post, Problem
 from ingest.senders import written
 

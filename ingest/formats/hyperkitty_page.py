@@ -16,7 +16,7 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
-from ingest.dates import find_date
+from ingest.dates.written import find_date
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
 from ingest.message import Attachment, MailingList, Post, Problem, SentBasis
 from ingest.senders import written

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from ingest import eudora, header_faults, headers, mime, times
+from ingest import headers, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
+from ingest.mail import eudora, header_faults, mime
 from ingest.message import Kind, MailingList, Post, Problem, SentBasis
 
 NAME = "mbox"

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest import headers, mime
-from ingest.charsets import decode
+from ingest import headers
 from ingest.formats import envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest
+from ingest.mail import mime
+from ingest.mail.charsets import decode
 from ingest.message import Post, Problem
 from ingest.parts_at_hand import with_parts
 

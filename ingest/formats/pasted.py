@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest import paste
-from ingest.charsets import decode
 from ingest.formats import mbox
 from ingest.formats.document import is_binary, is_markup
 from ingest.formats.piece import Piece, digest, no_message, whole
+from ingest.mail.charsets import decode
 from ingest.message import Kind, MailingList, Post, Problem
 from ingest.pasting.prints import CERTAIN, find_prints
 from ingest.pasting.results import Page

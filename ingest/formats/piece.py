@@ -11,9 +11,9 @@ from mmap import mmap
 from typing import Any, ParamSpec
 
 from ingest import page_text
-from ingest.charsets import decode
+from ingest.files.on_disk import OnDisk
+from ingest.mail.charsets import decode
 from ingest.message import MailingList, Post, Problem
-from ingest.on_disk import OnDisk
 
 Buffer = mmap | bytes | OnDisk
 NO_LIST = MailingList()

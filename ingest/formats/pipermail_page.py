@@ -13,10 +13,11 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from ingest import headers, mime, page_address, page_text, times
-from ingest.dates import find_date
+from ingest import headers, page_address, page_text, times
+from ingest.dates.written import find_date
 from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
+from ingest.mail import mime
 from ingest.message import MailingList, Post, Problem, SentBasis
 from ingest.parts_at_hand import with_parts
 

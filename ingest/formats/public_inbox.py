@@ -1,4 +1,4 @@
-"""Mails out of a public-inbox, as ``ingest.repositories`` gets them from git."""
+"""Mails out of a public-inbox, as ``ingest.files.repositories`` gets them from git."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from ingest import headers, page_address, page_text, times
+from ingest.bodies.header_blocks import MINUTE, ON_PAGES
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
-from ingest.header_blocks import MINUTE, ON_PAGES
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 
 __all__ = ["NAME", "detect", "pieces", "read"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from ingest import times
-from ingest.charsets import decode
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.list_names import list_tag, named_at_the_foot
+from ingest.mail.charsets import decode
 from ingest.message import MailingList, Post, Problem, Sender, SentBasis
 from ingest.pasting.archives import is_address_alone, may_be_name
 from ingest.senders import before_address

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ingest import times
-from ingest.dates import find_date
-from ingest.header_blocks import read_block
+from ingest.bodies.header_blocks import read_block
+from ingest.dates.written import find_date
 from ingest.message import Sender
 from ingest.pasting.rows import Print, Row, is_rule
 from ingest.senders import before_address, parse_sender

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
+from ingest.bodies.signatures import is_added_by_a_client
 from ingest.message import Sender
 from ingest.pasting.people import are_apart, bearers, in_full, listed, plain, with_initials, with_short_form
 from ingest.senders import parse_sender
-from ingest.signatures import is_added_by_a_client
 
 NOBODY = Sender()
 UNKNOWN = "the page does not say who wrote it"

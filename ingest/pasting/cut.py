@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 from ingest.pasting.copies import RUN, Copies
 from ingest.pasting.folds import quoted_by_folds
 from ingest.pasting.heads import GREETING

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.attributions import Attribution, parse_attribution
-from ingest.dates import find_date
-from ingest.header_blocks import read_block
+from ingest.bodies.attributions import Attribution, parse_attribution
+from ingest.bodies.header_blocks import read_block
+from ingest.dates.written import find_date
 from ingest.pasting.labels import Label, find_labels, label_lines
 from ingest.quote_marks import FINAL_VERBS, OPENERS, VERBS
 from ingest.words import words

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from ingest.dates_data import MONTHS
+from ingest.dates.data import MONTHS
 from ingest.list_names import list_tag
 from ingest.message import Sender, SentBasis
 from ingest.pasting.archives import may_be_name

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from ingest.attributions import Attribution
-from ingest.footer_ends import is_rule
+from ingest.bodies.attributions import Attribution
+from ingest.bodies.spans import What
+from ingest.list_matter.ends import is_rule
 from ingest.pasting.heads import Head
-from ingest.quote_spans import What
 from ingest.quotes import scan
 from ingest.words import words
 

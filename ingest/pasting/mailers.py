@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ingest.attributions import Attribution
-from ingest.header_blocks import label, read_block
+from ingest.bodies.attributions import Attribution
+from ingest.bodies.header_blocks import label, read_block
 from ingest.message import Sender, SentBasis
 from ingest.pasting.archives import LONGEST_NAME, whole_date
 from ingest.pasting.rows import Print, Row, is_rule, with_blanks

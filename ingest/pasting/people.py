@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 
 SHORTEST_SHORT_FORM = 3  # letters: "Rob" for Robert
 _STROKED = {ord("ø"): "o", ord("Ø"): "o", ord("ł"): "l", ord("Ł"): "l", ord("đ"): "d", ord("Đ"): "d", ord("ı"): "i"}

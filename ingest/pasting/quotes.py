@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.attributions import Attribution
+from ingest.bodies.attributions import Attribution
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ingest import headers, times
-from ingest.dates import find_date
+from ingest.dates.written import find_date
 from ingest.message import Attachment, SentBasis
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.whole_heads import header

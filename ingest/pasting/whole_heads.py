@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ingest import headers, times
+from ingest.bodies.separators import read_separator
 from ingest.headers import Headers
 from ingest.message import SentBasis
 from ingest.pasting.rows import Print, Row, last_by
-from ingest.separators import read_separator
 
 BY = "the mail's own header"
 TOP = 30  # rows that a page may print above the first header

@@ -1,0 +1,1 @@
+"""A body taken apart: its author's own words, and who is quoted in it."""

@@ -1,0 +1,65 @@
+"""What stands below the head of a quote: marks, a subject, another head, or the word that words were left out.
+
+All functions look at stripped lines, from one on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.bodies import attribution_lines
+from ingest.bodies.header_blocks import label
+from ingest.bodies.lines import MARKS
+
+LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
+_MARKED = frozenset(MARKS)
+_SNIP = re.compile(
+    r"(?i)[\W_]*(?:snip\w*|cut|deleted|trimmed|\.{3}|…|omissis|schnipp|coupé|\[\])?[\W_]*(?:snip\w*)?[\W_]*"
+)
+
+
+def next_line(bare: list[str], at: int) -> int:
+    """The next line that is not blank."""
+    while at < len(bare) and not bare[at]:
+        at += 1
+    return at
+
+
+def is_marked(bare: list[str], at: int) -> bool:
+    """Does this line bear a quote mark?"""
+    return at < len(bare) and bare[at][:1] in _MARKED
+
+
+def is_snipped(bare: list[str], at: int) -> bool:
+    """Does this line say that words were left out: some, with marked lines below it, or all, in brackets over a blank line?"""
+    if at >= len(bare) or len(bare[at]) > 30 or not _SNIP.fullmatch(bare[at]):
+        return False
+    is_all = bare[at][0] in "[<({" and at + 1 < len(bare) and not bare[at + 1]
+    return is_all or is_marked(bare, next_line(bare, at + 1))
+
+
+def subject_below(bare: list[str], at: int) -> tuple[int, str]:
+    """The line after the subject that newsreaders write between an attribution and marked lines, and that subject."""
+    found = label(bare[at]) if at < len(bare) else None
+    if found is None or found[0] != "subject" or not is_marked(bare, next_line(bare, at + 1)):
+        return at, ""
+    return at + 1, found[1]
+
+
+def names_its_own(bare: list[str], at: int) -> bool:
+    """Do marked lines begin with an attribution and go on with what that one wrote, as Apple Mail marks both?
+
+    Under a block these are what its message quotes, and what follows them without marks is its own.
+    """
+    run = [line[1:].lstrip() for line in bare[at : at + LONGEST_NAMED] if line[:1] == ">"]
+    end, said = attribution_lines.downwards(run, 0)
+    below = next(filter(None, run[end:]), "")
+    return said is not None and below != "" and below[0] not in MARKS
+
+
+def is_attributed_anew(bare: list[str], start: int, at: int) -> bool:
+    """Does a message without marks begin here, below an attribution of another kind, with one of Supercite?"""
+    if at >= len(bare) or not attribution_lines.begins_supercite(bare[at]):
+        return False
+    is_stacked = attribution_lines.begins_supercite(bare[start])
+    return not is_stacked and attribution_lines.supercite(bare, at)[1] is not None

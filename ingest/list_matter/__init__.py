@@ -1,0 +1,1 @@
+"""What lists, gateways and archives add to a body, recognised by name."""
