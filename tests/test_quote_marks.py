@@ -1,4 +1,4 @@
-"""The words that mark quotes, footers and signatures, in each language and of each program: ``quote_marks``, ``list_matter.marks``."""
+"""The words that mark quotes, footers and signatures, in each language: ``quote_marks``, ``list_matter.marks``."""
 
 from datetime import datetime
 
