@@ -58,6 +58,17 @@ class DatabaseUnusable(ArchiveError, OSError):
         super().__init__(f"{path}: {said}")
 
 
+class FileUnwritable(ArchiveError):
+    """A file that was to be kept and cannot be: where, and what the system says. Workers raise it, so that it can be pickled."""
+
+    def __init__(self, path: object, said: str) -> None:
+        super().__init__(path, said)
+
+    def __str__(self) -> str:
+        path, said = self.args
+        return f"{path}: cannot be written ({said}); is there room, and may you write there? Run again, what was stored is kept"
+
+
 class NotFound(ArchiveError, LookupError):
     """Something was asked for that an archive does not have."""
 

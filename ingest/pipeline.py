@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest import digests, fetched, formats, workers
 from ingest.attached import attached
+from ingest.errors import ArchiveError
 from ingest.files import sources
 from ingest.files.sources import Stamp
 from ingest.formats import pasted
@@ -226,5 +227,7 @@ def _taken_apart(post: Post, job: Job) -> Sequence[Sighting | Problem]:
     try:
         seen = list(sightings(post, job.source))
         return list(attached(seen, job.source, job.attached)) if job.attached.wish else seen
+    except ArchiveError:  # a full disk is no fault of the message
+        raise
     except Exception as error:
         return [unreadable(post.place, error)]

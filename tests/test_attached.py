@@ -248,6 +248,18 @@ def test_the_choice_holds_until_another_is_made_and_what_was_read_is_read_again(
     assert (refused.exit_code, "none" in refused.stderr) == (2, True)
 
 
+def test_bytes_that_cannot_be_kept_end_the_run_and_no_message_is_taken_for_unreadable(desk: Desk) -> None:
+    desk.put("a.mbox", with_file("Here it is.", "masts.bin", b"\x00\x01masts", "application/octet-stream"))
+    folder = desk.sightings.parent / "attachments"
+    folder.write_text("no folder")
+    args = [str(desk.sightings), str(desk.folder / "sources"), "--attachments", "keep"]
+    refused = CliRunner().invoke(cli.main, args)
+    assert (refused.exit_code, refused.stderr.count("\n"), "cannot be written" in refused.stderr) == (1, 1, True)
+    folder.unlink()
+    assert CliRunner().invoke(cli.main, args).exit_code == 0
+    assert desk.seen("select count(*) from sightings where inside = ''") == [1]
+
+
 def test_a_choice_waits_for_another_run_and_then_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put("a.mbox", mail("Good morning."))
     desk.ingest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.cli import main
+from ingest.errors import FileUnwritable
 from ingest.files.kept import keep
 
 DATA = b"Ann Example\nSaturday\n\nThe whole thread.\n"
@@ -34,9 +36,20 @@ def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(FileUnwritable, match=r"abc: cannot be written \(No space left on device\)"):
         keep(DATA, tmp_path / "abc")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_kept_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "pasted").write_text("no folder")
+    refused = CliRunner().invoke(main, [str(tmp_path / "s.db"), "-"], input=DATA)
+    assert (refused.exit_code, refused.stderr.count("\n"), "cannot be written" in refused.stderr) == (1, 1, True)
+
+
+def test_a_worker_can_tell_of_it() -> None:
+    error = FileUnwritable("a/b", "No space left on device")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301
 
 
 def test_a_paste_repairs_what_an_earlier_one_left_in_part(tmp_path: Path) -> None:
