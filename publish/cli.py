@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
 
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, DatabaseUnusable
 from publish.export import folder as served
 from publish.export import pages
 
@@ -38,18 +41,9 @@ def static(archive: Path, folder: Path, metadata: Path | None, address: str, sil
     A FOLDER that was written before is written anew.
     """
     address = address and address.rstrip("/") + "/"
-    _emptied(folder)
-    try:
-        with click.progressbar(length=1, label="Writing", file=sys.stderr, width=0) as bar:
-
-            def step(known: int) -> None:
-                bar.length = known
-                bar.update(1)
-
-            quiet = silent or not sys.stderr.isatty()
-            written = pages.write(archive, folder, _read(metadata), address, (lambda _: None) if quiet else step)
-    except ArchiveError as error:
-        raise click.ClickException(str(error)) from error
+    with _told(archive, folder), _watched(silent) as step:
+        _emptied(folder)
+        written = pages.write(archive, folder, _read(metadata), address, step)
     if not silent:
         click.echo(f"{written.files:,} files, {written.size / 1e6:,.0f} MB; the search holds {written.notes:,} notes.")
         click.echo(f"Open {folder / 'index.html'} in a browser, or put the folder on a web server.")
@@ -66,9 +60,43 @@ def folder(archive: Path, folder: Path, metadata: Path, wheel: Path, constraints
 
     A FOLDER that was written before is written anew.
     """
-    _emptied(folder)
-    served.write(archive, folder, metadata, wheel, constraints)
+    with _told(archive, folder):
+        _emptied(folder)
+        served.write(archive, folder, metadata, wheel, constraints)
     click.echo(f"{folder} is ready to be served; its README.md says how.")
+
+
+@contextmanager
+def _watched(silent: bool) -> Iterator[Callable[[int], None]]:
+    """A progress bar, where someone is there to see it: it is told how many steps there are each time that one is done."""
+    if silent or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=1, label="Writing", file=sys.stderr, width=0) as bar:
+
+        def step(known: int) -> None:
+            bar.length = known
+            bar.update(1)
+
+        yield step
+
+
+@contextmanager
+def _told(archive: Path, folder: Path) -> Iterator[None]:
+    """What ends the command, as one line."""
+    try:
+        yield
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    except sqlite3.Error as error:
+        raise click.ClickException(str(DatabaseUnusable(archive, error))) from error
+    except yaml.YAMLError as error:
+        raise click.ClickException(f"the metadata cannot be read: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        where = error.filename or folder
+        raise click.ClickException(
+            f"{where}: {error.strerror or error}; is there room, and may you write there? Then run again"
+        ) from error
 
 
 def _read(metadata: Path | None) -> dict[str, Any]:

@@ -127,6 +127,20 @@ FILES = [  # (address, file)
 ]
 
 
+def test_what_ends_the_command_is_one_line(tmp_path: Path) -> None:
+    other, broken, file = tmp_path / "other.db", tmp_path / "broken.yml", tmp_path / "file"
+    other.write_text("no database, but a text of more than a hundred characters" * 3)
+    broken.write_text("title: [")
+    file.write_text("no folder")
+    for args, says in [
+        ([str(other), str(tmp_path / "a")], "this is not a database of this program"),
+        ([str(archive()), str(tmp_path / "b"), "--metadata", str(broken)], "the metadata cannot be read"),
+        ([str(archive()), str(file / "c")], "Not a directory; is there room, and may you write there?"),
+    ]:
+        said = CliRunner().invoke(main, ["static", *args])
+        assert (said.exit_code, said.stderr.strip().count("\n"), says in said.stderr) == (1, 0, True), said.stderr
+
+
 @pytest.mark.parametrize(("address", "file"), FILES)
 def test_an_address_is_a_file(address: str, file: str | None) -> None:
     assert BOOK.file(address) == file
