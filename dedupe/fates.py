@@ -42,7 +42,8 @@ from ingest.ids import short_id
 from ingest.mail import eudora, header_faults, smime
 from ingest.mail.charsets import decode
 from ingest.mail.debris import take_out, tidy
-from ingest.mail.mime import DEPTH, SIGNED, charset, undeclared
+from ingest.mail.mime import DEPTH, SIGNED, charset
+from ingest.mail.undeclared import undeclared
 from ingest.message import Kind, Post, Problem
 from ingest.pipeline import posts_in
 from ingest.steps import Job

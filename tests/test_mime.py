@@ -57,6 +57,30 @@ BODIES = [  # (what the mail is, mail, its text, its HTML: only where not all of
     ("HTML and text", multipart("alternative", PAGE, TEXT), MORNING, ""),
     ("an empty text beside HTML", multipart("alternative", part(" "), PAGE), "", HTML),
     (
+        "one text beside pieces of HTML with a file between them, as Apple Mail writes them",
+        multipart("alternative", TEXT, multipart("mixed", PAGE, part("", "application/pdf"), PAGE, boundary="c")),
+        MORNING,
+        "",
+    ),
+    (
+        "no text beside them, and a footer in one",
+        multipart("alternative", part(" "), multipart("mixed", PAGE, part(FOOTER), PAGE, boundary="c")),
+        "",
+        f"{HTML}\n<pre>{FOOTER}</pre>\n{HTML}",
+    ),
+    (
+        "pieces of text with a file between them, and one page",
+        multipart("alternative", multipart("mixed", TEXT, part("", "image/png"), TEXT, boundary="c"), PAGE),
+        f"{MORNING}\n{MORNING}",
+        "",
+    ),
+    (
+        "a choice in a choice",
+        multipart("alternative", multipart("alternative", TEXT, PAGE, boundary="c"), part("", "text/calendar")),
+        MORNING,
+        "",
+    ),
+    (
         "text and a footer",
         multipart("mixed", TEXT, part(FOOTER, Content_Disposition="inline")),
         f"{MORNING}\n{FOOTER}",

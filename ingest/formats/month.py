@@ -14,8 +14,8 @@ from pathlib import PurePath
 from ingest import headers
 from ingest.formats import envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest
-from ingest.mail import mime
 from ingest.mail.charsets import decode
+from ingest.mail.undeclared import undeclared
 from ingest.message import Post, Problem
 from ingest.parts_at_hand import with_parts
 
@@ -50,7 +50,7 @@ def post(piece: Piece, start: int, end: int, place: str) -> Post:
     mail = mbox.unescape(mail)
     raw = digest(memoryview(piece.data)[start:end])
     head, body = mbox.split(mail)
-    if declared := mime.undeclared(mail[body:]):
+    if declared := undeclared(mail[body:]):
         whole = b"%sContent-Type: %s\n%s" % (mail[:head], declared, mail[head:])
         return replace(mbox.whole_mail(whole, place, piece.mailing_list, archived), raw=raw)
     fields = headers.parse(mail[:head])

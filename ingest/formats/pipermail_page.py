@@ -17,7 +17,7 @@ from ingest import headers, page_address, page_text, times
 from ingest.dates.written import find_date
 from ingest.formats import mbox
 from ingest.formats.piece import Piece, digest, no_message, page_of, whole
-from ingest.mail import mime
+from ingest.mail.undeclared import parts_in
 from ingest.message import MailingList, Post, Problem, SentBasis
 from ingest.parts_at_hand import with_parts
 
@@ -81,7 +81,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         url=url,
         text=page_text.body(article),
     )
-    content = mime.parts_in(found.text)
+    content = parts_in(found.text)
     yield mbox.holding(found, content) if content else with_parts(found, piece.parts)
 
 

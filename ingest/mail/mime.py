@@ -9,13 +9,14 @@ from __future__ import annotations
 import binascii
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from hashlib import sha256
 from html import escape
+from itertools import chain
 from typing import Any
 
 from ingest import headers
@@ -32,6 +33,7 @@ except ImportError:  # no wheel for this machine: the plain path reads everythin
 else:
     FAST = not os.environ.get("PLAIN_MIME")
 
+ALTERNATIVE = "multipart/alternative"
 DIGEST = "multipart/digest"  # RFC 2046, 5.1.5
 DEPTH = 12  # mails inside mails, and signed ones; deeper ones stay attachments
 SIGNED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}  # or encrypted
@@ -43,22 +45,6 @@ CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
 DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
 IDENTITY = {"", "7bit", "8bit", "binary"}
-# the first delimiter of a body (RFC 2046, 5.1.1): above it stands nothing, or a note for programs that do not know MIME
-NOTES = (
-    rb"This is an? (?:multi-?part |S/MIME |cryptographically signed |OpenPGP/MIME signed )?message (?:in MIME format|\(RFC \d{4})"
-    rb"|This is a (?:MIME|multi-?part)[ -](?:encapsulated|encoded|formatted|MIME) (?:multi-?part )?message"
-    rb"|This message is in MIME format"
-    rb"|Dies ist eine mehrteilige (?:MIME[ -])?Nachricht"
-    rb"|Ceci est un message (?:multi-?part|en plusieurs parties|au format MIME)"
-    rb"|Este es un mensaje (?:multi-?parte|de varios componentes|con formato MIME)"
-    rb"|Questo \S{1,2} un messaggio (?:multi-?parte|in formato MIME)"
-)
-FIRST_DELIMITER = re.compile(
-    rb"\s{0,40}(?:>?\s{0,8}(?:%s)[^\n]{0,200}\n(?:[^\n-][^\n]{0,200}\n){0,4}\s{0,40})?"
-    rb"^--([^\s\"][^\n\"]{0,98})\r?\n(?=Content-[A-Za-z-]{3,30}:)" % NOTES,
-    re.M | re.I,
-)
-PART_TYPE = re.compile(rb"(?:[^\n]+\n){0,8}?Content-Type:[ \t]{0,4}([\w.+-]{1,80}/[\w.+-]{1,80})", re.I)
 LINES = {
     "",
     "7bit",
@@ -76,7 +62,6 @@ class Leaf:
     filename: str
     disposition: str
     content: bytes
-    alternative: int = 0  # the number of the multipart/alternative it stands in, 0 for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +74,16 @@ class Inner:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Options that say the same in several ways (multipart/alternative; RFC 2046, 5.1.4), each with its parts.
+
+    An option can have many: Apple Mail writes a text, and beside it pieces of HTML with the attachments between them.
+    """
+
+    options: list[list[Part]]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a mail holds. ``html`` is "" wherever all of the body is at hand as text."""
 
@@ -96,6 +91,9 @@ class Content:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     inner: tuple[Inner, ...] = ()
+
+
+Part = Leaf | Inner | Choice
 
 
 def read(raw: bytes, fields: Headers, body: int) -> Content:
@@ -108,36 +106,6 @@ def read(raw: bytes, fields: Headers, body: int) -> Content:
     if not parts:  # a multipart without its boundary: all of it is text
         return Content(decode(raw[body:]))
     return _content(parts)
-
-
-def undeclared(body: bytes) -> bytes:
-    """The Content-Type of a body whose parts stand in it while its header does not say so, as Mailman before 2.1 archived mails.
-
-    b"" where it has no parts: where it does not begin with a delimiter, or no further one stands below.
-
-    >>> undeclared(b"--x\\nContent-Type: text/plain\\n\\nYes.\\n--x\\nContent-Type: text/html\\n\\n<p>Yes.\\n--x--\\n")
-    b'multipart/alternative; boundary="x"'
-    """
-    found = FIRST_DELIMITER.match(body) if b"\nContent-" in body else None
-    if found is None:
-        return b""
-    boundary = found[1].rstrip()
-    parts = (b"\n" + body[found.start(1) - 2 :]).split(b"\n--" + boundary)[1:]
-    if len(parts) < 2:
-        return b""
-    types = [said[1].lower() for part in parts if (said := PART_TYPE.match(part.lstrip(b"\r\n")))]
-    subtype = b"alternative" if types == [b"text/plain", b"text/html"] else b"mixed"
-    return b'multipart/%s; boundary="%s"' % (subtype, boundary)
-
-
-def parts_in(text: str) -> Content | None:
-    """What a text holds in which parts stand undeclared; None where none do, or where letters tell that somebody read them."""
-    raw = text.encode() if text.isascii() else b""
-    declared = undeclared(raw)
-    if not declared:
-        return None
-    head = b"Content-Type: %s\n\n" % declared
-    return read(head + raw, {"content-type": [declared.decode()]}, len(head))
 
 
 def _text(content: bytes, content_type: str) -> str:
@@ -159,9 +127,6 @@ def charset(content_type: str) -> str:
 # -- the two parsers ---------------------------------------------------------------------------------------------------
 
 
-Part = Leaf | Inner
-
-
 class NestedTooDeep(ValueError):
     """A mail whose parts hold parts, hundreds or thousands deep: nobody writes one, and parsers break on it."""
 
@@ -169,19 +134,19 @@ class NestedTooDeep(ValueError):
         super().__init__("its MIME parts are nested too deep")
 
 
-def _parts(raw: bytes, numbers: _Numbers | None = None) -> list[Part]:
-    numbers = numbers or _Numbers()
+def _parts(raw: bytes, depth: int = 0) -> list[Part]:
+    """The parts of a mail that stands in so many others."""
     if _has_more(raw, b";", MULTIPARTS) and sum(1 for _ in MULTIPART.finditer(raw)) > MULTIPARTS:
         raise NestedTooDeep
     if FAST:
         try:
-            return list(_fast(fast_mail_parser.parse_email_tree(raw), numbers))
+            return list(_fast(fast_mail_parser.parse_email_tree(raw), depth))
         except fast_mail_parser.MimeStructureError as error:
             if "nesting" in str(error) and sum(1 for _ in NESTING.finditer(raw)) > LEVELS:
                 raise NestedTooDeep from error
         except fast_mail_parser.ParseError:
             pass  # its strictness (broken base64) is not ours
-    return list(_plain(BytesParser(policy=compat32).parsebytes(raw), numbers))
+    return list(_plain(BytesParser(policy=compat32).parsebytes(raw), depth))
 
 
 def _has_more(raw: bytes, mark: bytes, limit: int) -> bool:
@@ -194,61 +159,43 @@ def _has_more(raw: bytes, mark: bytes, limit: int) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class _Numbers:
-    """Counts multipart/alternative nodes, and bounds the depth of mails inside mails."""
-
-    alternatives: int = 0
-    depth: int = field(default=0)
-
-
-def _fast(
-    node: fast_mail_parser.PyMimePart, numbers: _Numbers, alternative: int = 0, in_digest: bool = False
-) -> Iterator[Part]:
-    if node.content_type == "multipart/alternative" and not alternative:
-        numbers.alternatives += 1
-        alternative = numbers.alternatives
-    if node.is_message and node.children and numbers.depth < DEPTH:
+def _fast(node: fast_mail_parser.PyMimePart, depth: int, in_digest: bool = False) -> Iterator[Part]:
+    if node.is_message and node.children and depth < DEPTH:
         inner = node.children[0]
         fields = {name.lower(): [decode_words(v) for v in values] for name, values in inner.headers.items()}
-        yield Inner(fields, _content(list(_fast(inner, _Numbers(0, numbers.depth + 1)))), in_digest)
+        yield Inner(fields, _content(list(_fast(inner, depth + 1))), in_digest)
     elif node.children:
-        for child in node.children:
-            yield from _fast(child, numbers, alternative, node.content_type == DIGEST)
+        kind = node.content_type
+        yield from _together(kind, [list(_fast(child, depth, kind == DIGEST)) for child in node.children])
     elif node.content is not None:
         fields = {name.lower(): values for name, values in node.headers.items()}
-        yield from _opened(_leaf(node.content_type, fields, node.filename, node.content, alternative), numbers)
+        yield from _opened(_leaf(node.content_type, fields, node.filename, node.content), depth)
 
 
-def _plain(node: Message, numbers: _Numbers, alternative: int = 0, in_digest: bool = False) -> Iterator[Part]:
+def _plain(node: Message, depth: int, in_digest: bool = False) -> Iterator[Part]:
     kind = node.get_content_type()
-    if kind == "multipart/alternative" and not alternative:
-        numbers.alternatives += 1
-        alternative = numbers.alternatives
     payload: Any = node.get_payload()  # the stubs promise less than a list of messages, a text, or None
-    if kind == "message/rfc822" and isinstance(payload, list) and payload and numbers.depth < DEPTH:
+    if kind == "message/rfc822" and isinstance(payload, list) and payload and depth < DEPTH:
         inner = payload[0]
         fields: Headers = {}
         for name, value in inner.items():
             fields.setdefault(name.lower(), []).append(decode_words(headers.FOLD.sub(" ", str(value)).strip()))
-        yield Inner(fields, _content(list(_plain(inner, _Numbers(0, numbers.depth + 1)))), in_digest)
+        yield Inner(fields, _content(list(_plain(inner, depth + 1))), in_digest)
     elif isinstance(payload, list):
-        for child in payload:
-            yield from _plain(child, numbers, alternative, kind == DIGEST)
+        yield from _together(kind, [list(_plain(child, depth, kind == DIGEST)) for child in payload])
     else:
         fields = {name.lower(): [headers.FOLD.sub(" ", str(value))] for name, value in node.items()}
-        yield from _opened(_leaf(kind, fields, _filename(node), _decoded(node), alternative), numbers)
+        yield from _opened(_leaf(kind, fields, _filename(node), _decoded(node)), depth)
 
 
-def _opened(leaf: Leaf, numbers: _Numbers) -> Iterator[Part]:
+def _together(content_type: str, parts: list[list[Part]]) -> Iterable[Part]:
+    return [Choice(parts)] if content_type == ALTERNATIVE else chain.from_iterable(parts)
+
+
+def _opened(leaf: Leaf, depth: int) -> list[Part]:
     """The part; of one that S/MIME signed as a whole, the parts that were signed."""
-    entity = smime.signed(leaf.content) if leaf.content_type in SIGNED and numbers.depth < DEPTH else b""
-    if not entity:
-        yield leaf
-        return
-    numbers.depth += 1
-    yield from _parts(entity, numbers)
-    numbers.depth -= 1
+    entity = smime.signed(leaf.content) if leaf.content_type in SIGNED and depth < DEPTH else b""
+    return _parts(entity, depth + 1) if entity else [leaf]
 
 
 def _decoded(node: Message) -> bytes:
@@ -268,7 +215,7 @@ def _filename(node: Message) -> str:
         return ""
 
 
-def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alternative: int) -> Leaf:
+def _leaf(content_type: str, fields: Headers, filename: str, content: bytes) -> Leaf:
     if content_type.count("/") != 1 or content_type.startswith(
         "multipart/"
     ):  # RFC 2045, 5.2; a multipart without parts
@@ -277,7 +224,7 @@ def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alt
         content = content.replace(b"\r\n", b"\n")
     disposition = first(fields, "content-disposition").split(";", 1)[0].strip().lower()
     name = " ".join(decode_words(filename).split())
-    return Leaf(content_type.lower(), first(fields, "content-type").lower(), name, disposition, content, alternative)
+    return Leaf(content_type.lower(), first(fields, "content-type").lower(), name, disposition, content)
 
 
 # -- one result --------------------------------------------------------------------------------------------------------
@@ -285,12 +232,20 @@ def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alt
 
 def _content(parts: list[Part]) -> Content:
     """Body text or HTML, attachments and inner mails of the parts, in order."""
-    leaves = [p for p in parts if isinstance(p, Leaf)]
-    shown = [leaf for leaf in leaves if _is_shown(leaf)] or _first_text(leaves)
-    bodies = {id(leaf) for leaf in shown}
-    attachments = tuple(_attachment(leaf) for leaf in leaves if id(leaf) not in bodies and leaf.content)
-    inner = tuple(p for p in parts if isinstance(p, Inner))
-    return Content(*_body(shown), attachments, inner)
+    flat = list(_flat(parts))
+    leaves = [part for part in flat if isinstance(part, Leaf)]
+    shown = {id(leaf) for leaf in [leaf for leaf in leaves if _is_shown(leaf)] or _first_text(leaves)}
+    attachments = tuple(_attachment(leaf) for leaf in leaves if id(leaf) not in shown and leaf.content)
+    inner = tuple(part for part in flat if isinstance(part, Inner))
+    return Content(*_body(_blocks(parts, shown)), attachments, inner)
+
+
+def _flat(parts: Iterable[Part]) -> Iterator[Leaf | Inner]:
+    for part in parts:
+        if isinstance(part, Choice):
+            yield from _flat(chain.from_iterable(part.options))
+        else:
+            yield part
 
 
 def _is_shown(leaf: Leaf) -> bool:
@@ -302,22 +257,44 @@ def _first_text(leaves: list[Leaf]) -> list[Leaf]:
     return [leaf for leaf in leaves if leaf.content_type.startswith("text/") and leaf.disposition != "attachment"][:1]
 
 
-def _body(shown: list[Leaf]) -> tuple[str, str]:
+Block = tuple[str, str]  # a piece of the body: as text, and as HTML; "" where it is not at hand as that
+
+
+def _blocks(parts: Iterable[Part], shown: Collection[int]) -> Iterator[Block]:
+    for part in parts:
+        if isinstance(part, Choice):
+            options = [list(_blocks(option, shown)) for option in part.options]
+            if any(options):
+                yield _in_one(options)
+        elif isinstance(part, Leaf) and id(part) in shown:
+            if part.content_type == "text/html":
+                yield "", decode(part.content, charset(part.declared))
+            else:
+                yield _text(part.content, part.declared), ""
+
+
+def _in_one(options: list[list[Block]]) -> Block:
+    """The options of a choice as one block: as text those that are text throughout, as HTML those that hold any."""
+    texts = [text for option in options if _is_text(option) for text, _ in option]
+    pages = [_page(block) for option in options if any(html for _, html in option) for block in option]
+    return "\n".join(texts), "\n".join(pages)
+
+
+def _body(blocks: Iterable[Block]) -> Block:
     """All blocks as text where each has text, else all blocks as HTML."""
-    blocks: list[tuple[str, str]] = []
-    last: Leaf | None = None
-    for leaf in shown:
-        is_html = leaf.content_type == "text/html"
-        text = "" if is_html else _text(leaf.content, leaf.declared)
-        html = decode(leaf.content, charset(leaf.declared)) if is_html else ""
-        if last is not None and last.alternative == leaf.alternative != 0 and last.content_type != leaf.content_type:
-            blocks[-1] = (blocks[-1][0] or text, blocks[-1][1] or html)
-        else:
-            blocks.append((text, html))
-        last = leaf
-    if all(text.strip() or not html.strip() for text, html in blocks):
+    blocks = list(blocks)
+    if _is_text(blocks):
         return "\n".join(text for text, _ in blocks), ""
-    return "", "\n".join(html or f"<pre>{escape(text)}</pre>" for text, html in blocks)
+    return "", "\n".join(map(_page, blocks))
+
+
+def _is_text(blocks: Iterable[Block]) -> bool:
+    return all(text.strip() or not html.strip() for text, html in blocks)
+
+
+def _page(block: Block) -> str:
+    text, html = block
+    return html or f"<pre>{escape(text)}</pre>"
 
 
 def _attachment(leaf: Leaf) -> Attachment:
