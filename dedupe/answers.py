@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dedupe.letters import without_lost
 from dedupe.match import HOURS, hours_after, moment
@@ -15,15 +15,17 @@ MARKS = re.compile(r"\W+")
 Rank = tuple[int, bool, float, int, str, str]
 
 
-def answered_by_quotes(messages: Sequence[Message], of_sighting: Mapping[str, Message]) -> dict[str, str]:
-    """The message that each one answers: the first that stands quoted right in it, in its post or where it is quoted itself."""
+def answered_by_quotes(
+    messages: Sequence[Message], of_sighting: Mapping[str, Message], unsure: Collection[str]
+) -> dict[str, str]:
+    """The message that each unsure one answers: the first that stands quoted right in it, or in what is quoted in it."""
     quotes = {(q.seen.inside, q.seen.place): message for message in messages for q in message.quotes}
     best: dict[str, Rank] = {}
     for message in messages:
         for quote in message.quotes:
             place = quote.seen.place.rpartition("/")[0]
             host = quotes.get((quote.seen.inside, place)) if "/" in place else of_sighting.get(quote.seen.inside)
-            if host and host is not message and _answers(host, message, quote.seen):
+            if host and host.id in unsure and host is not message and _answers(host, message, quote.seen):
                 rank = _rank(quote.seen, message)
                 best[host.id] = min(rank, best.get(host.id, rank))
     return {host: rank[-1] for host, rank in best.items()}

@@ -56,7 +56,9 @@ def archive(
 
 def _nodes(messages: Sequence[Message], of_sighting: dict[str, Message]) -> Iterator[Node]:
     """Messages for threading: what each answers by its headers, else as a page tells it, else by what it quotes."""
-    quoted = answered_by_quotes(messages, of_sighting)
+    known = {key for message in messages for key in message.message_ids}
+    unsure = {message.id for message in messages if not message.parents or message.parents[-1] not in known}
+    quoted = answered_by_quotes(messages, of_sighting, unsure)
     for message in messages:
         answers = _answered(message, of_sighting) or quoted.get(message.id, "")
         yield Node(message.id, message.message_ids, message.parents, answers, message.lead.sent or "")

@@ -113,7 +113,7 @@ def former(subject: str) -> str:
     >>> former("Fiber (was: Re: Poles)")
     'Poles'
     """
-    found = FORMER.search(subject, max(0, len(subject) - TAIL))
+    found = FORMER.search(subject, max(0, len(subject) - TAIL)) if subject.rstrip().endswith((")", "]")) else None
     return base(found[1]) if found else ""
 
 
