@@ -29,7 +29,7 @@ from ingest.formats.piece import Piece
 from ingest.message import Post
 from ingest.pipeline import Job, ingest, read_job
 from ingest.store import Store
-from ingest.workers import look_for_garbage_seldom
+from ingest.workers import save_memory_and_time
 
 CORPORA = (
     Path(__file__).parents[2] / "shared" / "corpora" / "pipermail"
@@ -143,7 +143,7 @@ def attached(folder: Path, megabytes: int = 100) -> None:
 @click.argument("work", type=click.Path(path_type=Path))
 def stage(name: str, folder: Path, work: Path) -> None:
     """Run one stage and print its times and peak memory as JSON."""
-    look_for_garbage_seldom()  # as the commands do
+    save_memory_and_time()  # as the commands do
     times = STAGES[name](archives(folder), work)
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     click.echo(json.dumps({"times": times, "peak": peak / (1 if sys.platform == "darwin" else 1024)}))

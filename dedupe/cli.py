@@ -13,7 +13,7 @@ from dedupe.build import DISTRIBUTION, STEPS, Summary, build, nullstep
 from dedupe.difference import both, copied, difference, told
 from dedupe.identity import is_built
 from ingest.errors import ArchiveError
-from ingest.workers import look_for_garbage_seldom
+from ingest.workers import save_memory_and_time
 
 Watch = Callable[[str], AbstractContextManager[None]]
 
@@ -43,7 +43,7 @@ def main(sightings: Path, archive: Path, addresses: str, dry_run: bool, if_chang
         if not silent:
             click.echo(f"Nothing has changed since {archive} was built: it stays as it is.")
         return
-    look_for_garbage_seldom()
+    save_memory_and_time()
     try:
         with _watched(silent) as step:
             if dry_run:

@@ -16,7 +16,7 @@ from ingest.files.kept import keep
 from ingest.formats import FORMATS
 from ingest.pipeline import Run, ingest
 from ingest.store import Store
-from ingest.workers import look_for_garbage_seldom
+from ingest.workers import save_memory_and_time
 
 STANDARD_INPUT = Path("-")
 SHOWN = 20  # problems printed; all of them are in the table
@@ -51,7 +51,7 @@ def main(database: Path, paths: tuple[Path, ...], pasted: Path | None, attachmen
 
     A PATH of "-" is a text on standard input, such as a thread copied in the browser.
     """
-    look_for_garbage_seldom()
+    save_memory_and_time()
     try:
         paths = tuple(_kept(pasted or database.parent / "pasted") if path == STANDARD_INPUT else path for path in paths)
         with closing(Store(database)) as store:
