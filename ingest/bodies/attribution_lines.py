@@ -35,7 +35,10 @@ _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """The attribution that ends on this line and the line it starts on, at most four lines above."""
-    if not (has_verb(bare[at]) or _ends_with_address(bare[at])) and not (at > floor and has_verb(bare[at - 1])):
+    ends = has_verb(bare[at]) or _ends_with_address(
+        bare[at]
+    )  # else the verb stands right above, where the name is wrapped
+    if not ends and not (at > floor and has_verb(bare[at - 1])):
         return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None
     top = at
     while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
@@ -45,15 +48,12 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
         said = parse_attribution(joined) if len(joined) <= LONGEST else None
         if said is not None and _score(said) > _TOLD:
             return start, said
-    best, best_start, best_score, joined, hopeful = None, at, 0, "", False
+    best, best_start, best_score, joined = None, at, 0, ""
     for start in range(at, top - 1, -1):
         joined = f"{bare[start]} {joined}" if joined else bare[start]
         if len(joined) > LONGEST:
             break
-        hopeful = hopeful or has_verb(bare[start]) or (start == at and _ends_with_address(joined))
-        if not hopeful and start < at:  # a verb stands on the last line, or right above it where the name is wrapped
-            break
-        said = parse_attribution(joined) if hopeful else None
+        said = parse_attribution(joined) if ends or start < at else None
         # one more line must tell more than a name, unless the lines so far began with a bare address
         if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
             best, best_start, best_score = said, start, _score(said)

@@ -27,14 +27,7 @@ NEVER_CLOSING = frozenset(  # they stand inside a message
 
 def tree(lines: list[str]) -> Body:
     """The tree of the lines of a body."""
-    return _read_lines(lines, 0)
-
-
-def _read_lines(lines: list[str], level: int) -> Body:
-    """The tree of lines whose outer quote marks are taken off."""
-    if level >= DEEPEST:
-        return flat("".join(lines))
-    return _Tree(lines, level).root()
+    return _Tree(lines, 0).root()
 
 
 def _is_head_of(said: Attribution, head: Attribution, what: What) -> bool:
