@@ -84,8 +84,6 @@ def broken_by_its_bracket(bare: list[str], at: int, floor: int) -> tuple[int, At
     while start > floor and start > at - 2 * LONGEST_WRAP and blanks < 3:
         start -= 1
         blanks += not bare[start]
-        if bare[start] and bare[start][0] in MARKS:
-            break
         joined = f"{bare[start]} {joined}"
         if joined.count("<") < joined.count(">") or len(joined) > LONGEST or not bare[start]:
             continue
