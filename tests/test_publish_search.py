@@ -286,6 +286,7 @@ SNIPPETS = [  # (what is shown, marked text, snippet)
     ("all of a short text", "High\nwater at the [quay].", "High water at the [quay]."),
     ("nothing where nothing was found", "High water", ""),
     ("the best place", f"[tide] {'x ' * 200}the [high] [tide] {'y ' * 200}", "…" + "x " * 23 + "the [high] [tide]"),
+    ("all of a phrase", f"{'salt ' * 40}[tide {'x' * 125} tables] {'salt ' * 40}", "…" + "salt " * 8),
     ("whole words", f"{'word ' * 50}[tide]{' word' * 50}", "…" + "word " * 8),
 ]  # fmt: skip
 

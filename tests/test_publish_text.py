@@ -95,6 +95,8 @@ Until the water went away, and so did all of us at last"""
 UNWRAPPED = [  # (what the author did, text, lines that are left)
     ("wrapped at 72", LONG, 1),
     ("wrapped at 56", textwrap.fill(LONG, 56), 1),
+    ("wrapped one paragraph more narrowly", f"{textwrap.fill(LONG * 3, 76)}\n\n{textwrap.fill(LONG * 2, 62)}", 3),
+    ("indented what begins another paragraph", f"{textwrap.fill(LONG, 72)}\n   {LONG[:60]}", 2),
     ("wrote verse", "High water\nat the quay\nat four", 3),
     ("wrapped at 72, with breaks of the author's", f"{LONG}\nAnd that is all.\n{LONG}\nBen", 4),
     ("took words out of a line", textwrap.fill(f"{LONG} " * 3, 72).replace(" and they must", "", 1), 1),
