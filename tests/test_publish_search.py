@@ -286,7 +286,7 @@ SNIPPETS = [  # (what is shown, marked text, snippet)
     ("all of a short text", "High\nwater at the [quay].", "High water at the [quay]."),
     ("nothing where nothing was found", "High water", ""),
     ("the best place", f"[tide] {'x ' * 200}the [high] [tide] {'y ' * 200}", "…" + "x " * 23 + "the [high] [tide]"),
-    ("all of a phrase", f"{'salt ' * 40}[tide {'x' * 125} tables] {'salt ' * 40}", "…" + "salt " * 8),
+    ("all of a phrase", f"{'salt ' * 40}[tide] {'salt ' * 18}[high {'x ' * 17}water] {'salt ' * 40}", "…" + "salt " * 8),
     ("whole words", f"{'word ' * 50}[tide]{' word' * 50}", "…" + "word " * 8),
 ]  # fmt: skip
 
@@ -296,6 +296,7 @@ def test_a_snippet_shows(what: str, marked: str, shown: str) -> None:
     found = snippet(marked.replace("[", FOUND).replace("]", END)).replace(FOUND, "[").replace(END, "]")
     assert found.startswith(shown), what
     assert len(found) < 200
+    assert found.count("[") == found.count("]")
     assert (found.endswith(" …"), found.endswith("word …")) == (len(marked) > 200, "word" in marked), what
 
 
