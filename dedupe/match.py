@@ -77,9 +77,8 @@ def _join_by_message_id(posts: Iterable[Seen], union: Union[str], sequences: Seq
     for message_id, bucket in buckets.items():
         if len(bucket) > 1:
             longest, *others = _sides(bucket, union, sequences)
-            for (
-                other
-            ) in others:  # a star: of a Message-ID that a robot gives to all its mails there would be millions of pairs
+            # a star: of a Message-ID that a robot gives to all its mails there would be millions of pairs
+            for other in others:
                 yield Conflict(message_id, longest.id, other.id)
 
 
