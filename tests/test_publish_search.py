@@ -100,6 +100,11 @@ def test_the_page_marks_the_words_and_counts_the_notes() -> None:
     assert "Further" in many
 
 
+def test_what_the_facets_restrict_can_be_taken_back() -> None:
+    text = get("/search", params={"q": "urgent", "year": "2025", "person": key("ann"), "list": "commons"}).text
+    assert re.findall(r'aria-label="Remove ([^"]+)"', text)[:2] == ["Ann Author", "2025"]
+
+
 def test_pages_of_an_answer_hold_each_note_once() -> None:
     seen: list[str] = []
     for page in range(1, 14):
