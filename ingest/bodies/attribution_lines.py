@@ -40,9 +40,7 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
     )  # else the verb stands right above, where the name is wrapped
     if not ends and not (at > floor and has_verb(bare[at - 1])):
         return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None
-    top = at
-    while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
-        top -= 1
+    top = _top(bare, at, floor)
     if (start := _opening(bare, at, top)) < at:
         joined = " ".join(bare[start : at + 1])
         said = parse_attribution(joined) if len(joined) <= LONGEST else None
@@ -60,6 +58,14 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
             if best_score > _TOLD and bare[start][:3] in _OPENINGS:
                 break
     return best_start, best
+
+
+def _top(bare: list[str], at: int, floor: int) -> int:
+    """The highest line that an attribution which ends on a line may begin on."""
+    top = at
+    while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
+        top -= 1
+    return top
 
 
 def name_alone(bare: list[str], at: int, floor: int) -> Attribution | None:
