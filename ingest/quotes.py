@@ -189,19 +189,6 @@ class _Scanner:
             return opened
         return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_WORDED else at + 1
 
-    def _quoted(self, at: int, line: str) -> int:
-        """A run of marked lines, or a head among them."""
-        if opened := self._head_in_marks(at, line):
-            return opened
-        end, bare, size = at + 1, self.bare, len(self.bare)
-        while end < size and bare[end][:1] in _MARKED:
-            if bare[end][-3:] == office_heads.ENDS_GROUPWISE and GROUPWISE.fullmatch(bare[end]):
-                break
-            end += 1
-        if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
-            return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
-
     def _head_in_marks(self, at: int, line: str) -> int:
         """An attribution that a bracket broke, or one of the programs that mark it as what they quote."""
         if line[-1] in COLONS and len(line) <= LONGEST_BROKEN:
@@ -217,6 +204,19 @@ class _Scanner:
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
         return 0
+
+    def _quoted(self, at: int, line: str) -> int:
+        """A run of marked lines, or a head among them."""
+        if opened := self._head_in_marks(at, line):
+            return opened
+        end, bare, size = at + 1, self.bare, len(self.bare)
+        while end < size and bare[end][:1] in _MARKED:
+            if bare[end][-3:] == office_heads.ENDS_GROUPWISE and GROUPWISE.fullmatch(bare[end]):
+                break
+            end += 1
+        if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
+            return end  # "From" at the start of a line, as mbox files escape it
+        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None

@@ -35,9 +35,7 @@ _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """The attribution that ends on this line and the line it starts on, at most four lines above."""
-    ends = has_verb(bare[at]) or _ends_with_address(
-        bare[at]
-    )  # else the verb stands right above, where the name is wrapped
+    ends = has_verb(bare[at]) or _ends_with_address(bare[at])
     if not ends and not (at > floor and has_verb(bare[at - 1])):
         return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None
     top = _top(bare, at, floor)
@@ -51,7 +49,7 @@ def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | No
         joined = f"{bare[start]} {joined}" if joined else bare[start]
         if len(joined) > LONGEST:
             break
-        said = parse_attribution(joined) if ends or start < at else None
+        said = parse_attribution(joined) if ends or start < at else None  # else the verb stands on the line above
         # one more line must tell more than a name, unless the lines so far began with a bare address
         if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
             best, best_start, best_score = said, start, _score(said)

@@ -17,10 +17,11 @@ from ingest.bodies.pieces import Child, Frame, Piece, flat
 from ingest.bodies.runs import BRACKETED, FORUM, INDENTED, without
 from ingest.bodies.signatures import LONGEST_SIGNATURE
 from ingest.bodies.spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span, What
-from ingest.list_matter.footers import INSIDE
+from ingest.list_matter.footers import NO_LIST
 from ingest.quotes import scan
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
+NEVER_CLOSING = NO_LIST - {"scrubbed-attachment"}  # they stand inside a message
 
 
 def tree(lines: list[str]) -> Body:
@@ -77,7 +78,7 @@ class _Tree:
             span = spans[self.at_span]
             self._gap(frame, at, span.start)
             at = span.start
-            closes = inner and span.what is FOOTER and span.name not in INSIDE
+            closes = inner and span.what is FOOTER and span.name not in NEVER_CLOSING
             if closes and (span.name == "scrubbed-attachment" or self.at_span >= self.trailing):
                 return self._body(frame), at
             self.at_span += 1

@@ -44,9 +44,18 @@ LONGEST_ADVERTISED = 600  # characters
 MOST_ADVERTISED = 4  # one below the other
 _ALL_STARTS = tuple(STARTS)
 _START_SIX = frozenset(start[:6] for start in STARTS)
-# names of what stands inside a message, and of that with what else belongs to no list: nothing more follows it
-INSIDE = frozenset("disclaimer mail-service alternative-html pgp proofpoint-banner gateway-banner".split())
-NO_LIST = INSIDE | {"scrubbed-attachment"}
+# names of what stands inside a message or belongs to no list: nothing more follows it
+NO_LIST = frozenset(
+    (
+        "disclaimer",
+        "mail-service",
+        "alternative-html",
+        "pgp",
+        "proofpoint-banner",
+        "gateway-banner",
+        "scrubbed-attachment",
+    )
+)
 
 
 def _named(line: str) -> str:
