@@ -148,8 +148,6 @@ def _counted(what: str, notes: Sequence[tuple[str, str]], db: sqlite3.Connection
 
 def _title(db: sqlite3.Connection, key: str) -> str:
     """What a note is called, in the archive that has it."""
-    for name in ("new", "old"):
-        row = db.execute(TITLE.format(name), (key,)).fetchone()
-        if row:
-            return f'{key}, "{row[0]}" by {row[1] or "somebody unknown"}, {row[2] or "no date"}'
-    return key
+    found = (db.execute(TITLE.format(name), (key,)).fetchone() for name in ("new", "old"))
+    subject, sender, sent = next(filter(None, found))
+    return f'{key}, "{subject}" by {sender or "somebody unknown"}, {sent or "no date"}'

@@ -116,17 +116,18 @@ def related_rows(found: Archive) -> Iterator[Row]:
 def aliases_rows(found: Archive) -> Iterator[Row]:
     """Ids that a message, person or list bore, or would bear, by what else is known of it."""
     taken = {message.id for message in found.messages} | {person.id for person in found.people.values()}
+    for key, bearer, why in _other_ids(found):
+        if key not in taken:
+            taken.add(key)
+            yield key, bearer, why
+
+
+def _other_ids(found: Archive) -> Iterator[tuple[str, str, str]]:
     for message in found.messages:
         for other in message.message_ids[1:]:
-            key = short_id("mid", other)
-            if key not in taken:
-                taken.add(key)
-                yield key, message.id, "another Message-ID of the same message"
+            yield short_id("mid", other), message.id, "another Message-ID of the same message"
     for person in _each_person(found):
         for key in person.aliases:
-            if key not in taken:
-                taken.add(key)
-                yield key, person.id, "another name or address of the same person"
+            yield key, person.id, "another name or address of the same person"
     for key, each in found.lists.aliases.items():
-        if key not in taken:
-            yield key, each, "another name or address of the same list"
+        yield key, each, "another name or address of the same list"

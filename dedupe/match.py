@@ -77,9 +77,8 @@ def _join_by_message_id(posts: Iterable[Seen], union: Union[str], sequences: Seq
     for message_id, bucket in buckets.items():
         if len(bucket) > 1:
             longest, *others = _sides(bucket, union, sequences)
-            for (
-                other
-            ) in others:  # a star: of a Message-ID that a robot gives to all its mails there would be millions of pairs
+            # a star: of a Message-ID that a robot gives to all its mails there would be millions of pairs
+            for other in others:
                 yield Conflict(message_id, longest.id, other.id)
 
 
@@ -137,7 +136,7 @@ class _Leads:
 
     def join(self, post: Seen, union: Union[str]) -> None:
         """Join a post to those before it that are one with it."""
-        twins = [lead for lead in self._near(post) if same_words(lead, post, self._sequences)]
+        twins = [lead for lead in self._near(post) if rest_alike(lead, post, self._sequences)]
         for twin in twins:
             union.join(twin.id, post.id)
         if len(self._newest) < COMPARED or not twins:
@@ -187,15 +186,6 @@ def _join_by_all_words(pairs: Iterable[Pair], union: Union[str], sequences: Sequ
 def _in_all(post: Seen, sequences: Sequences) -> str:
     """A digest of all words of a post."""
     return sequences.ask("in all", (post.content,), lambda: digest(sequences.in_all(post.id)).hex())
-
-
-def same_words(a: Seen, b: Seen, sequences: Sequences) -> bool:
-    """True where two posts of equal own words are one message."""
-    if numbers(a.subject) != numbers(b.subject):
-        return False
-    if a.own_words < FEWEST_BY_ANYONE and not (same_author(a, b) and hours_between(a, b) <= HOURS):
-        return False
-    return rest_alike(a, b, sequences)
 
 
 def rest_alike(a: Seen, b: Seen, sequences: Sequences) -> bool:

@@ -135,9 +135,7 @@ def names(lead: Seen, message_ids: Sequence[str]) -> Iterable[str]:
 
 
 def post_kind(post: Seen, lead: Seen, lists: Lists) -> str:
-    """posted, crossposted or resent: how a post stands to the one that its message is known by."""
-    if post is lead:
-        return "posted"
+    """posted, crossposted or resent: how another post stands to the one that its message is known by."""
     other_id = bool(post.message_id and lead.message_id and post.message_id != lead.message_id)
     if other_id and (not same_author(post, lead) or hours_between(post, lead) > HOURS):
         return "resent"

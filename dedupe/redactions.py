@@ -170,9 +170,7 @@ def _without_hosts(message: Message, hosts: set[str]) -> Message | None:
     quotes = tuple(quote for quote in message.quotes if quote.seen.inside not in hosts)
     if len(quotes) == len(message.quotes):
         return message
-    if not message.recovered:
-        return replace(message, quotes=quotes)
-    if not quotes:
+    if message.recovered and not quotes:
         return None
     lead = (
         message.lead if message.lead.inside not in hosts else max((q.seen for q in quotes), key=lambda s: s.own_words)

@@ -37,7 +37,7 @@ class _Sides:
     def _side(self, number: int) -> int:
         if number and not self._posts[number].own_words:
             return 0
-        twin = self._twin(number)
+        twin = self._twin(number) if self._different else None
         if twin is not None:
             return twin
         self._different.append(number)

@@ -7,7 +7,7 @@ which hold their answers together; a link that would close a loop is not made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,15 +58,10 @@ def place(nodes: Sequence[Node]) -> dict[str, Placed]:
     return placed
 
 
-def _links(nodes: Iterable[Node]) -> dict[str, str]:
+def _links(nodes: Sequence[Node]) -> dict[str, str]:
     """Child to parent; a ghost's key is its Message-ID in angle brackets, which no message id has."""
-    nodes = list(nodes)
-    owner: dict[str, str] = {}
-    for node in nodes:
-        for message_id in node.message_ids:
-            owner.setdefault(message_id, node.id)
     links = _Links({}, Union(), set())
-    chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
+    chains = _chains(nodes)
     for node in nodes:  # what a message says of itself comes before what others' references say of it
         chain = chains[node.id]
         links.add(node.id, chain[-1] if chain else node.quotes)
@@ -80,6 +75,12 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
         if node.quotes and chains[node.id] and chains[node.id][-1].startswith("<"):
             links.refine(chains[node.id][-1], node.quotes)
     return links.above
+
+
+def _chains(nodes: Sequence[Node]) -> dict[str, list[str]]:
+    """What each message answers, nearest last; a Message-ID is of the first message that bears it."""
+    owner = {message_id: node.id for node in reversed(nodes) for message_id in node.message_ids}
+    return {node.id: [owner.get(parent, f"<{parent}>") for parent in node.parents] for node in nodes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from dedupe.answered import Answered
@@ -114,10 +114,6 @@ class Sequences:
         key = digest(made)
         self._made[key] = made
         return key
-
-    def each(self) -> Iterator[tuple[bytes, bytes]]:
-        """Digest and words of each stored text, some of them more than once."""
-        yield from self._db.execute("select digest, words from sightings")
 
     def texts(self, sighting: str) -> tuple[str, str]:
         """The own text of a sighting, and what it quotes."""

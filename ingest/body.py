@@ -15,7 +15,7 @@ __all__ = ["Body", "Footer", "Quoted", "Segment", "SegmentKind", "read_html", "r
 
 
 def read_text(text: str) -> Body:
-    """The tree of a plain-text body.
+    r"""The tree of a plain-text body.
 
     >>> body = read_text("> Done?\nYes.\n> Docs?\nNo.\n")
     >>> body.own

@@ -81,8 +81,6 @@ class _Writer:
                 if event == "end" and node is hidden:
                     hidden = None
                     self._add(node.tail)
-            elif not isinstance(node.tag, str):
-                continue
             elif event == "end":
                 self._end(node)
             elif _is_hidden(node):

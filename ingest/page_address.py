@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 HEAD = 20_000  # characters in which a page says where it is from
 LONGEST = 500  # characters of an address
@@ -41,19 +41,6 @@ def saved_from(page: str) -> str:
 def is_web(url: str) -> bool:
     """True for an absolute address of the web, without blanks."""
     return url.startswith(("http://", "https://")) and len(url) <= LONGEST and not re.search(r"\s", url)
-
-
-def origin(url: str) -> str:
-    """Scheme and host of an address, "" where it has none.
-
-    >>> origin("https://lists.example.org/archives/list/")
-    'https://lists.example.org'
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc and is_web(url) else ""
 
 
 def absolute(base: str, link: str) -> str:

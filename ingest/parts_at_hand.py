@@ -16,7 +16,7 @@ from pathlib import Path
 from rapidfuzz.distance import LCSseq
 
 from ingest.html import html_to_text
-from ingest.list_matter.scrubbed import notes, says_scrubbed, scrubbed
+from ingest.list_matter.scrubbed import notes, scrubbed
 from ingest.mail.charsets import decode
 from ingest.message import Attachment, Post
 from ingest.words import sequence
@@ -84,8 +84,6 @@ def _without_notes(text: str) -> list[str]:
     after = 0
     for at, end in notes(lines):
         kept += lines[after:at]
-        if end == at + 1 and not says_scrubbed(lines[at]):
-            kept.append(lines[at])
         after = end
     return kept + lines[after:]
 

@@ -53,6 +53,7 @@ def take_apart(text: str) -> Page:
 
 # -- around the messages -----------------------------------------------------------------------------------------------
 
+_IS_ANSWER = re.compile(r"(?:\[[^\]]*\]\s*)*Re:", re.I)
 _PARTICIPANTS = re.compile(r"^[^\w\n]{0,20}participants[^\S\n]{0,3}\((\d{1,4})\)[^\S\n]*$", re.I | re.M)
 
 
@@ -219,20 +220,14 @@ def _subjects(known: Sequence[Known], answers: Sequence[int | None], title: str)
     subjects: list[str] = []
     for number, each in enumerate(known):
         above = answers[number]
-        if each.subject:
-            subject = each.subject
-        elif number == 0:
-            subject = title
-        elif above is not None and above < number and subjects[above]:
-            subject = (
-                subjects[above]
-                if re.match(r"(?:\[[^\]]*\]\s*)*Re:", subjects[above], re.I)
-                else f"Re: {subjects[above]}"
-            )
-        else:
-            subject = ""
-        subjects.append(subject)
+        answered = subjects[above] if above is not None and above < number else ""
+        subjects.append(each.subject or (_answering(answered) if number else title))
     return subjects
+
+
+def _answering(subject: str) -> str:
+    """The subject of an answer to a message that bears this one; "" where it bears none."""
+    return f"Re: {subject}" if subject and not _IS_ANSWER.match(subject) else subject
 
 
 def _message(text: str, lines: Sequence[Line], each: Cut, known: Known, subject: str, answers: int | None) -> Message:

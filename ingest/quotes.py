@@ -189,8 +189,8 @@ class _Scanner:
             return opened
         return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_WORDED else at + 1
 
-    def _quoted(self, at: int, line: str) -> int:
-        """A run of marked lines, the attribution of supercite, or one that a bracket broke."""
+    def _head_in_marks(self, at: int, line: str) -> int:
+        """An attribution that a bracket broke, or one of the programs that mark it as what they quote."""
         if line[-1] in COLONS and len(line) <= LONGEST_BROKEN:
             start, said = attribution_lines.broken_by_its_bracket(self.bare, at, self.floor)
             if said is not None:
@@ -203,6 +203,12 @@ class _Scanner:
                 end, said = attribution_lines.exmh(self.bare, at)
             if said is not None:
                 return self._open(ATTRIBUTION, at, end, said)
+        return 0
+
+    def _quoted(self, at: int, line: str) -> int:
+        """A run of marked lines, or a head among them."""
+        if opened := self._head_in_marks(at, line):
+            return opened
         end, bare, size = at + 1, self.bare, len(self.bare)
         while end < size and bare[end][:1] in _MARKED:
             if bare[end][-3:] == office_heads.ENDS_GROUPWISE and GROUPWISE.fullmatch(bare[end]):

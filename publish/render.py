@@ -29,7 +29,7 @@ FOUND, END = "\x02", "\x03"  # around the words that a search found; no mail bri
 def readable(text: str) -> str:
     r"""Give ``text`` with each control character as a sign of its own.
 
-    >>> readable("ring\x07 and \u202egpj")
+    >>> readable("ring\x07 and \u202egpj\r")
     'ring␇ and [RLO]gpj'
     """
     return CONTROL.sub(lambda match: _sign(match[0]), text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<operator>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -51,7 +51,7 @@ class Search:
     by_date: bool = False
     year: str = ""
     person: str = ""
-    senseless: tuple[str, ...] = field(default=())
+    senseless: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -134,9 +134,8 @@ def restricted(search: Search, part: str, text: str) -> Search:  # noqa: C901 - 
             return replace(search, subject=(*search.subject, text))
         case "lists":
             return replace(search, lists=(*search.lists, text))
-        case "links":
+        case _:
             return replace(search, links=(*search.links, text))
-    return search
 
 
 def _told(search: Search, what: str) -> Search:

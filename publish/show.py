@@ -93,8 +93,8 @@ def share(value: float) -> str:
 def size(value: int | None) -> str:
     """Give a number of bytes in a unit that reads well.
 
-    >>> size(48213), size(None)
-    ('47 KB', 'size unknown')
+    >>> size(48213), size(7 << 40), size(None)
+    ('47 KB', '7,168 GB', 'size unknown')
     """
     if value is None:
         return "size unknown"

@@ -25,6 +25,7 @@ class Site:
     cut: dict[str, int] = field(default_factory=dict)  # how many more times a body stops in the middle
     stall: dict[str, threading.Event] = field(default_factory=dict)  # the second half waits for it
     validators: bool = True
+    modified: str = ""  # given in place of an ETag
     lengths: bool = True
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # path and headers of each request
     open: int = 0
@@ -80,7 +81,12 @@ class Handler(BaseHTTPRequestHandler):
     def give(self, path: str, data: bytes) -> None:
         tag = f'"{sha256(data).hexdigest()[:16]}"'
         validators = {"ETag": tag} if self.site.validators else {}
-        if self.site.validators and self.headers.get("If-None-Match") == tag:
+        if self.site.modified:
+            validators = {"Last-Modified": self.site.modified}
+        if (
+            validators
+            and (self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since")) in validators.values()
+        ):
             self.refuse(304, validators)
             return
         start = 0

@@ -117,6 +117,13 @@ LINES = [  # (client or language, line, name, address, time)
         (6, 5, 10, 22),
     ),
     (
+        "zone with several meanings",
+        "On Thu, 5 Jun 2025 10:22:00 BST, Ann Example <ann@example.org> wrote:",
+        "Ann Example",
+        ANN,
+        (6, 5, 10, 22),
+    ),
+    (
         "zone in brackets",
         "On Thu, 5 Jun 2025 10:22:00 CEST (+0200), ann@example.org wrote:",
         "",

@@ -342,6 +342,44 @@ def test_attached_documents_are_looked_at_where_their_text_was_read(
     assert all(each.place.endswith("/a1") for each in fates(desk).lost)
 
 
+def test_a_document_attached_to_a_mail_that_is_attached_is_looked_at(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    document = base64.encodebytes(a_docx(*MINUTES.splitlines())).decode()
+    file = f"Content-Disposition: attachment; filename=minutes.docx\nContent-Transfer-Encoding: base64\n\n{document}"
+    inner = (
+        "Content-Type: message/rfc822\n\nFrom: b@x.org\nContent-Type: multipart/mixed; boundary=c\n\n"
+        f"--c\n\nSaid there.\n--c\n{file}\n--c--"
+    )
+    desk.put("a.mbox", mail(f"--b\n\nSee below.\n--b\n{inner}\n--b--\n", **BOUNDARY))
+    with closing(Store(desk.sightings)) as store:
+        store.wish(Wish.TEXT)
+        pipeline.ingest([tmp_path / "sources"], store)
+    assert fates(desk).lost == []
+    with closing(sqlite3.connect(desk.sightings)) as db, db:
+        db.execute("update sightings set own = 'Minutes' where kind = 'document'")
+    assert all(each.place.endswith("/m1/a1") for each in fates(desk).lost)
+    assert fates(desk).lost != []
+
+
+def test_what_a_list_wrote_around_the_messages_of_a_digest_is_no_loss(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    head = "Date: Sat, 1 Nov 2025 06:49:07 +0000\nFrom: Ann <ann@x.org>\nSubject: Masts\n\n"
+    parts = [
+        f"Message: {number}\n{head}Mast {word} stands here.\n\n{'-' * 30}\n\n"
+        for number, word in ((1, "one"), (2, "two"))
+    ]
+    text = (
+        "Send commons mailing list submissions to\n\tcommons@x.org\n\nToday's Topics:\n\n   1. Masts (Ann)\n\n"
+        f"{'-' * 70}\n\n{''.join(parts)}End of commons Digest, Vol 7, Issue 9\n{'*' * 37}\n"
+    )
+    desk.put("a.mbox", mail(text, From="commons-request@x.org", Subject="commons Digest, Vol 7, Issue 9"))
+    desk.ingest()
+    found = fates(desk)
+    assert desk.seen("select own from sightings") == ["Mast one stands here.", "Mast two stands here."]
+    assert found.lost == []
+    assert found.lines["own text"] == 2
+
+
 def test_worker_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(tmp_path)
     desk.put("all.zip", packed("zip", *(mail(words(20, 20 * number)) for number in range(8))))

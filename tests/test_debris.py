@@ -93,8 +93,18 @@ def test_a_word_below_a_file_is_text() -> None:
     assert text.split()[-1] == "Regards"
 
 
-def test_what_only_begins_like_a_file_stays() -> None:
-    text = "begin 644 notes.txt\nand then we talked about masts.\n" + "Some more words about them.\n" * 20
+LINE = f"M{'A' * 60}"  # of 45 bytes, as uuencode writes them
+NO_FILES = [  # (what is wrong with it, text)
+    ("words", "begin 644 notes.txt\nand then we talked about masts.\n"),
+    ("a line longer than it says", f"begin 644 roof.png\n{LINE}\n!{'A' * 60}\n`\nend\n"),
+    ("... all on one line", f"begin 644 roof.png {LINE} !{'A' * 60} ` end\n"),
+    ("base64 of a length that there is not", f"{'A' * 60}\n" * 9 + f"{'A' * 61}\n"),
+]
+
+
+@pytest.mark.parametrize("text", [text for _, text in NO_FILES], ids=[what for what, _ in NO_FILES])
+def test_what_only_begins_like_a_file_stays(text: str) -> None:
+    text += "Some more words about them.\n" * 20
     assert take_out(text) == (text, ())
 
 

@@ -163,6 +163,27 @@ def test_a_recovered_note_whose_post_arrives_is_under_another_id(tmp_path: Path)
     ]
 
 
+def test_of_many_notes_the_first_are_named(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.build(ON_A)
+    desk.put("more.mbox", "".join(mail(words(30, 50 * n), Message_ID=f"<{n}@x.org>") for n in range(1, 9)))
+    desk.ingest()
+    said = dry_run(desk)
+    assert said[0] == "8 notes new:"
+    assert said[6] == "  ... and 3 more"
+
+
+def test_sightings_that_are_damaged_are_one_line(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.build(ON_A)
+    size = desk.sightings.stat().st_size
+    with desk.sightings.open("r+b") as file:
+        file.truncate(size // 2)
+    ran = CliRunner().invoke(main, ["--dry-run", str(desk.sightings), str(desk.archive)])
+    assert ran.exit_code == 1
+    assert len(ran.stderr.splitlines()) == 1
+
+
 def test_without_an_archive_all_is_new(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     only_old(desk)

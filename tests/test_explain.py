@@ -125,6 +125,19 @@ def test_what_is_not_there_or_was_taken_out_is_one_line(tmp_path: Path) -> None:
     assert "this is not a database of this program" in explained(desk, "nobody")
 
 
+def test_of_a_note_without_a_post_it_is_said_how_it_is_known(tmp_path: Path) -> None:
+    said = "On Sat, Nov 1, 2025 at 6:49 AM Eve <eve@example.com> wrote:\n"
+    quote = said + "".join(f"> {line}\n" for line in LETTER.splitlines())
+    desk = Desk(tmp_path)
+    desk.build(mail(f"{quote}\nYes.", Message_ID="<b@x.org>"))
+    (known,) = desk.found("select id from messages where recovered")
+    told = "It is known from quotes and forwards alone: its id is made"
+    assert f"{told} from its author and words." in explained(desk, known)
+    desk = Desk(tmp_path / "named")
+    desk.build(mail(f"{quote}\nYes.", Message_ID="<c@x.org>", References="<a@x.org>", Subject="Re: Masts"))
+    assert f"{told} from the Message-ID that answers to it name." in explained(desk, "a@x.org")
+
+
 def test_many_places_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.build(

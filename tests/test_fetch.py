@@ -230,6 +230,49 @@ def test_the_next_run_goes_on_too(site: Site, web: Web, into: Path) -> None:
     assert not list((into / "commons").glob(".*.part"))
 
 
+@pytest.mark.parametrize(
+    "answer", [(416, {}), (206, {"Content-Range": "bytes 3-5/9"})], ids=["no such range", "another range"]
+)
+def test_where_the_server_has_not_the_rest_all_is_loaded(
+    site: Site, web: Web, into: Path, answer: tuple[int, dict[str, str]]
+) -> None:
+    site.cut[f"{LIST}2025-April.txt.gz"] = ATTEMPTS
+    fails(web, site.url + LIST, into)
+    site.answers[f"{LIST}2025-April.txt.gz"] = [answer]
+    fetch_cli.fetch(site.url + LIST, into, web)
+    assert files(into / "commons") == ALL
+
+
+def test_a_month_that_is_refused_is_said(site: Site, web: Web, into: Path) -> None:
+    site.always[f"{LIST}2025-April.txt.gz"] = (403, {})
+    assert "2025-April.txt.gz: is private, or closed to programs" in fails(web, site.url + LIST, into)
+
+
+DAMAGED = MARCH[:60] + bytes(20) + MARCH[80:]
+
+
+@pytest.mark.parametrize(
+    "data", [b"From ann, unpacked", DAMAGED, MARCH[:10] + b"\xff" * 40], ids=["plain", "damaged", "rubbish"]
+)
+def test_what_lies_damaged_on_a_server_without_lengths_is_taken_as_it_is(
+    site: Site, web: Web, into: Path, data: bytes
+) -> None:
+    site.lengths = False
+    site.put_month("2025-June", data)
+    fetch_cli.fetch(site.url + LIST, into, web)
+    assert files(into / "commons") == ALL | {"2025-June.txt.gz": data}
+
+
+def test_a_server_that_tells_times_alone_is_asked_by_them(site: Site, web: Web, into: Path) -> None:
+    site.modified = "Sat, 01 Nov 2025 06:49:07 GMT"
+    fetch_cli.fetch(site.url + LIST, into, web)
+    site.seen.clear()
+    fetch_cli.fetch(site.url + LIST, into, web)
+    asked = [headers.get("if-modified-since") for path, headers in site.seen if "2025-May" in path]
+    assert asked == [site.modified]
+    assert files(into / "commons") == ALL
+
+
 def test_what_changed_between_the_two_runs_is_loaded_from_its_begin(site: Site, web: Web, into: Path) -> None:
     site.cut[f"{LIST}2025-April.txt.gz"] = ATTEMPTS
     fails(web, site.url + LIST, into)
@@ -356,6 +399,14 @@ def test_two_lists_of_one_name_have_two_folders(site: Site, web: Web, into: Path
         fetch_cli.fetch(other.url + LIST, into, web)
     assert sorted(path.name for path in into.iterdir()) == ["commons", "commons-127.0.0.1"]
     assert files(into / "commons-127.0.0.1") == {"2025-March.txt.gz": JUNE}
+
+
+def test_where_all_its_folders_are_taken_nothing_is_loaded(site: Site, web: Web, into: Path) -> None:
+    for name in ("commons", "commons-127.0.0.1", "commons-127.0.0.1-pipermail"):
+        (into / name).mkdir(parents=True)
+    assert f"{into / 'commons'} holds something else; move it away, then fetch again" in fails(
+        web, site.url + LIST, into
+    )
 
 
 def test_files_that_a_person_put_there_are_never_written_over(site: Site, web: Web, into: Path) -> None:

@@ -13,7 +13,7 @@ from list_server import Site, serve
 
 from ingest.errors import FetchFailed
 from ingest.fetching.guard import Guard, is_public, resolve
-from ingest.fetching.web import ATTEMPTS, FIRST_WAIT, Manners, Web, asked_to_wait, onward
+from ingest.fetching.web import ATTEMPTS, FIRST_WAIT, PAGE, Manners, Web, asked_to_wait, onward
 
 
 @pytest.fixture
@@ -78,6 +78,34 @@ def test_robots_txt_is_obeyed(site: Site, web: Web, robots: str, allowed: bool) 
     else:
         assert "robots.txt keeps programs out" in fails(web, f"{site.url}/a")
     assert len(site.asked) == allowed
+
+
+def test_robots_txt_may_lie_elsewhere_on_the_server(site: Site, web: Web) -> None:
+    site.always["/robots.txt"] = (301, {"Location": "/rules.txt"})
+    site.files["/rules.txt"] = b"User-agent: *\nDisallow: /a\n"
+    assert "robots.txt keeps programs out" in fails(web, f"{site.url}/a")
+
+
+def test_robots_txt_that_leads_to_itself_forbids_nothing(site: Site, web: Web) -> None:
+    site.always["/robots.txt"] = (302, {"Location": "/robots.txt"})
+    assert web.page(f"{site.url}/b").text == "plain"
+
+
+def test_links_that_are_none_and_a_page_of_nothing_are_passed_over(site: Site, web: Web) -> None:
+    site.files["/a"] = b"<a href='http://[::1'>no address</a> <a href=b>next</a>"
+    site.files["/b"] = b""
+    assert [link.label for link in web.page(f"{site.url}/a").links] == ["next"]
+    assert web.page(f"{site.url}/b").links == ()
+
+
+def test_a_page_that_breaks_off_is_said(site: Site, web: Web) -> None:
+    site.cut["/b"] = 1
+    assert "/b: broke off" in fails(web, f"{site.url}/b")
+
+
+def test_of_a_page_without_end_the_begin_is_read(site: Site, web: Web) -> None:
+    site.files["/b"] = b"x" * (PAGE + 100_000)
+    assert len(web.page(f"{site.url}/b").text) == PAGE
 
 
 def test_the_pause_that_robots_txt_asks_for_is_made(site: Site, web: Web, waits: list[float]) -> None:

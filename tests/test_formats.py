@@ -351,6 +351,27 @@ def test_another_mailbox_read_in_pieces_holds_the_same(
     assert [found for piece in pieces for found in form.read(piece)] == whole
 
 
+HEAD = FIRST.partition("\n\n")[0]
+OF_RMAIL = [  # (what is unusual, the section of one mail)
+    ("nothing parts the header from what is shown", f"0,,\n{FIRST}"),
+    ("no field is to be shown", f"1,,\n{HEAD}\n*** EOOH ***\n\nFirst.\n"),
+]
+
+
+@pytest.mark.parametrize("section", [section for _, section in OF_RMAIL], ids=[what for what, _ in OF_RMAIL])
+def test_a_mail_of_rmail_is_read_whatever_is_missing(section: str) -> None:
+    found = post(babyl, f"BABYL OPTIONS:\nVersion: 5\n\x1f\x0c\n{section}\x1f")
+    assert (found.message_id, found.text.strip()) == ("one@example.org", "First.")
+
+
+def test_a_rule_of_mmdf_amid_a_line_parts_no_mails() -> None:
+    data = MMDF.replace("First.", f"First. {RULE}Further.")
+    assert [each.message_id for each in posts(mmdf, data.encode()) if isinstance(each, Post)] == [
+        "one@example.org",
+        "two@example.org",
+    ]
+
+
 def test_a_mailbox_of_mmdf_that_lost_a_rule_loses_no_mail() -> None:
     for lost in (MMDF[5:], MMDF[:-5], MMDF.replace(f"{RULE}{RULE}", RULE)):
         assert [each.message_id for each in posts(mmdf, lost.encode()) if isinstance(each, Post)] == [

@@ -168,6 +168,7 @@ REWRITTEN = [  # (From, Reply-To, the author)
     ),
     ("Ann Example <dmarc-noreply@example.org>", "ann@example.net", ("Ann Example", "ann@example.net")),
     ('"ann@example.net via Talk" <talk@example.org>', "", ("", "ann@example.net")),
+    ('"ann at example.net (via talk Mailing List)" <talk@example.org>', "", ("", "ann@example.net")),
     ("Ana Ejemplo por Red-Charla <red-charla@example.org>", "", ("Ana Ejemplo", "")),
     ("Ana Ejemplo por Charla <charla@example.org>", "Ana <ana@example.net>, charla@example.org", ("Ana Ejemplo", "")),
     ("Ana Ejemplo por Charla <charla@example.org>", "ana@example.net", ("Ana Ejemplo", "ana@example.net")),

@@ -189,6 +189,8 @@ CLEAN = [  # (what is special, text, clean text)
     ),
     ("glued to the next word", f"{V3}https://example.org__;!!C!s$and", "https://example.org and"),
     ("hint with www.", f"{V3}https://www.example.org__;!!C!s$ [www.example.org] a", "https://www.example.org a"),
+    ("hint glued to the next word", f"{V3}https://example.org__;!!C!s$ [example[.]org]and", "https://example.org and"),
+    ("defanged hint in front", f"[example[.]org]{V3}https://example.org__;!!C!s$", "https://example.org"),
     ("sealed", "<https://t.co/abc>", "<https://t.co/abc>"),
     (
         "sealed, with a recipient",

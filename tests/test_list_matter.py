@@ -126,6 +126,11 @@ FOOTERS = [
         id="Majordomo of R",
     ),
     pytest.param(
+        "To unsubscribe from these emails, [click here](https://forum.example.org/email/unsubscribe/0a).\n",
+        {"discourse"},
+        id="Discourse, of which the first words are gone",
+    ),
+    pytest.param(
         "-- \nSent via pgsql-tea mailing list (pgsql-tea@example.org)\nTo make changes to your subscription:\n"
         "http://www.example.org/mailpref/pgsql-tea\n",
         {"majordomo"},

@@ -90,6 +90,11 @@ CASES = [  # (text, HTML, text with marks)
     ("Done?\nYes.\n", "<p>Done?</p><p>Yes.</p>", "Done?\nYes.\n"),
     ("Quite other words\n", "<blockquote type=cite>Done?</blockquote>Yes.", "Quite other words\n"),
     ("Done?\nYes.\n", "", "Done?\nYes.\n"),
+    (
+        "Done?\n" + "Yes. " * 10_000,
+        "<blockquote type=cite>Done?</blockquote>" + "Yes. " * 10,
+        "Done?\n" + "Yes. " * 10_000,
+    ),  # too long to compare
     ("", "<p>Yes.</p>", "Yes.\n\n"),
 ]
 

@@ -239,6 +239,13 @@ def test_the_subject_of_a_thread_is_not_that_of_its_neighbours(titles: str) -> N
     assert posts(thread(GIVE, titles=titles))[0].subject == "[garden] The pump"
 
 
+@pytest.mark.parametrize(("shown", "hour"), [("noon", 12), ("midnight", 0)])
+def test_two_hours_have_names(shown: str, hour: int) -> None:
+    sent = posts(thread(GIVE).replace("\n9 a.m.", f"\n{shown}"))[1].sent
+    assert isinstance(sent, datetime)
+    assert (sent.hour, sent.minute) == (hour, 0)
+
+
 LANGUAGES = {
     "French": ("Répondre", "Nouvel objet : ", "Pièces jointes :", "7,7 Kio", "1 nov. 2025", ("06:49", "09:00", "10:05")),
     "German": ("Antworten", "Neuer Betreff: ", "Anhänge:", "7,7 KB", "1 Nov. 2025", ("06:49", "09:00", "10:05")),

@@ -100,6 +100,11 @@ def test_the_page_marks_the_words_and_counts_the_notes() -> None:
     assert "Further" in many
 
 
+def test_what_the_facets_restrict_can_be_taken_back() -> None:
+    text = get("/search", params={"q": "urgent", "year": "2025", "person": key("ann"), "list": "commons"}).text
+    assert re.findall(r'aria-label="Remove ([^"]+)"', text)[:2] == ["Ann Author", "2025"]
+
+
 def test_pages_of_an_answer_hold_each_note_once() -> None:
     seen: list[str] = []
     for page in range(1, 14):
@@ -286,6 +291,7 @@ SNIPPETS = [  # (what is shown, marked text, snippet)
     ("all of a short text", "High\nwater at the [quay].", "High water at the [quay]."),
     ("nothing where nothing was found", "High water", ""),
     ("the best place", f"[tide] {'x ' * 200}the [high] [tide] {'y ' * 200}", "…" + "x " * 23 + "the [high] [tide]"),
+    ("all of a phrase", f"{'salt ' * 40}[tide] {'salt ' * 18}[high {'x ' * 17}water] {'salt ' * 40}", "…" + "salt " * 8),
     ("whole words", f"{'word ' * 50}[tide]{' word' * 50}", "…" + "word " * 8),
 ]  # fmt: skip
 
@@ -295,6 +301,7 @@ def test_a_snippet_shows(what: str, marked: str, shown: str) -> None:
     found = snippet(marked.replace("[", FOUND).replace("]", END)).replace(FOUND, "[").replace(END, "]")
     assert found.startswith(shown), what
     assert len(found) < 200
+    assert found.count("[") == found.count("]")
     assert (found.endswith(" …"), found.endswith("word …")) == (len(marked) > 200, "word" in marked), what
 
 

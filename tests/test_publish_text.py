@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import re
 import textwrap
 
@@ -16,34 +14,11 @@ from publish import render
 from publish.body import Quote, blocks, parts, quotes
 from publish.compare import compared
 from publish.pictures.replies import replies
-from publish.pictures.spread import Place, spread
+from publish.pictures.spread import MOST_LANES, Place, spread
 from publish.pictures.volume import bars, calendar, sparkline, volume
 from publish.show import bare
 from publish.wrapped import unwrap, wrap_width
 from tests.growth import assert_grows_with_size, seconds
-
-MODULES = [
-    "body",
-    "drawn",
-    "wrapped",
-    "render",
-    "show",
-    "feeds",
-    "mbox",
-    "compare",
-    "search_words",
-    "snippets",
-    "search_sql",
-    "export.words",
-    "pictures.volume",
-    "pictures.spread",
-]
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_the_code_are_true(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"publish.{name}")).failed == 0
-
 
 BLOCKS = [  # (what it is, text, the kinds of its blocks)
     ("prose", "One line.\n\nAnother line, which says a little more.\n", "pp"),
@@ -95,6 +70,8 @@ Until the water went away, and so did all of us at last"""
 UNWRAPPED = [  # (what the author did, text, lines that are left)
     ("wrapped at 72", LONG, 1),
     ("wrapped at 56", textwrap.fill(LONG, 56), 1),
+    ("wrapped one paragraph more narrowly", f"{textwrap.fill(LONG * 3, 76)}\n\n{textwrap.fill(LONG * 2, 62)}", 3),
+    ("indented what begins another paragraph", f"{textwrap.fill(LONG, 72)}\n   {LONG[:60]}", 2),
     ("wrote verse", "High water\nat the quay\nat four", 3),
     ("wrapped at 72, with breaks of the author's", f"{LONG}\nAnd that is all.\n{LONG}\nBen", 4),
     ("took words out of a line", textwrap.fill(f"{LONG} " * 3, 72).replace(" and they must", "", 1), 1),
@@ -206,6 +183,8 @@ def test_a_picture_says_what_it_shows() -> None:
     at_once = [Place("crossposted", f"list {n}", "2025-11-02T20:35:00Z") for n in range(3)]
     assert spread([*at_once, places[0]]).count("<circle") == 4
     assert spread([places[0]] * 5) == ""
+    lanes = [Place("crossposted", f"list {n}", f"2025-11-{n:02}T20:35:00Z") for n in range(1, 13)]
+    assert spread(lanes).count("<circle") == MOST_LANES
     shown = spread([*places, Place("quoted", "Commons", "2025-11-09T00:00:00")])
     assert "<title>How this note spread over time</title>" in shown
     assert "quoted on &lt;b&gt;, 3 Nov 2025" in shown

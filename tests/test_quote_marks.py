@@ -690,6 +690,11 @@ Be careful: this email is from outside
 """
 
 
+def test_a_line_right_below_a_banner_is_the_authors_though_it_says_click() -> None:
+    body = read_text("Ann says:\n\nCAUTION: External sender.\nA click on the mast was heard at noon.\n")
+    assert body.own == "Ann says:\n\nA click on the mast was heard at noon."
+
+
 @pytest.mark.parametrize("banner", AT_THE_TOP.strip().split("\n"))
 def test_a_banner_at_the_top_is_a_gateways(banner: str) -> None:
     body = read_text(f"{banner}\n\nYes, the mast is there.\n\nAnn\n")

@@ -67,6 +67,20 @@ def test_a_block_is_read_in_any_order():
     assert str(said.sent) == "2025-06-05 10:22:00+02:00"
 
 
+def test_who_is_answered_wrote_where_the_list_stands_in_from_and_to():
+    block = [
+        "From: Tea <tea@example.org>",
+        "Reply-To: Ann <ann@example.net>",
+        "To: tea@example.org",
+        "Subject: Tea",
+        "",
+    ]
+    _, said = read_block(block, 0) or (0, None)
+    assert (said and said.name, said and said.address) == ("Ann", "ann@example.net")
+    _, said = read_block([*block[:2], "To: bo@example.org", *block[3:]], 0) or (0, None)
+    assert (said and said.name, said and said.address) == ("Tea", "tea@example.org")
+
+
 def test_a_field_is_wrapped_in_a_block_whose_fields_stand_apart():
     block = (
         "*From:* Ann <ann@example.org>\n\n*Sent:* Thursday, 5 June 2025 10:22\n\n*Subject:* Tea, and who\nbrings it\n\n"
@@ -178,6 +192,21 @@ NOTES = [  # (language, note, attachment)
         "An HTML attachment was scrubbed...\nURL: <http://example.org/long/\na.html>\n",
         Attachment(content_type="text/html", url="http://example.org/long/a.html"),
     ),
+    (
+        "address below its label",
+        "An HTML attachment was scrubbed...\nURL:\n<http://example.org/a.html>\n",
+        Attachment(content_type="text/html", url="http://example.org/a.html"),
+    ),
+    (
+        "address without its end",
+        "An HTML attachment was scrubbed...\nURL: <http://example.org/a.html\n",
+        Attachment(content_type="text/html", url="http://example.org/a.html"),
+    ),
+    (
+        "below a blank line",
+        "\nAn HTML attachment was scrubbed...\nURL: <http://example.org/a.html>\n",
+        Attachment(content_type="text/html", url="http://example.org/a.html"),
+    ),
 ]
 
 
@@ -200,6 +229,12 @@ def test_rules():
     assert is_rule("-" * 10)
     assert not is_rule("---")
     assert not is_rule("--- tea ---")
+
+
+def test_of_two_senders_on_one_line_the_later_one_is_attributed():
+    line = "And so on. Le 4 June 2025 at 10:00 Bo <bo@example.org> said. On 5 June 2025 at 10:22, Ann <ann@example.org> wrote:"
+    at = line.index(" On 5")
+    assert cut_shared_lines([line]) == [line[:at], line[at:]]
 
 
 @given(st.text(alphabet="> »|AB:x\t", max_size=12))

@@ -102,6 +102,40 @@ def marked(text: str, mark: str = "> ") -> str:
         pytest.param("En réponse à Ann Lee <ann@example.org>:", ANN, "", id="IMP, French"),
         pytest.param("Dans son message du 1 mai 1997, Ann Lee a écrit :", ANN_ALONE, "1 mai 1997", id="dans son message"),
         pytest.param("Mensaje citado por Ann Lee <ann@example.org>:", ANN, "", id="Horde, Spanish"),
+        pytest.param("Citando a Ann Lee <ann@example.org>:", ANN, "", id="Horde, Spanish, 2010"),
+        pytest.param("Citando Ann Lee <ann@example.org>:", ANN, "", id="Horde, Portuguese"),
+        pytest.param("Zitat von Ann Lee <ann@example.org>:", ANN, "", id="Horde, German"),
+        pytest.param("Citát Ann Lee <ann@example.org>:", ANN, "", id="Horde, Slovak"),
+        pytest.param("Cytowanie Ann Lee <ann@example.org>:", ANN, "", id="Horde, Polish"),
+        pytest.param("Citerar Ann Lee <ann@example.org>:", ANN, "", id="Horde, Swedish"),
+        pytest.param("Citeren Ann Lee <ann@example.org>:", ANN, "", id="Horde, Dutch"),
+        pytest.param(
+            "In einer E-Mail vom 01.05.2003 12:53:29 schreibt ann@example.org:", ("", ANN[1]), "01.05.2003 12:53:29",
+            id="AOL, German",
+        ),
+        pytest.param(
+            "In einer eMail vom 01.05.2003 12:53:29 (MEZ) schreibt ann@example.org:", ("", ANN[1]),
+            "01.05.2003 12:53:29 (MEZ)", id="AOL, German, with a zone",
+        ),
+        pytest.param(
+            "Dans un message daté du 01/05/2003 12:53:29, ann@example.org a écrit :", ("", ANN[1]), "01/05/2003 12:53:29",
+            id="AOL, French",
+        ),
+        pytest.param(
+            "In response to Ann Lee's message of Thu, 1 May 1997 12:53:29 -0400:", ANN_ALONE,
+            "Thu, 1 May 1997 12:53:29 -0400", id="in response to",
+        ),
+        pytest.param(
+            "** Reply to message from Ann Lee <ann@example.org> on Thu, 1 May 1997 12:53:29 -0400", ANN,
+            "Thu, 1 May 1997 12:53:29 -0400", id="PMMail",
+        ),
+        pytest.param(
+            'Your message of "Thu, 01 May 1997 12:53:29 EDT."', ("", ""), "Thu, 01 May 1997 12:53:29 EDT", id="MH, you"
+        ),
+        pytest.param(
+            "Your message dated: Thu, 01 May 1997 12:53:29 -0400", ("", ""), "Thu, 01 May 1997 12:53:29 -0400",
+            id="exmh, you",
+        ),
         pytest.param("Ann Lee dijo:", ANN_ALONE, "", id="dijo"),
         pytest.param("torsdagen den 1 maj 2003 12.53 skrev Ann Lee:", ANN_ALONE, "1 maj 2003 12.53", id="KMail, Swedish"),
         pytest.param("В Чтв, 01.05.2003, в 12:53, Ann Lee пишет:", ANN_ALONE, "01.05.2003, в 12:53", id="Evolution, Russian"),
@@ -134,6 +168,8 @@ def test_an_attribution_above_marked_lines_names_their_author(line: str, sender:
         "According to the manual:",
         "MSDN answered in 2003:",
         "* Docs (see below, all of them):",
+        "* Ann Lee (ann@example.org) [see below]:",
+        "This is Ann Lee, 1 May 1997 12:53:",
         "[all of it]",
         "I meant the one that you answered...",
     ],
@@ -207,6 +243,19 @@ def test_below_the_head_of_an_office_program_all_is_quoted(head: str, sender: tu
     (child,) = body.children
     assert body.own == "I use both."
     assert (child.name, child.address, child.date, child.body.own) == (*sender, date, TEXT.strip())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ">>> 5/17/2007 4:26 PM >>>",
+        "Please respond to bob@example.org\nSent by: Cy Ray\n05/01/2001 12:53 PM\nTo: bob@example.org\nSubject: Which?",
+        "Ann Lee on 05/01/2001 12:53 PM\nTo: bob@example.org" + "\nand more of it" * 30,
+    ],
+    ids=["GroupWise", "Notes", "Notes, without a subject"],
+)
+def test_what_lacks_a_name_or_a_subject_is_no_head_of_an_office_program(head: str) -> None:
+    assert read_text(f"{head}\n\nI use both.\n").own == f"{head}\n\nI use both."
 
 
 def test_a_chain_of_groupwise_is_quoted_one_in_the_other() -> None:

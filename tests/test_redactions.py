@@ -134,6 +134,39 @@ def test_what_only_a_quote_in_it_has_kept_goes_with_it(tmp_path: Path) -> None:
     assert not left(written(tmp_path / "b", f"messages: [{ROOT}]"), ["little to win"])
 
 
+def test_what_stands_in_it_is_seen_there_no_more_and_elsewhere_still(tmp_path: Path) -> None:
+    said = "On Sat, Nov 1, 2025 at 3:49 AM Eve <eve@example.com> wrote:\n"
+    quoting = [
+        answer(f"{said}> {COVER}\n\n{own}\n", name, "15", References=None)
+        for name, own in (("one", "No."), ("two", "Yes."))
+    ]
+    desk = written(tmp_path, "messages: [full@x.org, one@x.org]", ["".join((*letters(), *quoting))])
+    assert desk.found(
+        "select count(*) from sightings where inside in (?, ?)",
+        *(short_id("mid", f"{n}@x.org") for n in ("full", "one")),
+    ) == [0]
+    assert left(desk, ["kestrel"]) == ["kestrel"]
+    where = (
+        "select inside from sightings join messages on messages.id = message where recovered and messages.sender = ?"
+    )
+    (eve,) = desk.found("select id from people where name = 'Eve'")
+    assert desk.found(where, eve) == [short_id("mid", "two@x.org")]
+
+
+def test_a_note_stays_though_all_that_quoted_it_goes(tmp_path: Path) -> None:
+    text = "Herons stand in the northern marshland again."
+    note = mail(text, From="Cy <cy@example.net>", Message_ID="<herons@x.org>")
+    quoting = answer(f"> {text}\n\nThey do.\n", "quoting", "08", References="<herons@x.org>")
+    assert left(written(tmp_path, "messages: [quoting@x.org]", [note + quoting]), ["marshland"])
+
+
+def test_a_conflict_that_nobody_named_is_told_still(tmp_path: Path) -> None:
+    texts = ["The northern mast stands in the marsh.", "Pigeons have wide wings."]
+    both = [mail(text, Message_ID="<both@x.org>") for text in texts]
+    desk = written(tmp_path, f"messages: [{ROOT}]", [*letters(), *both])
+    assert desk.found("select header_message_id from conflicts") == ["both@x.org"]
+
+
 def test_a_recovered_message_keeps_out_when_its_post_arrives(tmp_path: Path) -> None:
     quote = answer(f"{SAID}{QUOTED}\nYes.\n", "full", "08", References=None)
     desk = written(tmp_path, "", [quote])

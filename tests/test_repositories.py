@@ -62,6 +62,17 @@ def test_the_mails_of_a_repository_are_read_and_known_the_next_time(desk: Desk, 
     assert content(desk.sightings) == before
 
 
+def test_a_repository_that_git_packed_anew_is_known(desk: Desk) -> None:
+    repository = bare(v2(desk.folder / "made", "one", "two"), desk.folder / "sources" / "x.git")
+    desk.ingest()
+    before = content(desk.sightings)["sightings"]
+    git(repository, "gc", "-q", "--aggressive")
+    (repository / "description").write_text("Masts, in full.\n")
+    again = desk.ingest()
+    assert (again.read, again.unchanged, again.problems) == (0, 1, [])
+    assert content(desk.sightings)["sightings"] == before
+
+
 def test_a_mail_that_was_taken_away_is_not_read(desk: Desk) -> None:
     v2(desk.folder / "sources" / "x", "one", "two", "-one", "three", "-two", "two")
     desk.ingest()

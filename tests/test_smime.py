@@ -75,6 +75,7 @@ OTHERS = [  # (what it is, its bytes)
     ("cut without lengths", SIGNATURES[1][1][:90]),
     ("a length beyond all", bytes([0x30, 0xFF]) + bytes(200)),
     ("strings in strings without end", signed_data(b"\x24\x80" * 9_000, left_open)),
+    ("structures in structures without end", bytes.fromhex("308006092a864886f70d010702a0803080") + b"\x30\x80" * 9_000),
     ("something else", b"no structure at all"),
     ("nothing", b""),
 ]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from growth import assert_grows_with_size, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reading import ROOT, Desk, content
 
+from dedupe.build import build
 from dedupe.common import held, in_common, in_order, likeness
 from dedupe.words import holds, shares_run
 from ingest.words import AT, WORD, digest, sequence, spelled, words
@@ -167,3 +172,24 @@ ROW = ["mast", "fish", "oak", "tar", "tar", "oak"]
 def test_two_texts_share_a_run_where_so_many_words_in_a_row_stand_in_both(one: list[str], other: list[str]) -> None:
     rows = [{tuple(text[at : at + 5]) for at in range(len(text) - 4)} for text in (one, other)]
     assert shares_run(sequence(" ".join(one)), sequence(" ".join(other)), 5) == (not rows[0].isdisjoint(rows[1]))
+
+
+def test_words_that_have_no_room_in_memory_are_read_when_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path)
+    desk.ingest(ROOT / "data" / "sample")
+    desk.dedupe()
+    monkeypatch.setattr("dedupe.words.ROOM", 2_000)
+    build(desk.sightings, tmp_path / "again.db")
+    assert content(tmp_path / "again.db") == content(desk.archive)
+
+
+def test_words_of_another_version_are_made_anew_with_all_that_is_derived(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.ingest(ROOT / "data" / "sample")
+    before = content(desk.sightings)["sightings"]
+    with closing(sqlite3.connect(desk.sightings)) as db, db:
+        db.execute("update sightings set normaliser = 0, words = x'00', content = x'00'")
+    desk.dedupe()
+    assert content(desk.sightings)["sightings"] == before

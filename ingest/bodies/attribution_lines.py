@@ -35,31 +35,35 @@ _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
     """The attribution that ends on this line and the line it starts on, at most four lines above."""
-    if not (has_verb(bare[at]) or _ends_with_address(bare[at])) and not (at > floor and has_verb(bare[at - 1])):
+    ends = has_verb(bare[at]) or _ends_with_address(bare[at])
+    if not ends and not (at > floor and has_verb(bare[at - 1])):
         return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None
-    top = at
-    while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
-        top -= 1
+    top = _top(bare, at, floor)
     if (start := _opening(bare, at, top)) < at:
         joined = " ".join(bare[start : at + 1])
         said = parse_attribution(joined) if len(joined) <= LONGEST else None
         if said is not None and _score(said) > _TOLD:
             return start, said
-    best, best_start, best_score, joined, hopeful = None, at, 0, "", False
+    best, best_start, best_score, joined = None, at, 0, ""
     for start in range(at, top - 1, -1):
         joined = f"{bare[start]} {joined}" if joined else bare[start]
         if len(joined) > LONGEST:
             break
-        hopeful = hopeful or has_verb(bare[start]) or (start == at and _ends_with_address(joined))
-        if not hopeful and start < at:  # a verb stands on the last line, or right above it where the name is wrapped
-            break
-        said = parse_attribution(joined) if hopeful else None
+        said = parse_attribution(joined) if ends or start < at else None  # else the verb stands on the line above
         # one more line must tell more than a name, unless the lines so far began with a bare address
         if said is not None and _score(said) > best_score + (best is not None and bare[best_start][0] not in "<("):
             best, best_start, best_score = said, start, _score(said)
             if best_score > _TOLD and bare[start][:3] in _OPENINGS:
                 break
     return best_start, best
+
+
+def _top(bare: list[str], at: int, floor: int) -> int:
+    """The highest line that an attribution which ends on a line may begin on."""
+    top = at
+    while top > floor and top > at - LONGEST_WRAP + 1 and bare[top - 1] and bare[top - 1][0] not in MARKS:
+        top -= 1
+    return top
 
 
 def name_alone(bare: list[str], at: int, floor: int) -> Attribution | None:
@@ -84,8 +88,6 @@ def broken_by_its_bracket(bare: list[str], at: int, floor: int) -> tuple[int, At
     while start > floor and start > at - 2 * LONGEST_WRAP and blanks < 3:
         start -= 1
         blanks += not bare[start]
-        if bare[start] and bare[start][0] in MARKS:
-            break
         joined = f"{bare[start]} {joined}"
         if joined.count("<") < joined.count(">") or len(joined) > LONGEST or not bare[start]:
             continue

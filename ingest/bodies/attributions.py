@@ -100,13 +100,12 @@ def parse_attribution(text: str) -> Attribution | None:
     if "==" in text and text[0] != "=" and (match := _SUPERCITED.match(text, text.index("==") + 2)):
         return _supercited(text, match[1])
     bare, verb = _without_marks(text)
-    if not verb and not text.rstrip(" :：").endswith(_BRACKETS):
-        return _name_and_time(text, bare) if text.endswith((":", "：")) else None
-    bare = _without_place(bare)
-    found = find_date(bare)
-    if not verb and not _names_a_sender_after_a_date(text, bare, found):
-        return _address_and_colon(text) or _name_and_time(text, bare) if text.endswith((":", "：")) else None
-    return _worded(bare, found)
+    if verb or text.rstrip(" :：").endswith(_BRACKETS):
+        bare = _without_place(bare)
+        found = find_date(bare)
+        if verb or _names_a_sender_after_a_date(text, bare, found):
+            return _worded(bare, found)
+    return _address_and_colon(text) or _name_and_time(text, bare) if text.endswith((":", "：")) else None
 
 
 def _worded(bare: str, found: FoundDate | None) -> Attribution | None:

@@ -45,7 +45,6 @@ _LOST = re.compile(r"[ \t*]{0,8}\?{2,6}[ \t]?:")  # a label of which each letter
 _CELLS = re.compile(
     r"\| ?([^|:]{2,20}?) ?\| ?([^|]{0,500}?) ?\|"
 )  # "| From | Ann Example<ann@example.org> |", NetEase's
-# "From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)", on pages of public-inbox, which people answer from
 # fields of mail that no program prints, in mails that are passed on with all their header; they count inside a block only
 _RAW = re.compile(
     r"(?:X|List|Content|Resent|Thread|ARC|DKIM|NNTP|Old|Received|Delivery|Envelope|Approved|Disposition|Return|Posted)-[\w-]{1,60}:"
@@ -53,6 +52,7 @@ _RAW = re.compile(
     r"|Followup-To|Authentication-Results|Originator|Via|Encoding|Full-Name|Bcc|Fcc|Old-Subject):",
     re.IGNORECASE,
 )
+# "From: Ann Example @ 2025-11-01  6:49 UTC (permalink / raw)", on pages of public-inbox, which people answer from
 MINUTE = r"\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d"
 ON_PAGES = rf"(.{{1,200}}?) @ ({MINUTE}) UTC \(permalink / raw\)"
 _STAMP = re.compile(r"\d{1,2}-[A-Z]{3}-\d{4} \d\d:\d\d:\d\d\.\d\d$")  # in From of VMS Mail, which has no Date

@@ -17,24 +17,16 @@ from ingest.bodies.pieces import Child, Frame, Piece, flat
 from ingest.bodies.runs import BRACKETED, FORUM, INDENTED, without
 from ingest.bodies.signatures import LONGEST_SIGNATURE
 from ingest.bodies.spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span, What
+from ingest.list_matter.footers import NO_LIST
 from ingest.quotes import scan
 
 DEEPEST = 50  # levels taken apart; real mail was seen with 27
-NEVER_CLOSING = frozenset(  # they stand inside a message
-    ("gateway-banner", "proofpoint-banner", "disclaimer", "mail-service", "pgp", "alternative-html")
-)
+NEVER_CLOSING = NO_LIST - {"scrubbed-attachment"}  # they stand inside a message
 
 
 def tree(lines: list[str]) -> Body:
     """The tree of the lines of a body."""
-    return _read_lines(lines, 0)
-
-
-def _read_lines(lines: list[str], level: int) -> Body:
-    """The tree of lines whose outer quote marks are taken off."""
-    if level >= DEEPEST:
-        return flat("".join(lines))
-    return _Tree(lines, level).root()
+    return _Tree(lines, 0).root()
 
 
 def _is_head_of(said: Attribution, head: Attribution, what: What) -> bool:

@@ -125,13 +125,13 @@ def named_day(text: str) -> Day | None:
 def _around_month(text: str, start: int, end: int, months: tuple[int, ...]) -> Day | None:
     """The day and year beside a month name."""
     before = _DAY_BEFORE.search(text[max(0, start - 10) : start])
-    after = _DAY_AFTER.match(text, end)
+    after = None if before else _DAY_AFTER.match(text, end)
     day_match = before or after
     if day_match is None:
         return None
-    if before:
-        start = max(0, start - 10) + before.start()
-    elif after:
+    if after is None:
+        start = max(0, start - 10) + day_match.start()
+    else:
         end = after.end()
         following = WORD.match(text, len(text) - len(text[end:].lstrip(" .")))
         if following and following[0].lower() in _MONTHS:  # "mar. 6 oct. 2020": a Tuesday in four languages

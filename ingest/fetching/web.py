@@ -146,8 +146,6 @@ class Web:
                 wait = max(wait, asked_to_wait(response.headers.get("retry-after", ""), datetime.now(UTC)))
             except httpx.TransportError as error:
                 why = f"no connection ({str(error) or type(error).__name__})"
-            except httpx.InvalidURL as error:
-                raise FetchFailed(url, "this is no address of a web page") from error
             if wait > LONGEST_WAIT:
                 raise FetchFailed(url, f"{why}, and asks to come back in {wait / 60:,.0f} minutes; run again then")
             if attempt + 1 < ATTEMPTS:

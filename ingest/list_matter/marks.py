@@ -21,13 +21,13 @@ STARTS = {
     "to view this discussion visit": "google-groups",
     "for more options, visit": "google-groups",
     "visit this group at": "google-groups",
-    "for more options, visit this group": "google-groups",
     "yahoo! groups links": "yahoo-groups",
     "your use of yahoo! groups is subject to": "yahoo-groups",
     "groups.io links: you receive all messages": "groups.io",
     "-=-=-=-=-=-=-=-=-=-=-=-": "groups.io",
     "links: you receive all messages": "groups.io",
     "view/reply online (#": "groups.io",
+    "to unsubscribe from these emails": "discourse",
     "to unsubscribe from the": "listserv",
     "to unsubscribe, send": "listserv",
     "to unsubscribe from this list": "listserv",
@@ -70,7 +70,6 @@ STARTS = {
     "to respond, reply to this email or visit": "discourse",
     "visit topic or reply to this email to respond": "discourse",
     "[visit topic](http": "discourse",
-    "to unsubscribe from these emails": "discourse",
     "you are receiving this because you enabled": "discourse",
     "you are receiving this because you": "github",
     "you may reply to this email to add a comment": "bugzilla",
@@ -221,9 +220,9 @@ BANNERS = (
 )  # fmt: skip
 # how words begin; a further line of a banner has two of them, and none stand behind "[External]" where an author's words do
 BANNER_STEMS = (
-    "click", "link", "attachment", "sender", "outside", "external", "organi", "recogni", "trust", "verif", "caution", "open",
-    "phish", "suspicious", "safe", "klick", "anhäng", "absender", "cliqu", "lien", "pièce", "expéditeur", "clic", "enlace",
-    "adjunto", "remitente", "anexo", "remetente", "clicc", "allegat", "mittente", "klik", "bijlage", "afzender", "ссылк", "вложен",
+    "clic", "link", "attachment", "sender", "outside", "external", "organi", "recogni", "trust", "verif", "caution", "open",
+    "phish", "suspicious", "safe", "klick", "anhäng", "lien", "pièce", "expéditeur", "enlace",
+    "adjunto", "remitente", "anexo", "remetente", "allegat", "mittente", "klik", "bijlage", "afzender", "ссылк", "вложен",
 )  # fmt: skip
 # what else is one at the top of a message: a word of warning, a word for the mail, and that it is from outside
 WARNINGS = (
@@ -254,7 +253,6 @@ UNDER_A_RULE = (
     ("liste de diffusion", "mailman2"),
     ("lista de discussão", "mailman2"),
     ("lista de correo", "mailman2"),
-    ("mailingliste", "mailman2"),
     ("mailinglist", "mailman2"),
     ("levelezőlista", "mailman2"),
     ("listserv", "listserv"),

@@ -23,7 +23,7 @@ NEVER_ESCAPED = re.compile(r"=(?:0[0-8BCEF]|1[0-9A-F]|7F)")  # no text has these
 BROKEN_PROSE = re.compile(r"^(?=(?:[^ \n]* ){6})[^\n]{50,75} =\r?\n(?=[>\w])", re.M)  # lines that a soft break ends
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
-UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
+UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
 UU_LINE = re.compile(r"[ -`]{1,62}\r?")
 UU_FLAT = re.compile(r"(?<!\S)begin [0-7]{3,4} (\S{1,200}) ((?:M[!-`]{60} )+(?:[!-L][!-`]{4,60} )?)` end(?!\S)")
 SHORTEST_BASE64 = 60  # characters of a line, as mail programs write them
@@ -105,10 +105,7 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
     if "begin" not in text:
         return
     yield from _flat_uuencoded(text)
-    done = 0
     for begin in UU_BEGIN.finditer(text):
-        if begin.start() < done:
-            continue
         data, at = bytearray(), begin.end() + 1
         while at < len(text) and not text.startswith("end", at):
             end = _line_end(text, at)
@@ -120,8 +117,7 @@ def _uuencoded(text: str) -> Iterator[tuple[int, int, Attachment]]:
                 break
             at = end + 1
         if data and text.startswith("end", at):
-            done = min(len(text), _line_end(text, at) + 1)
-            yield begin.start(), done, _file(begin[1].strip(), bytes(data))
+            yield begin.start(), min(len(text), _line_end(text, at) + 1), _file(begin[1].strip(), bytes(data))
 
 
 def _converted(text: str) -> Iterator[tuple[int, int, Attachment]]:

@@ -45,12 +45,8 @@ CHARSET = re.compile(r"\bcharset\s*\*?=\s*\"?'?([^\s\";']{1,60})", re.I)
 FLOWED = re.compile(r"\bformat\s*=\s*\"?flowed", re.I)
 DELSP = re.compile(r"\bdelsp\s*=\s*\"?yes", re.I)
 IDENTITY = {"", "7bit", "8bit", "binary"}
-LINES = {
-    "",
-    "7bit",
-    "8bit",
-    "quoted-printable",
-}  # encodings in which how lines end is the transport's, not the content's
+# encodings in which how lines end is the transport's, not the content's
+LINES = {"", "7bit", "8bit", "quoted-printable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +212,8 @@ def _filename(node: Message) -> str:
 
 
 def _leaf(content_type: str, fields: Headers, filename: str, content: bytes) -> Leaf:
-    if content_type.count("/") != 1 or content_type.startswith(
-        "multipart/"
-    ):  # RFC 2045, 5.2; a multipart without parts
+    # RFC 2045, 5.2; a multipart without parts
+    if content_type.count("/") != 1 or content_type.startswith("multipart/"):
         content_type = "text/plain"
     if b"\r" in content and first(fields, "content-transfer-encoding").strip().lower() in LINES:
         content = content.replace(b"\r\n", b"\n")

@@ -220,8 +220,12 @@ def _stands_alone(text: str, at: int) -> bool:
         return False
     if _BOUNDARY.search(before) or "\n" in before[len(before.rstrip(" \t")) - 1 :]:
         return True
-    last = before.split()[-1:] or [""]
-    return last[0].casefold().strip(".,!*_-") in SIGN_OFFS
+    return _last_word(before) in SIGN_OFFS
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text, in lower case and without the marks around it; "" where there is none."""
+    return "".join(text.split()[-1:]).casefold().strip(".,!*_-")
 
 
 def _last_name(text: str) -> tuple[str, bool]:
@@ -235,8 +239,7 @@ def _last_name(text: str) -> tuple[str, bool]:
     if at + len(last[0]) < len(text) or not _stands_alone(text, at):
         return "", False
     before = text[max(0, at - 40) : at].rstrip()
-    closing = before.split()[-1:] or [""]
-    word = closing[0].casefold().strip(".,!*_-")
+    word = _last_word(before)
     is_sure = word in SIGN_OFFS and word not in _THANKS
     is_written = last[0][0].isupper() or is_sure or before.endswith(("-", "–", "—"))
     return (last[0].rstrip("."), is_sure) if is_written else ("", False)

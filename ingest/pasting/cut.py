@@ -232,9 +232,11 @@ class _Walk:
             return True
         if not self.in_quote or not self.chain:
             return False
+        return self._goes_on(number, line) if line.opens else self._runs_on(number)
+
+    def _goes_on(self, number: int, line: Line) -> bool:
+        """True for words on a line of their own that go on with the quote above."""
         inner = self.chain[-1]
-        if not line.opens:
-            return self._runs_on(number)
         if self.closed or (inner.of is not None and inner.of.message is not None):
             return False
         if inner.lines and self.lines[inner.lines[-1]].what is Is.MARKED:
