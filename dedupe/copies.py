@@ -25,6 +25,7 @@ from ingest.words import words
 BYTES, REDELIVERED, RECOMPOSED = "byte for byte", "redelivered", "recomposed"
 CONFLICT = "another note bears the same Message-ID with other words"
 REWRITTEN = "rewritten-sender"
+GIVEN = "lines that its page draws into a quote are its own"
 LEFT_OUT = {  # what else than footers a copy may have or lack
     REWRITTEN: "the sender rewritten by a list",
     "scrubbed-attachment": "parts taken out by an archive",
@@ -53,6 +54,8 @@ def posts_said(
     held = _held([post.id for message in messages if len(message.posts) > 1 for post in message.posts], sightings)
     for message in messages:
         said = [_said(post, message.lead, found.lists, held) for post in message.posts]
+        if message.given:
+            said[message.posts.index(message.lead)] = "posted", f"the post itself; {GIVEN}"
         yield message, [(kind, f"{why}; {CONFLICT}") for kind, why in said] if message.id in found.in_conflict else said
 
 

@@ -45,7 +45,15 @@ class Edition:
 
     def _made_of(self, message: Message) -> list[object]:
         key, lead = message.id, message.lead.id
-        whole = key, lead, message.recovered, message.message_ids, message.cut, key in self.found.in_conflict
+        whole = (
+            key,
+            lead,
+            message.recovered,
+            message.message_ids,
+            message.cut,
+            message.given,
+            key in self.found.in_conflict,
+        )
         posts = [(AS_TUPLE(post), *self._said_of(post)) for post in message.known_by]
         quotes = [
             (AS_TUPLE(quote.seen), quote.coverage, quote.evidence, *self._said_of_quote(quote))

@@ -10,6 +10,7 @@ from dedupe.align import Span
 from dedupe.answered import Answered
 from dedupe.attributed import author_keys
 from dedupe.holding import Quote, Texts
+from dedupe.late_ends import give_back, late
 from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
 from dedupe.quoting import Draft, Quoting
@@ -38,6 +39,7 @@ class Message:
     recovered: bool
     message_ids: tuple[str, ...]
     cut: tuple[Span, ...] = ()  # the words of the lead's own text that it repeats from others
+    given: tuple[Span, ...] = ()  # the lines of what the lead quotes that are its own
 
     @property
     def is_document(self) -> bool:
@@ -70,25 +72,27 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection, answered: Answered | Non
     """The messages that sightings are of, and how they stand to each other."""
     sequences = Sequences(db, answered)
     posts, quotes = [s for s in seen if not _is_quote(s)], [s for s in seen if _is_quote(s)]
+    given = give_back(posts, quotes, late(db), sequences)
+    posts = given.posts
     different_texts = different(posts)
-    texts = Texts(different_texts, quotes, sequences)
-    aligned = align(posts, quotes, different_texts, texts.owners, sequences)
+    texts = Texts(different_texts, given.quotes, sequences)
+    aligned = align(posts, given.quotes, different_texts, texts.owners, sequences)
     together, conflicts = groups(aligned.posts, sequences, likely_twins(posts, different_texts, texts.owners))
     drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
     quoting = Quoting(drafts, texts)
     unknown: list[Seen] = []
     documents: list[Seen] = []
-    for quote in quotes:
+    for as_read, quote in zip(quotes, given.quotes, strict=True):
         found = quoting.find(quote) if quote.kind != Kind.DOCUMENT else quoting.same_words(quote)
         if found:
             found[0].quotes.append(found[1])
         else:
-            (documents if quote.kind == Kind.DOCUMENT else unknown).append(quote)
+            (documents if quote.kind == Kind.DOCUMENT else unknown).append(as_read)
     for repeat in aligned.repeats:
         quoting.add(repeat)
     drafts += recover(unknown, quoting, texts)
     drafts += only_attached(documents)
-    messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts)
+    messages = _named(sorted(drafts, key=lambda d: d.lead.order), aligned.cuts, given.lines)
     return Merged(messages, conflicts, list(related(texts, different_texts, aligned.cuts)))
 
 
@@ -102,7 +106,9 @@ def _telling(post: Seen) -> tuple[bool, bool, bool, tuple[bool, str, str, str, b
     return (post.kind == Kind.DOCUMENT, not post.message_id, post.sent_basis == SentBasis.PAGE, post.order)
 
 
-def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> list[Message]:
+def _named(
+    drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]], given: Mapping[str, tuple[Span, ...]]
+) -> list[Message]:
     """Drafts with their ids. Where two would bear one (the sides of a conflict), the older one has it."""
     messages: list[Message] = []
     taken: set[str] = set()
@@ -116,8 +122,8 @@ def _named(drafts: Iterable[Draft], cuts: Mapping[str, tuple[Span, ...]]) -> lis
         if draft.recovered:
             why = draft.lead.evidence if draft.lead.kind == Kind.DOCUMENT else RECOVERED
             quotes = (Quote(draft.lead, 1.0, why), *quotes)
-        cut = cuts.get(draft.lead.id, ())
-        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, cut))
+        split = cuts.get(draft.lead.id, ()), given.get(draft.lead.id, ())
+        messages.append(Message(name, draft.lead, posts, quotes, draft.recovered, message_ids, *split))
     return messages
 
 

@@ -109,19 +109,22 @@ def _still_there(url: str, texts: Texts, cut: bool) -> bool:
     return (MARK not in texts.own and not cut) or url in texts.own or url in texts.signature
 
 
-def _has_links(lead: str, sightings: sqlite3.Connection) -> bool:
-    return sightings.execute("select 1 from links where sighting = ?", (lead,)).fetchone() is not None
+def _links_of(lead: str, sightings: sqlite3.Connection) -> set[str]:
+    return {url for (url,) in sightings.execute("select url from links where sighting = ?", (lead,))}
 
 
 def _links_of_quotes(messages: Sequence[Message], texts: dict[str, Texts], sightings: sqlite3.Connection) -> list[Row]:
-    """Links of messages known from quotes alone, of which reading kept none."""
+    """Links of messages known from quotes alone, of which reading kept none, and of answers that a page drew into quotes."""
     rows: dict[str, Row] = {}
     for message in messages:
         own = texts[message.lead.id].own
-        if not message.recovered or "://" not in own or _has_links(message.lead.id, sightings):
+        if not (message.recovered or message.given) or "://" not in own:
             continue
-        for found in find(own):
+        known = _links_of(message.lead.id, sightings)
+        for found in () if known and message.recovered else find(own):
             link = found.link
+            if link.url in known:
+                continue
             key = short_id("link", message.id, link.url)
             host = domain(link.url)
             rows.setdefault(

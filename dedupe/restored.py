@@ -21,7 +21,7 @@ def restored(messages: Iterable[Message], sightings: sqlite3.Connection, answere
     found: dict[str, str] = {}
     for message in messages:
         lead = message.lead
-        if lead.id not in lost or message.cut:
+        if lead.id not in lost or message.cut or message.given:
             continue
         better = [post for post in message.posts if lost.get(post.id, 0) < lost[lead.id]]
         same = _same(lead, better, sightings, answered) if better else []

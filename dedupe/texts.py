@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dedupe.align import Span, cut
 from dedupe.blacken import NOTHING, Blacken
+from dedupe.late_ends import given
 from dedupe.redact import redact
 from dedupe.seen import columns
 from dedupe.store import opened
@@ -22,10 +23,12 @@ MANY = 5_000  # texts from which worker processes pay
 
 
 class Lead(NamedTuple):
-    """A sighting that a message is known by, which words of its own text are quoted, and the copy whose text is published."""
+    """A sighting that a message is known by, which words of its own text are quoted, which lines of what it quotes are its own,
+    and the copy whose text is published."""
 
     id: str
     cut: Sequence[Span]
+    given: Sequence[Span]
     text_of: str
 
 
@@ -55,7 +58,7 @@ def _publish(batch: Batch) -> dict[str, Texts]:
         read = {key: (sent, Texts(*texts)) for key, sent, *texts in rows}
     found = {}
     for lead in leads:
-        texts = read[lead.text_of][1]
+        texts = given(read[lead.text_of][1], lead.given)
         found[lead.id] = blacken.texts(lead.id, read[lead.id][0], cut(texts, lead.cut) if lead.cut else texts)
     return found if keep_addresses else {key: hidden(texts) for key, texts in found.items()}
 

@@ -94,6 +94,7 @@ class Sequences:
         self.ask = (answered or Answered()).ask
         self._kept: dict[bytes, bytes] = {}
         self._made: dict[bytes, bytes] = {}
+        self._given: dict[str, Texts] = {}
         self._room = ROOM
         for own, words in db.execute("select digest, words from sightings"):
             if own not in self._kept:
@@ -115,22 +116,36 @@ class Sequences:
         self._made[key] = made
         return key
 
+    def give(self, sighting: str, texts: Texts) -> None:
+        """Keep texts of a sighting that were split in another way than in the database."""
+        self._given[sighting] = texts
+
+    def whole(self, sighting: str) -> Texts:
+        """The texts of a sighting."""
+        if sighting in self._given:
+            return self._given[sighting]
+        row = self._db.execute(
+            "select own, quoted, signature, layout from sightings where id = ?", (sighting,)
+        ).fetchone()
+        return Texts(*row) if row else Texts()
+
     def texts(self, sighting: str) -> tuple[str, str]:
         """The own text of a sighting, and what it quotes."""
+        if sighting in self._given:
+            return self._given[sighting].own, self._given[sighting].quoted
         row = self._db.execute("select own, quoted from sightings where id = ?", (sighting,)).fetchone()
         return row or ("", "")
 
     def rest(self, sighting: str) -> tuple[str, str]:
         """The signature of a sighting, and what it quotes."""
+        if sighting in self._given:
+            return self._given[sighting].signature, self._given[sighting].quoted
         row = self._db.execute("select signature, quoted from sightings where id = ?", (sighting,)).fetchone()
         return row or ("", "")
 
     def in_all(self, sighting: str) -> bytes:
         """All words of a post in the order in which they stood there, own and quoted."""
-        row = self._db.execute(
-            "select own, quoted, signature, layout from sightings where id = ?", (sighting,)
-        ).fetchone()
-        return sequence(joined(Texts(*row))) if row else b""
+        return sequence(joined(self.whole(sighting)))
 
     def damaged(self, sightings: Sequence[str]) -> set[str]:
         """Those whose own texts have "?" between letters, where a charset lacked one."""

@@ -43,7 +43,7 @@ def write(db: sqlite3.Connection, index: Index, edition: Edition, carried: Carri
     ):
         replace(db, table, rows)
     waiting = [message for message in found.messages if not carried.stays(message.id)]
-    leads = [Lead(m.lead.id, m.cut, edition.copies.get(m.lead.id, m.lead.id)) for m in waiting]
+    leads = [Lead(m.lead.id, m.cut, m.given, edition.copies.get(m.lead.id, m.lead.id)) for m in waiting]
     messages = iter(waiting)
     for texts in published(edition.path, leads, edition.keep_addresses, edition.blacken):
         for lead in texts.keys() & edition.cures.keys():

@@ -178,6 +178,7 @@ class _Lines:
         self.lines: list[str] = []
         self.open = ""  # the line that has not ended yet
         self.depth = 0
+        self.last = 0  # the depth of the last line
         self.divs: list[bool] = []  # that are open: does it quote?
 
     def of(self, html: str) -> str:
@@ -218,6 +219,9 @@ class _Lines:
             self._line(RULE)
 
     def _quote(self, deeper: int) -> None:
+        """Go deeper, or back; a quote that begins where one ended stood below a line without a mark."""
+        if deeper > 0 and self.last > self.depth:
+            self._line("")
         self.depth = max(0, min(DEEPEST, self.depth + deeper))
 
     def _end(self) -> None:
@@ -227,4 +231,5 @@ class _Lines:
             self.open = ""
 
     def _line(self, line: str) -> None:
+        self.last = self.depth
         self.lines.append(("> " * self.depth + line) if self.depth else line)

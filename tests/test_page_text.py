@@ -18,6 +18,8 @@ BODIES = [  # (what stands in the page, its text)
     ("<pre>One\n</pre><pre>Two\n</pre>", "One\nTwo\n"),
     ("<pre>One\n</pre><blockquote><pre>\nTwo\n</pre></blockquote><pre>Three</pre>", "One\n> Two\nThree\n"),
     ("<pre>One</pre></blockquote><blockquote><pre>Two</pre>", "One\n> Two\n"),
+    ("<blockquote><pre>One</pre></blockquote><blockquote><pre>Two</pre></blockquote>", "> One\n\n> Two\n"),
+    ("<blockquote><pre>One</pre><blockquote><pre>Two</pre></blockquote></blockquote>", "> One\n> > Two\n"),
     ("<p>One<br>Two</p><p>Three</p>", "One\nTwo\n\nThree\n\n"),
     ("Good<br>\nmorning", "Good\nmorning\n"),
     ("", ""),
