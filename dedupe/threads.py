@@ -67,9 +67,10 @@ def _links(nodes: Iterable[Node]) -> dict[str, str]:
             owner.setdefault(message_id, node.id)
     links = _Links({}, Union(), set())
     chains = {node.id: [owner.get(p, f"<{p}>") for p in node.parents] for node in nodes}
-    for node in nodes:  # what a message says of itself comes before what others' references say of it
-        chain = chains[node.id]
-        links.add(node.id, chain[-1] if chain else node.quotes)
+    # what a message says of itself comes before what others' references say of it, and there its header before what it
+    # quotes: an answer may stand inside a copy of what it answers
+    for node in sorted(nodes, key=lambda node: not chains[node.id]):
+        links.add(node.id, chains[node.id][-1] if chains[node.id] else node.quotes)
     sent = {node.id: node.sent for node in nodes}
     for chain in chains.values():
         for parent, child in pairwise(chain):  # some programs turn the order around: nothing answers what came later

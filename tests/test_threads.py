@@ -63,6 +63,7 @@ TREES = [  # (what the headers say, messages, outline)
     ),
     ("quotes in a ring", [node("a", "x", quotes="b"), node("b", "y", quotes="a")], "b .a"),
     ("a header before a quote", [node("a"), node("b"), node("c", "b", quotes="a")], "a b .c"),
+    ("an answer's header before a quote in what it answers", [node("a", quotes="b"), node("b", "a")], "a .b"),
     ("an answer whose clock is wrong", [node("b"), node("a", "b")], "b .a"),
     ("undated last", [node("a"), node("b", "a", sent=""), node("c", "a")], "a .c .b"),
 ]
