@@ -12,6 +12,7 @@ from ingest.subjects import base, same_base
 
 WEST, EAST = 12, 14  # hours that clocks are behind UTC, and ahead of it, at most
 SUMMER = 1
+SHORTEST_IN_ANOTHER = 4  # letters of a name that is written together with others
 PARTS_OF_HOURS = (30, 29, 15, 14, 45, 44)  # minutes: India, Nepal, Chatham; rounded up, too
 OF_LIST = re.compile(r"^owner-|-(?:request|owner|bounces|admin)@")
 WORDS = re.compile(r"[^\W\d_]+")
@@ -27,7 +28,7 @@ def may_be_of(quote: Seen, note: Seen, host: Seen) -> bool:
     """True where a quote in ``host`` may be of a note: written before, and by its author, or in its thread with no other name."""
     if is_later(note, host):
         return False
-    return same_author(note, quote) or (same_thread(note, host) and _no_other_name(quote, note, host))
+    return same_author(note, quote) or (same_thread(note, host) and may_be_named_so(quote, note, host))
 
 
 def is_later(note: Seen, host: Seen, hours: float = HOURS) -> bool:
@@ -40,14 +41,20 @@ def same_thread(a: Seen, b: Seen) -> bool:
     return same_base(a.subject, b.subject) and base(a.subject) != ""
 
 
-def _no_other_name(quote: Seen, note: Seen, host: Seen) -> bool:
+def may_be_named_so(quote: Seen, note: Seen, host: Seen) -> bool:
     """True where the quote names nobody, or a part of the name: "Ann", "Thursday Ann Example", "ann.example@example.org".
 
     A list is nobody: "> From: commons-request@lists.example.org" stands above what a digest of it brought.
     """
     is_of_list = OF_LIST.search(quote.address) is not None or quote.address in (note.list_address, host.list_address)
     named = _words(quote.name) or (set() if is_of_list else _words(quote.address))
-    return not named or not named.isdisjoint(_words(note.name) | _words(note.address))
+    theirs = _words(note.name) | _words(note.address)
+    return not named or not named.isdisjoint(theirs) or any(_holds(a, b) or _holds(b, a) for a in named for b in theirs)
+
+
+def _holds(word: str, part: str) -> bool:
+    """True where a word has a name in it, as accounts are written: "annexample"."""
+    return len(part) >= SHORTEST_IN_ANOTHER and part in word
 
 
 def _words(name: str) -> set[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
+BESIDE = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")  # an office, a call sign, the name in another script
 NAMES = 16_384  # whose keys are kept: some 3 MB
 MARKS = re.compile("(?<=[a-z])[\u0300-\u036f]+")  # of Latin letters; those of other scripts make another letter
 STROKES = str.maketrans("øłđıæœ", "oldiao")
@@ -20,10 +21,18 @@ HOSTS = frozenset("blogspot.com dyndns.org eu.org github.io gitlab.io noreply.gi
 def name_key(name: str) -> str:
     """A name without case, accents, dots, commas and the order of its parts: "Pagès, Hervé" and "Herve Pages" are one.
 
-    >>> name_key("Example, Ann B.") == name_key("Ann B Example")
+    So is what stands in brackets beside a full name, as directories of offices write it.
+
+    >>> name_key("Example, Ann B.") == name_key("Ann B Example") == name_key("Example, Ann B. (Tea/Sea) [E]")
     True
+    >>> name_key("Ann (Example)"), name_key("A. (Ann) Example")
+    ('ann example', 'a ann example')
     """
-    return " ".join(sorted(WORD.findall(_plain(name.casefold()))))
+    words = WORD.findall(_plain(name.casefold()))
+    if "(" in name or "[" in name:
+        left = WORD.findall(_plain(BESIDE.sub(" ", name.casefold())))
+        words = left if sum([len(word) > 1 for word in left]) > 1 else words
+    return " ".join(sorted(words))
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,7 @@ from dedupe.attributed import (
     is_later,
     is_of_another_time,
     is_same_mail,
+    may_be_named_so,
     may_be_of,
     minute,
     rounded,
@@ -217,9 +218,12 @@ class Quoting:
 
     def _by_run(self, drafts: Iterable[Draft], quote: Seen, why: str) -> Found | None:
         """The first of the messages of which a long run of words stands in the quote, among others; a log stands in many mails,
-        so the time must not be that of another."""
+        so the time must not be that of another, and what is by another by name must have most of its words."""
         for draft in drafts:
-            if not is_of_another_time(quote, draft.lead) and self._texts.share_run(quote, draft.lead):
+            if is_of_another_time(quote, draft.lead) or not self._texts.share_run(quote, draft.lead):
+                continue
+            host = self.host(quote) or draft
+            if may_be_named_so(quote, draft.lead, host.lead) or 2 * self._common(quote, draft) >= quote.own_words:
                 return draft, self._edited(quote, draft, f"{why}, and {RUN} words or more of it stand in one run")
         return None
 
@@ -247,7 +251,10 @@ class Quoting:
         draft: Draft,
         why: str = "its attribution names the author and the minute; the words were edited",
     ) -> Quote:
-        part, whole = self._texts.sequences(quote), self._texts.sequences(draft.lead)
-        common = self._texts.sequences.ask("in common", (quote.own, draft.lead.own), lambda: in_common(part, whole))
-        share = common / max(1, draft.lead.own_words)
+        share = self._common(quote, draft) / max(1, draft.lead.own_words)
         return Quote(quote, min(1.0, share), why)
+
+    def _common(self, quote: Seen, draft: Draft) -> int:
+        """How many words of a message a quote has."""
+        part, whole = self._texts.sequences(quote), self._texts.sequences(draft.lead)
+        return self._texts.sequences.ask("in common", (quote.own, draft.lead.own), lambda: in_common(part, whole))

@@ -220,8 +220,15 @@ VIEWS = {
         group by m.sender, parent.sender
         order by replies desc, sender, replied_to""",
     "messages_by_month": """
-        select month, list, count(*) as messages
-        from messages where month is not null
+        select month, list, sum(messages) as messages
+        from (
+            select month, list, count(*) as messages from messages group by month, list
+            union all
+            select m.month, s.list, count(distinct m.id)
+            from sightings s cross join messages m on m.id = s.message
+            where s.kind in ('crossposted', 'resent') and s.list is not null and s.list is not m.list
+            group by m.month, s.list)
+        where month is not null
         group by month, list
         order by month, list""",
     "recovered_messages": """
@@ -232,7 +239,7 @@ VIEWS = {
     "unanswered": """
         select m.id as message, m.subject, p.name as sender, m.sent, m.list
         from messages m left join people p on p.id = m.sender
-        where m.reply_to is null and m.kind = 'message'
+        where m.position = 0 and m.kind = 'message'
           and not exists (select 1 from messages answer where answer.reply_to = m.id)
         order by m.sent desc""",
     "links_by_domain": """

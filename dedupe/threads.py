@@ -62,9 +62,10 @@ def _links(nodes: Sequence[Node]) -> dict[str, str]:
     """Child to parent; a ghost's key is its Message-ID in angle brackets, which no message id has."""
     links = _Links({}, Union(), set())
     chains = _chains(nodes)
-    for node in nodes:  # what a message says of itself comes before what others' references say of it
-        chain = chains[node.id]
-        links.add(node.id, chain[-1] if chain else node.quotes)
+    # what a message says of itself comes before what others' references say of it, and there its header before what it
+    # quotes: an answer may stand inside a copy of what it answers
+    for node in sorted(nodes, key=lambda node: not chains[node.id]):
+        links.add(node.id, chains[node.id][-1] if chains[node.id] else node.quotes)
     sent = {node.id: node.sent for node in nodes}
     for chain in chains.values():
         for parent, child in pairwise(chain):  # some programs turn the order around: nothing answers what came later

@@ -17,7 +17,8 @@ FIELD = re.compile(rb"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # R
 FOLD = re.compile(r"\r?\n[ \t]+")
 ENCODED_WORD = r"=\?[^\s?]{1,60}\?[bq]\?.{0,990}?\?="  # RFC 2047
 ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s*{ENCODED_WORD}){{0,200}}", re.I)
-IDENTIFIER = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
+BRACKETED = re.compile(r"<([^<>]{1,998})>")
+NOT_IN_IDENTIFIERS = re.compile(r"[\",;:()]")  # "<Your message of Mon, 3 Nov>"
 LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
@@ -71,13 +72,27 @@ def message_id(headers: Headers) -> str:
 
 def identifiers(value: str) -> list[str]:
     """The Message-IDs in a field, in order; a bare one counts where there are no brackets."""
-    return IDENTIFIER.findall(value) or BARE_IDENTIFIER.findall(value[:LONGEST_BARE])[:1]
+    return bracketed(value) or BARE_IDENTIFIER.findall(value[:LONGEST_BARE])[:1]
+
+
+def bracketed(value: str) -> list[str]:
+    """The Message-IDs between brackets, also one that a program cut in two at the end of a line.
+
+    >>> bracketed("<tea@example.org> <1.2. 3@example.org> <Your message of Mon, 3 Nov>")
+    ['tea@example.org', '1.2.3@example.org']
+    """
+    return ["".join(parts) for found in BRACKETED.findall(value) if _is_identifier(parts := found.split())]
+
+
+def _is_identifier(parts: list[str]) -> bool:
+    whole = "".join(parts)
+    return len(parts) == 1 or (len(parts) == 2 and whole.count("@") == 1 and not NOT_IN_IDENTIFIERS.search(whole))
 
 
 def parents(headers: Headers) -> tuple[str, ...]:
     """Message-IDs that this one answers, nearest parent last (RFC 5322 3.6.4; JWZ prefers References)."""
     own = message_id(headers)
-    chain = dict.fromkeys(i for value in headers.get("references", []) for i in IDENTIFIER.findall(value) if i != own)
+    chain = dict.fromkeys(i for value in headers.get("references", []) for i in bracketed(value) if i != own)
     direct = [i for value in headers.get("in-reply-to", []) for i in identifiers(value) if "@" in i and i != own]
     for nearest in direct[:1]:  # In-Reply-To names the nearest parent, wherever References has it
         chain.pop(nearest, None)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from ingest.linking.decoding import target
 from ingest.linking.hosts import may_wrap, refanged, split, wrapper_of
-from ingest.linking.spans import spans, stands_alone
+from ingest.linking.spans import has_spelled_sign, spans, stands_alone
 
 DEPTH = 6  # wrappers around wrappers; real mail has shown two
 DEFANGED = "defanged"
@@ -98,7 +98,7 @@ def find(text: str) -> Iterator[Found]:
 
 
 def clean(text: str) -> str:
-    """The text with the links as their authors wrote them, without wrappers and host hints.
+    """The text with the links as their authors wrote them, without wrappers, host hints and an "@" spelled as a word.
 
     A cut one is shown as far as it is known, with ``...``. A text without wrapped links is returned as it is.
     """
@@ -113,14 +113,14 @@ def clean(text: str) -> str:
 
 
 def _may_change(text: str) -> bool:
-    """False for a text that has no wrapped link and no host hint: cheap, since most links are neither."""
+    """False for a text that has no wrapped link, no host hint and no "@" spelled out: cheap, since most links have none."""
     if "://" not in text and "urldefense." not in text:
         return False
     if any(mark in text for mark in ("urldefense.", "safelinks", "hxxp", "&amp;")) or (
         "[" in text and HINT.search(text)
     ):
         return True
-    return any(map(may_wrap, set(HOST_IN_TEXT.findall(text))))
+    return any(map(may_wrap, set(HOST_IN_TEXT.findall(text)))) or has_spelled_sign(text)
 
 
 def _cleaned(text: str) -> str:
@@ -143,7 +143,7 @@ def _shown(text: str, found: Found) -> str:
     """A link of a text as its author wrote it."""
     link = found.link
     if link.wrapped_by in ("", DEFANGED):
-        return _without_recipient(text[found.start : found.end])
+        return found.seen
     shown = link.url
     if not link.complete and (_uncut(found.seen) != found.seen or not wrapper_of(shown)):
         shown += "..."

@@ -18,9 +18,7 @@ MOST_REPEATED = """
 LISTS = """
     select id, name, address, archive_url, messages, sightings, first_post, last_post
     from lists order by messages desc, name"""
-LISTS_BY_MONTH = """
-    select list, month, count(*) as messages
-    from messages where month is not null and list is not null group by list, month order by list, month"""
+LISTS_BY_MONTH = "select list, month, messages from messages_by_month where list is not null order by list, month"
 DOCUMENTS = """
     select id, subject, sent, snippet from messages where kind = 'document' order by sent desc limit 5"""
 
@@ -43,10 +41,10 @@ THREADS_OF_LIST = f"""
     left join people p on p.id = m.sender
     where t.id in (select thread from here where :month = '' or month = :month)
     order by t.last_post desc, t.id limit :limit offset :offset"""  # noqa: S608
-PEOPLE_OF_LIST = """
+PEOPLE_OF_LIST = f"""
     select p.id, p.name, p.domain, count(*) as messages
-    from messages m join people p on p.id = m.sender
-    where m.list = :list group by p.id order by messages desc, p.name limit 12"""
+    from ({NOTES_OF_LIST}) here join messages m on m.id = here.id join people p on p.id = m.sender
+    group by p.id order by messages desc, p.name limit 12"""  # noqa: S608
 LISTS_SHARING = """
     select l.id, l.name, count(distinct other.message) as messages
     from sightings here join sightings other on other.message = here.message and other.list != here.list
@@ -178,8 +176,13 @@ PERSON_BY_MONTH = """
     from messages where sender = :person and month is not null group by month order by month"""
 LISTS_OF_PERSON = """
     select l.id, l.name, count(*) as messages
-    from messages m join lists l on l.id = m.list where m.sender = :person group by l.id
-    order by messages desc, l.name"""
+    from (
+        select list, id from messages where sender = :person
+        union
+        select s.list, s.message from messages m join sightings s on s.message = m.id
+        where m.sender = :person and s.kind in ('crossposted', 'resent')) theirs
+    join lists l on l.id = theirs.list
+    group by l.id order by messages desc, l.name"""
 MESSAGES_OF_PERSON = """
     select m.id, m.subject, m.sent, m.list, l.name as list_name, m.snippet, m.sightings, m.thread
     from messages m left join lists l on l.id = m.list
@@ -224,9 +227,9 @@ NOTES = """
     where m.id in (select m.id from messages m where {which} order by {order} limit :limit)
     order by {order}"""
 IDS_BY_TIME = "select m.id from messages m where {which} order by m.sent is null, m.sent, m.id"
-REPLIES_OF_LIST = """
+REPLIES_OF_LIST = f"""
     select a.name as sender, b.name as answered, count(*) as replies
-    from messages m join messages parent on parent.id = m.reply_to
+    from ({NOTES_OF_LIST}) here join messages m on m.id = here.id join messages parent on parent.id = m.reply_to
     join people a on a.id = m.sender join people b on b.id = parent.sender
-    where m.list = :list group by m.sender, parent.sender order by replies desc limit 200"""
+    group by m.sender, parent.sender order by replies desc limit 200"""  # noqa: S608
 TEXT = "select own, quoted from texts where message = :id"

@@ -110,7 +110,7 @@ IDENTIFIERS = [  # (field, Message-IDs in it)
     ("a@example.org", ["a@example.org"]),
     ("Ann's message of Sat, 1 Nov 2025 <a@example.org>", ["a@example.org"]),
     ("Your message of 1 Nov", []),
-    ("<a b@example.org>", ["b@example.org"]),
+    ("<a b@example.org>", ["ab@example.org"]),
     ("<>", []),
     ("", []),
 ]
@@ -130,6 +130,8 @@ PARENTS = [  # (References, In-Reply-To, parents, nearest last); the message its
     (["<a@x.org> <m@x.org> <b@x.org>"], ["<m@x.org>"], ("a@x.org", "b@x.org")),
     (["<a@x.org> <a@x.org>"], [], ("a@x.org",)),
     (["<a@x.org>", "<b@x.org>"], [], ("a@x.org", "b@x.org")),
+    (["<a@x.org><1.2. 3@x.org>"], ["<b@mail.x.o rg>"], ("a@x.org", "1.2.3@x.org", "b@mail.x.org")),
+    ([], ["<Your message of Sat, 1 Nov 2025 06:49 @ sea> <a@x.org>"], ("a@x.org",)),
     ([], ["Ann's message of Sat"], ()),
     ([], ["<m@x.org>"], ()),
     ([], [], ()),

@@ -160,6 +160,11 @@ ENDS = [  # (text, the links as they read)
     (f"{V3}https://example.org/a\nhttps://example.net$", [f"{V3}https://example.org/a", "https://example.net$"]),
     (f"{SAFE}{ESCAPED}\n> %2Fb&reserved=0 c", [f"{SAFE}{ESCAPED}%2Fb&reserved=0"]),
     (f"{SAFE}{ESCAPED}\nThank you", [f"{SAFE}{ESCAPED}"]),
+    (f"{A}/tea at lists.example.org/1.html, or", [f"{A}/tea@lists.example.org/1.html"]),
+    (f"{A}/npm/tea em 3/tea.js", [f"{A}/npm/tea@3/tea.js"]),
+    ("git clone https://ann at example.org:8080/tea.git", ["https://ann@example.org:8080/tea.git"]),
+    (f"{A} at example.net or {A}/ at example.net/b", [A, f"{A}/"]),
+    ("https://example.org at 3/4 of example.net/a", ["https://example.org"]),
 ]  # fmt: skip
 
 CLEAN = [  # (what is special, text, clean text)
@@ -192,6 +197,7 @@ CLEAN = [  # (what is special, text, clean text)
     ("hint glued to the next word", f"{V3}https://example.org__;!!C!s$ [example[.]org]and", "https://example.org and"),
     ("defanged hint in front", f"[example[.]org]{V3}https://example.org__;!!C!s$", "https://example.org"),
     ("sealed", "<https://t.co/abc>", "<https://t.co/abc>"),
+    ("the sign of an address spelled out", f"{A}/tea at example.org/1.html?", f"{A}/tea@example.org/1.html?"),
     (
         "sealed, with a recipient",
         "https://x.safelinks.protection.outlook.com/?data=1%7Cann%40example.org%7C&x=1",
@@ -373,6 +379,7 @@ HOSTILE = {  # name -> what is repeated: (before, repeated, behind, times)
     "hints on lines": ("https://example.org ", "[example.org]\n", "https://example.org", 5_000),
     "half a hint": ("https://example.org [a", ".a", "", 50_000),
     "closing brackets": ("https://example.org/", ")", "", 30_000),
+    "signs spelled out": ("https://example.org/a", " at e.org/a", "", 20_000),
     "quote marks": (V3 + "x\n", "> \n", "$", 50_000),
 }
 

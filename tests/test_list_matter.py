@@ -210,6 +210,19 @@ def test_a_card_below_a_rule_is_its_authors(card: str) -> None:
     assert body.footers == ()
 
 
+@pytest.mark.parametrize("above", ["", "\n"], ids=["the rule of a box", "a rule between"])
+def test_a_footer_with_a_rule_of_its_own_is_whole_below_another_rule(above: str) -> None:
+    own = f"Dear all,\n\nthe masts are up.\n\nAnn Example\nTeahouse 3      : Tea is a verb\n{above}"
+    wave = "=-" * 36
+    footer = (
+        f"{wave}\ntea mailing list -- Read http://www.example.org/FAQ.html\nSend 'help' To: tea-request@example.org\n"
+    )
+    body = read_text(f"{own}{RULE}\n\n{footer}{wave}\n")
+    left = "".join(segment.text for segment in body.segments if segment.kind in ("own", "signature"))
+    assert left.replace(f"{RULE}\n", "").strip() == own.strip()
+    assert {footer.name for footer in body.footers} == {"mailman3"}
+
+
 def test_a_section_below_a_rule_is_its_authors() -> None:
     text = f"{LINE}\nTHE WEEK\nhttp://news.yahoo.com/1\n\n{LINE}\nNEXT WEEK\n\nAll of it."
     assert read_text(text).own == text

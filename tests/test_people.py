@@ -24,6 +24,7 @@ ONE = [  # (how we know, the identities of one person)
     ("... of a name without an address", [("Änn Exämple", ""), ("Ex??mple, ??nn", "")]),
     ("family name first", [("Ann Example", "ann@example.org"), ("Example, Ann", "example@example.org")]),
     ("a full name without an address", [("Ann Example", "ann@example.org"), ("Ann Example", "")]),
+    ("an office beside the name", [("Example, Ann (Tea)", ""), ("Example, Ann (Sea) [E]", ""), ("Ann Example", "ann@example.org")]),
     ("over two steps", [("Ann Example", "ann@example.org"), ("Ann B Example", "ann@example.org"), ("Ann B Example", "")]),
 ]  # fmt: skip
 
@@ -46,6 +47,7 @@ OTHERS = [  # (why not, two identities)
     ("letters lost at another domain", [("Änn Exämple", "ann@example.org"), ("?nn Ex?mple", "ann@example.net")]),
     ("pieces between lost letters are no words", [("?i?o", ""), ("O. I.", "oi@example.org")]),
     ("two names", [("Ann Example", ""), ("Ben Example", "")]),
+    ("half a name in brackets", [("Ann (Example)", ""), ("Ann (Other)", ""), ("A. (Ann) Example", ""), ("A. (Ava) Example", "")]),
     ("a machine writes for them", [("Ann Example", "notifications@example.org"), ("Ben Other", "notifications@example.org")]),
     ("... and for nobody", [("Ann Example", "no-reply@example.org"), ("", "no-reply@example.org")]),
     ("... whatever stands before its name", [("Ann", "tea-forum-noreply@example.org"), ("ben", "tea-forum-noreply@example.org")]),

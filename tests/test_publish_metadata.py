@@ -116,6 +116,9 @@ FOUND = [  # (query, fields, ids that must come first)
     ("spread", {"list": "commons"}, ["essay"]),
     ("recovered_only", {}, ["recovered"]),
     ("same_id_other_words", {}, ["twin1"]),
+    ("most_repeated", {"list": "wsis20", "year": "2025"}, ["essay"]),
+    ("search", {"q": '"most urgent"', "list": "wsis20"}, ["essay"]),
+    ("first_mention", {"words": "urgent", "list": "wsis20"}, ["essay", "revision"]),
     ("thread", {"message": key("deep8")}, ["essay", "reply1"]),
 ]
 
@@ -128,6 +131,16 @@ SHADOWED = set(QUERIES) & set(VIEWS) if HAS_CONFIG else set()
 def test_a_query_finds(name: str, fields: dict[str, str], expected: list[str]) -> None:
     rows = json.loads(get(f"/archive/{name}.json", params={"_shape": "array"} | fields).text)
     assert [row["message"] for row in rows][: len(expected)] == [key(each) for each in expected]
+
+
+@pytest.mark.parametrize("name", sorted({"messages_by_month", "most_active"} - SHADOWED))
+def test_a_cross_post_counts_on_each_of_its_lists(name: str) -> None:
+    rows = json.loads(get(f"/archive/{name}.json", params={"_shape": "array", "list": "wsis20"}).text)
+    assert sum(row["messages"] for row in rows) == len(["essay", "revision"])
+
+
+def test_the_view_by_month_counts_what_the_query_does() -> None:
+    assert ask("select month, messages from messages_by_month where list = 'wsis20'") == [("2025-11", 2)]
 
 
 @pytest.mark.parametrize("name", [name for name in SHOWN if name not in QUERIES])

@@ -175,6 +175,8 @@ def test_a_thread_stands_under_every_list_that_has_a_note_in_it(tmp_path: Path) 
         assert f"/t/{first.id}" in get(path, here).text, path
     assert "No thread in this month" in get("/l/tide?month=2025-10", here).text
     assert answer.id in get("/l/wsis20.json", here).text
+    assert f"/p/{key('ben')}" in get("/l/wsis20", here).text
+    assert "/l/wsis20" in get(f"/p/{key('ben')}", here).text
 
 
 def test_people_of_one_name_are_told_apart_by_their_domain(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ WITHOUT_HEADERS = [  # (how a note is quoted by an answer that names no Message-
      quoting(PART, said="Ann <ae@example.org> wrote:", Subject="Re: Masts")),
     ("by the address of the list's digest, in the thread", mail(NOTE, **FIRST),
      quoting(PART, said="commons-request@lists.example.org wrote:", Subject="Re: Masts")),
+    ("by an account written together, in the thread", mail(NOTE, **FIRST | {"From": "Ann Example <ae@example.net>"}),
+     quoting(PART, said="annexample@example.org wrote:", Subject="Re: Masts")),
     ("by nobody, in the thread", mail(NOTE, **FIRST), quoting(PART, said="", Subject="Re: Masts")),
     ("in half", mail(NOTE, **FIRST), quoting("\n".join([*LINES[:3], words(40, 700)]), said=UNTIMED, Subject="Re: Masts")),
 ]  # fmt: skip
@@ -203,6 +205,18 @@ def test_a_later_mail_that_repeats_a_log_is_not_the_note_that_had_it_first(tmp_p
     desk = archived(tmp_path, mail(NOTE, **FIRST), quoting(again, said=said, Date="Mon, 3 Nov 2025 19:00:00 +0000"))
     ((own, sent),) = desk.found("select own, sent from texts join messages on id = message where recovered")
     assert (own.split("\n")[0], sent) == ("Still, after a day:", "2025-11-03T05:20:00")
+
+
+@pytest.mark.parametrize(("own", "author"), [(9, "Cy Third"), (2, "Ann Example")], ids=["little of it", "most of it"])
+def test_a_quote_that_names_another_is_of_the_note_answered_where_that_has_most_of_its_words(
+    tmp_path: Path, own: int, author: str
+) -> None:
+    log = "\n".join(LINES[:2])  # 20 words, which the note answered has too
+    text = f"{log}\n{words(10 * own, 900)}"
+    said = "On Sat, Nov 1, 2025 at 7:20 AM Cy Third <cy@example.net> wrote:"
+    to_lost = {"In_Reply_To": "<lost@x.org>", "References": "<first@example.org> <lost@x.org>"}
+    desk = archived(tmp_path, mail(NOTE, **FIRST), quoting(text, said=said, **to_lost))
+    assert [name for name, *_ in quotes(desk)] == [author]
 
 
 def test_of_two_notes_of_one_minute_the_attribution_names_the_one_whose_hour_it_may_be(tmp_path: Path) -> None:

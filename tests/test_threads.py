@@ -63,6 +63,7 @@ TREES = [  # (what the headers say, messages, outline)
     ),
     ("quotes in a ring", [node("a", "x", quotes="b"), node("b", "y", quotes="a")], "b .a"),
     ("a header before a quote", [node("a"), node("b"), node("c", "b", quotes="a")], "a b .c"),
+    ("an answer's header before a quote in what it answers", [node("a", quotes="b"), node("b", "a")], "a .b"),
     ("an answer whose clock is wrong", [node("b"), node("a", "b")], "b .a"),
     ("undated last", [node("a"), node("b", "a", sent=""), node("c", "a")], "a .c .b"),
 ]
@@ -215,3 +216,10 @@ def test_a_thread_that_begins_with_a_recovered_note_is_of_the_list_of_the_notes_
     desk.build(mail(f"Yes.\n\nOn Sat, Nov 1, 2025 at 6:49 AM Ann Example wrote:\n{marked(note)}", **listed))
     assert desk.found("select recovered, list from messages order by position") == [(1, None), (0, "tide")]
     assert desk.found("select list from threads") == ["tide"]
+
+
+def test_an_answer_to_a_message_that_no_source_has_is_not_what_began_the_thread(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    late = {"Subject": "Re: Masts", "In_Reply_To": "<lost@x>", "Date": "Sun, 2 Nov 2025 06:50:00 +0000"}
+    desk.build(by("Ann", TEXT, Subject="Re: Masts", In_Reply_To="<lost@x>"), by("Ben", OTHER, **late))
+    assert desk.found("select sender from unanswered") == ["Ann Example"]

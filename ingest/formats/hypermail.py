@@ -93,7 +93,7 @@ def _identifier(said: str) -> str:
 
 def _parents(said: dict[str, str]) -> tuple[str, ...]:
     """The Message-IDs that the mail answers, nearest last."""
-    named = (*headers.IDENTIFIER.findall(said.get("references", "")), said.get("inreplyto", ""))
+    named = (*headers.bracketed(said.get("references", "")), said.get("inreplyto", ""))
     found = dict.fromkeys(filter(None, map(_identifier, reversed(named))))
     return tuple(reversed(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.disguises import SPOKEN
 from ingest.link_wrappers import BRACKETS, END_MARKS, NOT_IN_LINKS, Form, Wrapper
 from ingest.linking.hosts import wrapper_of
 from ingest.places import places
@@ -20,6 +21,12 @@ TRAILER_OR_ENTITY = re.compile(rf"__;|{ENTITY.pattern}")
 DOLLAR_OR_ENTITY = re.compile(rf"\$(?!__;)|{ENTITY.pattern}")  # "$__;" is one such link inside another
 CLOSING = re.compile(f"[{re.escape(END_MARKS + ''.join(BRACKETS))}]*")
 HEAD = 300  # as much of a link as tells its wrapper
+
+# the "@" of a link as Pipermail writes it: "https://example.org/tea at lists.example.org/1.html", ".../tea at 3/tea.js"
+SIGN = rf" (?:{'|'.join(SPOKEN)}) (?=(?:[\w-]{{1,63}}\.){{1,8}}[\w-]{{1,63}}[:/][\w/]|\d{{1,9}}/[a-z])"
+SPELLED_SIGN = re.compile(SIGN)
+LINK_WITH_SIGN = re.compile(rf"://[^{NOT_IN_LINKS}]{{1,500}}{SIGN}")
+BEFORE_SIGN = re.compile(r"\w{3,5}://(?:[^/]*/.*[^/]|[^/.]+)\Z")  # a path, or who logs in
 
 PIECES = 12  # lines that one link may run over
 LINE_BREAK = re.compile(r"[ \t]{0,8}\r?\n[>| \t]{0,60}")  # with the quote marks of the next line
@@ -45,6 +52,11 @@ def stands_alone(text: str, end: int) -> bool:
     after = CLOSING.match(text, end)
     at = after.end() if after else end
     return not IN_LINKS.match(text, at) or ENTITY.match(text, at) is not None
+
+
+def has_spelled_sign(text: str) -> bool:
+    """Whether a link of the text has an "@" that an archive spelled out."""
+    return LINK_WITH_SIGN.search(text) is not None
 
 
 def _starts(text: str) -> list[int]:
@@ -82,7 +94,12 @@ def _extent(text: str, start: int, run_end: int) -> tuple[int, str]:
     if wrapper and not whole and (joined := _joined(text, start, stop, wrapper)):
         return joined
     end = stop if whole else _trimmed(text, start, stop)
-    return end, text[start:end]
+    sign = SPELLED_SIGN.match(text, end) if end == run_end and BEFORE_SIGN.match(text[start:end]) else None
+    rest = RUN.match(text, sign.end()) if sign and not wrapper else None
+    if not rest:
+        return end, text[start:end]
+    last = _trimmed(text, rest.start(), rest.end())
+    return last, f"{text[start:end]}@{text[rest.start() : last]}"
 
 
 def _before_mark_around(text: str, start: int, stop: int) -> int:

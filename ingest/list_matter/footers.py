@@ -154,10 +154,12 @@ def _rule_above(bare: list[str], at: int, floor: int) -> int:
 
 def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | None:
     """The footer that a rule at this line draws off."""
-    first = at + 1
-    while first < len(lines) and first < at + 3 and not lines[first].strip():
-        first += 1
     delimits = lines[at].strip() == "--"  # as that of a signature, or of a patch, does
+    first = _first_below(lines, at)
+    if first < len(lines) and is_rule(lines[first].strip()):
+        if at and lines[at - 1].strip():  # the last line of a box around a signature: the footer has a rule of its own
+            return None
+        at, first = first, _first_below(lines, first)
     head = "".join(lines[first : first + (1 if delimits else 3)])[:400]
     starts, holds = _names_under_a_rule(head)
     if starts or is_disclaimer(lines, first):
@@ -168,6 +170,14 @@ def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | 
         return None
     is_sentence = head.lstrip()[:3].casefold() == "to "  # "To unsubscribe, ...": no line of it tells where it ends
     return (paragraph_end if is_sentence else list_lines_end)(lines, first), holds
+
+
+def _first_below(lines: list[str], at: int) -> int:
+    """The line that stands below a rule, one or two blank ones passed over."""
+    first = at + 1
+    while first < len(lines) and first < at + 3 and not lines[first].strip():
+        first += 1
+    return first
 
 
 def _is_advertised(lines: list[str], at: int, further: int) -> bool:
