@@ -36,6 +36,7 @@ VERBS = {
     "ecrit": "French without accents",
     "écrivait": "French: mutt",
     "écrivit": "French: hand-made",
+    "écriviez": "French: The Bat!",
     "escribió": "Spanish: Gmail, Thunderbird",
     "escribio": "Spanish without accents",
     "escribía": "Spanish: hand-made",
@@ -47,6 +48,7 @@ VERBS = {
     "escreve": "Portuguese: hand-made",
     "scritto": "Italian: Gmail, Thunderbird",
     "scrive": "Italian: hand-made",
+    "scriveva": "Italian: The Bat!",
     "schreef": "Dutch: Gmail, Thunderbird",
     "geschreven": "Dutch: Apple Mail",
     "skrev": "Danish, Norwegian, Swedish: Gmail, Thunderbird",
@@ -66,6 +68,7 @@ VERBS = {
     "napisal": "Polish without accents, Slovene",
     "napisao": "Croatian, Serbian",
     "napisala": "Croatian, Serbian, Slovene",
+    "napisal(a)": "Slovene: KMail",
     "napisao/la": "Croatian: Gmail",
     "napisao(la)": "Croatian: Thunderbird",
     "írta": "Hungarian: Gmail, Thunderbird",
@@ -75,6 +78,10 @@ VERBS = {
     "написала": "Russian",
     "написал(а)": "Russian: Thunderbird",
     "пишет": "Russian: Thunderbird",
+    "писал": "Russian: Opera, web mail",
+    "писала": "Russian",
+    "писал(а)": "Russian: Opera",
+    "писали": "Russian: The Bat!",
     "написав": "Ukrainian",
     "написао": "Serbian",
     "написао/ла": "Serbian: Gmail",
@@ -99,6 +106,7 @@ VERBS = {
     "rašė": "Lithuanian: Gmail",
     "rakstīja": "Latvian: Gmail",
     "skrifaði": "Icelandic: Gmail",
+    "geskryf": "Afrikaans: Gmail",
     "idatzi": "Basque: Thunderbird",
     "shkroi": "Albanian",
     "نوشت": "Persian: Gmail",
@@ -120,6 +128,9 @@ DAY_FIRST = _words(
 
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
 FINAL_VERBS = (
+    "さんは書きました",
+    "さんが書きました",
+    "提到",  # Evolution
     "写道",
     "寫道",
     "写到",
@@ -146,10 +157,11 @@ FILLERS = _words(
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
     uživatel oseba lietotājs kontakt kuupäeval
-    plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
+    plkst χρήστης ο ο/η στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
     thusly in part måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen dátummal
-    пнд втр срд чтв птн сбт вск
+    ο/η dňa dana þann en/na に さん さんは さんが своём своем
+    пнд втр срд чтв птн сбт вск 一 二 三 四 五 六
     """
 )
 # Words that open an attribution before its date or name.
@@ -162,7 +174,7 @@ OPENERS = _words(
 # Whom an attribution names only by being answered: the name is left empty.
 PRONOUNS = _words(
     """
-    you i vous du sie tu usted
+    you i vous du sie tu usted вы ви
     """
 )
 # A line of capitalised words and a colon above a quote names its author, but for greetings and headings with these words.
@@ -197,6 +209,7 @@ for _field, _labels in {
     "posted_by author sender dari từ จาก nuo no daripada از nork nga ад од шаље",
     "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato "
     "verzonden sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano "
+    "enviados enviadas отправленные wysłane odeslané trimise "
     "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
     "已发送 傳送時間 发送日期 日期 寄件日期 "
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "

@@ -109,6 +109,7 @@ class _Scanner:
             if (
                 line[0] in _SPECIAL
                 or ":" in line
+                or "：" in line
                 or line[:6] in _FIRST_SIX
                 or ((last := line[-1]) in _ENDS and (last in _LAST or line[-3:] in _TAILS))
                 or self.mark
@@ -130,7 +131,7 @@ class _Scanner:
             line = self.bare[at]
         if line[0] in _SPECIAL and line[0] != "?":
             return self._special(at, line)
-        if ":" in line or line[-1] in _LAST or line[-3:] in _TAILS:
+        if ":" in line or "：" in line or line[-1] in _LAST or line[-3:] in _TAILS:
             return self._with_colon(at, line)
         return self._worded(at, line)
 
@@ -155,7 +156,7 @@ class _Scanner:
         drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
-        if ":" in line or last in _LAST or last == "-":
+        if ":" in line or "：" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
         above_marks = first == "[" and last == "]" and is_marked(self.bare, next_line(self.bare, at + 1))
         if above_marks and (name := bracketed_name(line)):

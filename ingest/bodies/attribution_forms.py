@@ -11,6 +11,7 @@ from typing import NamedTuple
 _ID = r"<[^<>\s]{4,250}>"
 _WHO = r"(?P<who>\S.{0,159}?)"
 _DATE = r"(?P<date>.{6,90}?)"
+_TITLE = r'"[^"]{0,200}"'
 _BRACKETED = r"[(\[](?P<date>[^()\[\]]{6,60})[)\]]"
 _NOTE = r"(?:message|mail|e-?mail|letter|note|post|article)"
 _NEWS_NOTE = "(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht)"
@@ -59,8 +60,13 @@ _FORMS = {
     # exmh
     "your message of ": rf'your message of "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
     "your message dated": rf'your message dated:? "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
+    # MH, and what people set in it
+    "in your ": rf"in your (?:last |previous )?{_NOTE}(?: (?:of|dated|from) \"?{_DATE}\"?)?(?: {_ID})?,? you (?:wrote|write|said)",
+    # The Bat! in Polish
+    "w twoim liście datowanym ": rf"w twoim liście datowanym {_DATE} można przeczytać",
     # Z-Mail and mush, which name no year
-    "on ": r"on (?P<day>[a-z]{3,9} \d{1,2}, \d{1,2}:\d\d ?(?:[ap]m)?), (?P<who>\S.{0,119}?) (?:wrote|writes)",
+    "on ": rf"on (?P<day>[a-z]{{3,9}} \d{{1,2}}, \d{{1,2}}:\d\d ?(?:[ap]m)?)(?: in {_TITLE})?, "
+    rf"(?P<who>\S.{{0,119}}?)(?: in {_TITLE})? (?:wrote|writes)",
 }  # fmt: skip
 _PATTERNS = {begin: re.compile(rf"{form} ?[:：]?", re.I) for begin, form in _FORMS.items()}
 _BEGINNINGS = tuple(_PATTERNS)

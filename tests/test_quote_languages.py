@@ -1,0 +1,132 @@
+"""Attributions and blocks of programs in other languages and decades: who is quoted, when, and that nothing of it is an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.body import read_text
+from ingest.dates.written import find_date
+
+TEXT = "Would you like some tea with the biscuits?\nWe have plenty of it.\n"
+MARKED = "".join(f"> {line}\n" for line in TEXT.splitlines())
+TIME = "2021-02-02 08:33"
+ADDRESS = "ann@example.org"
+
+
+@pytest.mark.parametrize(
+    ("head", "sent"),
+    [
+        ("on 2/2/21 8:33 AM, Ann Example at ann@example.org wrote:", TIME),  # Entourage
+        ("on 02.02.2021 8:33 Uhr, Ann Example unter ann@example.org wrote:", TIME),
+        ("le 2/02/21 8:33, Ann Example à ann@example.org a écrit :", TIME),
+        ("el 2/2/21 8:33, Ann Example en ann@example.org escribió:", TIME),
+        (
+            "Здравствуйте.\n\nAnn Example <ann@example.org> писал(а) в своём письме Tue, 02 Feb 2021 08:33:10 +0300:",
+            TIME,
+        ),  # Opera
+        ("Tue, 02 Feb 2021 08:33:10 +0100, Ann Example <ann@example.org> pisze:", TIME),
+    ],
+)
+def test_an_attribution_names_its_author_and_the_address(head: str, sent: str) -> None:
+    body = read_text(f"{head}\n{MARKED}\nYes, please.\n")
+    (child,) = body.children
+    assert (child.name, child.address, f"{child.sent:%F %R}") == ("Ann Example", ADDRESS, sent)
+    assert body.own.strip().removeprefix("Здравствуйте.").strip() == "Yes, please."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "At 08:33 02.02.2021, Ann Example wrote:",  # Eudora
+        "At 08:33 02.02.2021 +0100, Ann Example wrote:",
+        "At 08:33 Uhr +0100 02.02.2021, Ann Example wrote:",  # ... on a Macintosh
+        "Am Dienstag, 2. Februar 2021 08:33 Uhr +0100 schrieb Ann Example:",  # Mulberry
+        "Am Mit, 2021-02-02 um 08.33 schrieb Ann Example:",  # Evolution, here and below
+        "El dt 02 de 02 del 2021 a les 08:33 +0200, en/na Ann Example va escriure:",
+        "Dnia wto, 02 lut 2021, 08:33 +0200, Ann Example napisał(a):",
+        "Στις 02-02-2021, ημέρα Τρι, και ώρα 08:33 +0200, ο/η Ann Example έγραψε:",
+        "2021-02-02 (火) の 08:33 +0900 に Ann Example さんは書きました:",
+        "於 二，2021-02-02 於 08:33 +0800，Ann Example 提到：",
+        "2021/02/02 08:33 に Ann Exampleさん wrote:",
+        "Dňa 2.2.2021 o 8:33 Ann Example napísal(a):",  # Thunderbird
+        "Dana 2.2.2021. u 8:33, Ann Example je napisao/la:",
+        "Dne torek 02 februar 2021 08:33:10 je Ann Example napisal(a):",  # KMail
+        "Þann þri., 2. feb. 2021 kl. 08:33 skrifaði Ann Example:",  # Gmail
+        "02 Feb 21 08:33, Ann Example wrote to All:",  # GoldED, of FidoNet
+    ],
+)
+def test_small_words_of_other_languages_are_no_part_of_a_name(head: str) -> None:
+    body = read_text(f"{head}\n{MARKED}\nYes, please.\n")
+    (child,) = body.children
+    assert (child.name, f"{child.sent:%F %R}", body.own.strip()) == ("Ann Example", TIME, "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    ("head", "sent"),
+    [
+        ("Вы писали 2 февраля 2021 г., 8:33:10:", TIME),  # The Bat!, here and below
+        ("Le mardi 2 février 2021 à 08:33:10, vous écriviez :", TIME),
+        ("W Twoim liście datowanym 2 lutego 2021 (08:33:10) można przeczytać:", TIME),
+        ("In your message of Tue, 2 Feb 2021 08:33:10 +0100 you wrote:", TIME),  # MH, here and below
+        ('In your message of "Tue, 02 Feb 2021 08:33:10 +0100"\n<20210202073310.A1@example.org> you wrote:', TIME),
+        ("In your message you said:", ""),
+        ("In your mail you write:", ""),
+    ],
+)
+def test_who_is_answered_may_be_you(head: str, sent: str) -> None:
+    body = read_text(f"{head}\n\n{MARKED}\nYes, please.\n")
+    (child,) = body.children
+    assert (child.name, f"{child.sent:%F %R}" if child.sent else "", body.own.strip()) == ("", sent, "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("In article <1@example.org>,\nAnn Example <ann@example.org> wrote:", "Ann Example"),  # rn, nn, tin
+        ("In article <1@example.org>,\n\tAnn Example <ann@example.org> writes:", "Ann Example"),
+        ("In message <1@example.org>\nAnn Example <ann@example.org> wrote:", "Ann Example"),
+        ('On Nov 13,  9:56am in "Re: Tea", Ann Example wrote:', "Ann Example"),  # Z-Mail
+        ('On Nov 13,  9:56am, Ann Example in "Re: Tea" wrote:', "Ann Example"),
+    ],
+)
+def test_which_message_is_quoted_belongs_to_the_attribution(head: str, name: str) -> None:
+    body = read_text(f"{head}\n{MARKED}\nYes, please.\n")
+    (child,) = body.children
+    assert (child.name, child.body.own, body.own.strip()) == (name, TEXT.strip(), "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "发件人： Ann Example\n发送时间： 2021-02-02  08:33:10\n收件人： tea\n抄送： \n主题： Re: Tea",  # Foxmail
+        "De: Ann Example <ann@example.org>\nPara: tea\nEnviados: Martes, 2 de Febrero 2021 8:33:10\nAsunto: Re: Tea",  # Zimbra
+        "От: Ann Example\nКому: tea\nОтправленные: Вторник, 2 Февраль 2021 г 8:33:10\nТема: Re: Tea",
+    ],
+)
+def test_blocks_of_foxmail_and_zimbra_are_heads(fields: str) -> None:
+    body = read_text(f"Yes, please.\n\n{fields}\n\n{TEXT}")
+    (child,) = body.children
+    assert (child.name, child.subject, f"{child.sent:%F %R}", body.own) == (
+        "Ann Example",
+        "Re: Tea",
+        TIME,
+        "Yes, please.",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In your last mail you were right about the biscuits:",
+        "which is why I wrote to the baker, and she said:",
+        "We met at noon, and in your house:",
+    ],
+)
+def test_prose_is_no_attribution(line: str) -> None:
+    assert line in read_text(f"{line}\n\n{MARKED}").own
+
+
+def test_the_numbers_of_a_day_are_no_time() -> None:
+    found = find_date("16.04.1999, Ann")
+    assert found is not None
+    assert found.day_only
