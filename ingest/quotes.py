@@ -58,7 +58,7 @@ from ingest.list_matter.scrubbed import is_next_part
 from ingest.quote_marks import GROUPWISE
 
 # lines that are drawn but for some words
-BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====")
+BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====", "__________ ")
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution

@@ -36,8 +36,10 @@ _ADDED = re.compile(
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
     | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
     | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s
-      (?:mi|meu|minha|yahoo|outlook|correo|correio|proton|samsung|tutanota|i-?phone|i-?pad)\b.{{0,60}}
+      (?:mi|meu|minha|yahoo|outlook|correo|correio|e-?mail\spara|proton|samsung|tutanota|i-?phone|i-?pad)\b.{{0,60}}
     | (?:obter|obtener|descargar|baixar|obtenir|t[é?]l[é?]charger|scarica)\s(?:o\s)?outlook\s(?:para|for|pour|per)\s.{{0,60}}
+    | holen\ssie\ssich\soutlook\sfür\s.{{0,60}}
+    | provenance\s:\s(?:courrier|mail)\spour\s.{{0,40}}
     | outlook\s(?:für|voor)\s.{{1,20}}\s(?:herunterladen|beziehen|downloaden).{{0,60}}
     | yahoo\smail:\ssearch,\sorganize,\sconquer
     | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?
@@ -50,7 +52,7 @@ _ADDED = re.compile(
     | (?:poslano|poslato)\s(?:s|sa|z|iz)\s.{{1,40}}
     | (?:отправлено|надіслано|відправлено)\s(?:с|из|з|із)\s.{{1,60}}
     | (?:στάλθηκε\sαπό|изпратено\sот|dikirim\sdari|(?:được\s)?gửi\stừ|išsiųsta\siš|nosūtīts\sno|saadetud\sminu)\s.{{1,40}}
-    | (?:ส่งจาก|נשלח\sמ|(?:أُ?رسلت|مرسل)\sمن).{{1,40}}
+    | (?:ส่งจาก|נשלח\sמ|(?:أُ?رسلت|مرسل|نُ?شر)\sمن).{{1,40}}
     | trimis\s(?:de\spe|din)\s.{{1,60}}
     | .{{1,20}}['’]?d[ae]n\sgönderildi
     | (?:küldve|elküldve)\s(?:az?\s)?.{{1,40}}
@@ -68,7 +70,7 @@ FIRST_SIX = frozenset(
         "verzon", "gestuu", "sendt ", "skicka", "sänt f", "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat",
         "poslán", "отправ", "надісл", "відпра", "trimis", "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo",
         "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g", "gửi từ", "išsiųs", "nosūtī", "saadet", "ส่งจาก",
-        "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
+        "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "نُشر م", "holen ", "proven", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ\u2063"  # the first signs of such lines in Chinese, what a tracker of mail leaves, and BlueMail's
