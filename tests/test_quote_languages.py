@@ -114,6 +114,22 @@ def test_blocks_of_foxmail_and_zimbra_are_heads(fields: str) -> None:
     )
 
 
+def test_the_sender_that_a_blackberry_names_below_the_author_is_the_list() -> None:
+    block = (
+        "-----Original Message-----\nFrom: Ann Example <ann@example.org>\nSender: tea-bounces@lists.example.org\n"
+        "Date: Tue, 2 Feb 2021 08:33:10 \nTo: <tea@lists.example.org>\nReply-To: tea@lists.example.org\nSubject: [tea] Tea"
+    )
+    body = read_text(f"Yes, please.\n\n{block}\n\n{TEXT}")
+    (child,) = body.children
+    assert (child.name, child.address, child.subject, f"{child.sent:%F %R}") == (
+        "Ann Example",
+        ADDRESS,
+        "[tea] Tea",
+        TIME,
+    )
+    assert (child.body.own.strip(), child.body.children) == (TEXT.strip(), ())
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -152,7 +152,9 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
             if blanks > 2:
                 break
             continue
-        found = label(line) or (("other", "") if _RAW.match(line) else None)
+        found = label(line)
+        if (found is None or found[0] in fields) and _RAW.match(line):  # "Sender:" below "From:"
+            found = ("other", "")
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None and (on_page := _ON_PAGES.fullmatch(found[1])):
