@@ -30,6 +30,7 @@ VERBS = {
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
     "schriebst": "German: The Bat!, CrossPoint",
+    "schrub": "German: hand-made in newsreaders",
     "schrieben": "German: KMail",
     "geschrieben": "German: KMail",
     "écrit": "French: Gmail, Thunderbird, Apple Mail",
@@ -49,12 +50,14 @@ VERBS = {
     "scritto": "Italian: Gmail, Thunderbird",
     "scrive": "Italian: hand-made",
     "scriveva": "Italian: The Bat!",
+    "scribeva": "Italian: hand-made in newsreaders",
     "schreef": "Dutch: Gmail, Thunderbird",
     "geschreven": "Dutch: Apple Mail",
     "skrev": "Danish, Norwegian, Swedish: Gmail, Thunderbird",
     "følgende": "Danish, Norwegian",
     "följande": "Swedish",
     "kirjoitti": "Finnish: Gmail, Thunderbird, Outlook",
+    "sanoi": "Finnish: hand-made",
     "napsal(a)": "Czech: Gmail, Thunderbird",
     "napsal": "Czech",
     "napsala": "Czech",
@@ -78,6 +81,7 @@ VERBS = {
     "написала": "Russian",
     "написал(а)": "Russian: Thunderbird",
     "пишет": "Russian: Thunderbird",
+    "сообщил/сообщила": "Russian: Outlook Express",
     "писал": "Russian: Opera, web mail",
     "писала": "Russian",
     "писал(а)": "Russian: Opera",
@@ -114,7 +118,8 @@ VERBS = {
 }
 # Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute; set in mutt and Gnus.
 WEAK_VERBS = frozenset(
-    "asked asks replied replies responded responds answered answers says stated meinte meint dijo disait".split()
+    "asked asks replied replies responded responds answered answers says stated posted explained formulated meinte meint dijo "
+    "disait".split()
 )
 VERBS |= dict.fromkeys(WEAK_VERBS, "hand-made")
 VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
@@ -131,6 +136,27 @@ FINAL_VERBS = (
     "さんは書きました",
     "さんが書きました",
     "提到",  # Evolution
+    "您在来信中写道",  # Foxmail
+    "nous a dit",
+    # MesNews
+    "a émis l'idée suivante",
+    "a pensé très fort",
+    "avait énoncé",
+    "vient de nous annoncer",
+    "a présenté l'énoncé suivant",
+    "a utilisé son clavier pour écrire",
+    "a couché sur son écran",
+    "avait prétendu",
+    "a exprimé avec précision",
+    "has brought this to us",
+    "submitted this idea",
+    "was thinking very hard",
+    "expressed precisely",
+    "formulated the question",
+    "used his keyboard to write",
+    "laid this down on his screen",
+    "presented the following explanation",
+    "pretended",
     "写道",
     "寫道",
     "写到",
@@ -160,7 +186,7 @@ FILLERS = _words(
     plkst χρήστης ο ο/η στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
     thusly in part måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen dátummal
-    ο/η dňa dana þann en/na に さん さんは さんが своём своем
+    ο/η dňa dana þann folgendes en/na に さん さんは さんが своём своем
     пнд втр срд чтв птн сбт вск 一 二 三 四 五 六
     """
 )
@@ -278,7 +304,7 @@ FORWARD_ENDS = frozenset(
 SEPARATORS: dict[str, str] = {}
 for _kind, _texts in {
     "quoted": """
-        original message text |
+        original message text | reply separator |
         original message | original message follows | original appointment | reply message | replied message | message d'origine |
         message original | ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht |
         originalnachricht | mensaje original | mensagem original | mensagem original em | oprindelig meddelelse |
@@ -297,7 +323,7 @@ for _kind, _texts in {
     "forwarded": """
         forwarded message | forwarded message follows | forwarded mail | begin forwarded message |
         start of forwarded message | forwarded by | fwd message | forward message | message forwarded |
-        included message | begin included message | forwarded msg |
+        forward header | included message | begin included message | forwarded msg |
         start of forwarded message (rfc 934 encapsulation) | forwarded message (rfc 934 encapsulation) |
         weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
         beginn der weitergeleiteten nachricht | anfang der weitergeleiteten e-mail | weitergeleitete e-mail |

@@ -15,7 +15,15 @@ from ingest.bodies.attributed_names import bracketed_name
 from ingest.bodies.attribution_forms import OPENINGS, names_news
 from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
 from ingest.bodies.below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
-from ingest.bodies.blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
+from ingest.bodies.blocks import (
+    block_at,
+    head_below,
+    is_drawn_below,
+    is_rule_above_a_block,
+    is_rule_of_a_marked_block,
+    on_one_line,
+    separator_at,
+)
 from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
 from ingest.bodies.separators import (
@@ -156,6 +164,8 @@ class _Scanner:
         drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
+        if line[:3] == line[-3:] == "===" and (words := line.strip("= ")).endswith((":", "：")):  # Foxmail draws it so
+            self.bare[at] = line = words
         if ":" in line or "：" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
         above_marks = first == "[" and last == "]" and is_marked(self.bare, next_line(self.bare, at + 1))
@@ -211,7 +221,8 @@ class _Scanner:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
+        above = begins_above(self.bare, at, self.floor) or is_rule_of_a_marked_block(self.bare, at, self.floor)
+        return self._take(Span(QUOTED, at - above, end))
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None
@@ -301,7 +312,11 @@ class _Scanner:
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = next_line(self.bare, end)
-        if what is HEADER and after < len(self.bare) and is_envelope(self.bare[after]):
+        if (
+            what is HEADER
+            and after < len(self.bare)
+            and (is_envelope(self.bare[after]) or is_rule_above_a_block(self.bare, after))
+        ):
             after = end = after + 1
         if after < len(self.bare) and is_field(self.bare[after]):
             block = on_one_line(self.bare, after) or read_block(

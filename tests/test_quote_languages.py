@@ -53,6 +53,9 @@ def test_an_attribution_names_its_author_and_the_address(head: str, sent: str) -
         "Dne torek 02 februar 2021 08:33:10 je Ann Example napisal(a):",  # KMail
         "Þann þri., 2. feb. 2021 kl. 08:33 skrifaði Ann Example:",  # Gmail
         "02 Feb 21 08:33, Ann Example wrote to All:",  # GoldED, of FidoNet
+        "On Tue, 02 Feb 2021 08:33:10 +0100, in comp.lang.c Ann Example wrote:",  # Forte Agent
+        "No dia 2 de fevereiro de 2021 08:33, Ann Example escreveu:",
+        "On Tue, 02 Feb 2021 08:33:10 +0100, Ann Example wrote",  # Open WebMail
     ],
 )
 def test_small_words_of_other_languages_are_no_part_of_a_name(head: str) -> None:
@@ -71,6 +74,8 @@ def test_small_words_of_other_languages_are_no_part_of_a_name(head: str) -> None
         ('In your message of "Tue, 02 Feb 2021 08:33:10 +0100"\n<20210202073310.A1@example.org> you wrote:', TIME),
         ("In your message you said:", ""),
         ("In your mail you write:", ""),
+        ("======= At 2021-02-02, 08:33:10 you wrote: =======", TIME),  # Foxmail
+        ("======= 2021-02-02 08:33:10 您在来信中写道：=======", TIME),
     ],
 )
 def test_who_is_answered_may_be_you(head: str, sent: str) -> None:
@@ -93,6 +98,62 @@ def test_which_message_is_quoted_belongs_to_the_attribution(head: str, name: str
     body = read_text(f"{head}\n{MARKED}\nYes, please.\n")
     (child,) = body.children
     assert (child.name, child.body.own, body.own.strip()) == (name, TEXT.strip(), "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "In comp.lang.c Ann Example <ann@example.org> wrote:",  # tin
+        '"Ann Example" <ann@example.org> kirjoitti\nviestissä:1@example.org...',  # Outlook Express
+        '"Ann Example" <ann@example.org> сообщил/сообщила в новостях следующее:\nnews:1@example.org...',
+        "Ann Example has brought this to us :",  # MesNews
+        "Ann Example a émis l'idée suivante :",
+        "Ann Example explained on Tuesday :",
+        "Ann Example nous a dit :",
+        "Ann Example hat folgendes geschrieben:",  # phpBB
+        "Ann Example schrub:",
+        "Ann Example sanoi:",
+    ],
+)
+def test_newsreaders_have_words_of_their_own(head: str) -> None:
+    body = read_text(f"{head}\n{MARKED}\nYes, please.\n")
+    (child,) = body.children
+    assert (child.name, child.body.own, body.own.strip()) == ("Ann Example", TEXT.strip(), "Yes, please.")
+
+
+BLOCK = (
+    "From: Ann Example <ann@example.org>\nDate: Tue, 2 Feb 2021 08:33:10 +0100\nTo: tea@example.org\nSubject: Re: Tea"
+)
+CC_MAIL = "Subject: Re: Tea\nAuthor:  ann@example.org (Ann Example) at INTERNET\nDate:    2/2/21 8:33 AM"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (f"{'_' * 30} Reply Separator {'_' * 33}\n{CC_MAIL}\n\n{TEXT}", "quoted"),  # cc:Mail
+        (f"{'_' * 30} Forward Header {'_' * 34}\n{CC_MAIL}\n\n{TEXT}", "forwarded"),
+        (
+            f"*********** REPLY SEPARATOR  ***********\n\nOn 2/2/2021 at 8:33 AM Ann Example wrote:\n\n{MARKED}",
+            "quoted",
+        ),  # Calypso
+        (f"Original Message:\n-----------------\n{BLOCK}\n\n{TEXT}", "quoted"),  # mail2web
+        (
+            f"{'-' * 10}\n{''.join(f'> {line}'.rstrip() + chr(10) for line in f'{BLOCK}{chr(10) * 2}{TEXT}'.splitlines())}",
+            "quoted",
+        ),
+    ],
+    ids=["cc:Mail", "cc:Mail, forwarded", "Calypso", "mail2web", "Microsoft Internet Mail"],
+)
+def test_what_stands_above_a_block_is_no_word_of_the_author(head: str, kind: str) -> None:
+    body = read_text(f"Yes, please.\n\n{head}")
+    (child,) = body.children
+    assert (body.own, child.kind, child.name, f"{child.sent:%F %R}") == ("Yes, please.", kind, "Ann Example", TIME)
+    assert child.body.own.strip() == TEXT.strip()
+
+
+@pytest.mark.parametrize("line", ["====-----====-----====", "==== Results: ====", "=== Tea: 08:30, cake: 09:30 ==="])
+def test_headings_between_rules_are_the_authors(line: str) -> None:
+    assert line in read_text(f"Hi,\n\n{line}\n\nWe met.\n").own
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,10 @@ _NEWS_NOTE = "(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|
 _NEWS = re.compile(
     rf"{_WHO} (?:wrote|writes|schrieb|a écrit|escribió|ha scritto|skrev|schreef) (?:in|im|dans|en|nel|i)(?: le| el| het)? "
     rf"{_NEWS_NOTE} (?:news:\S{{4,250}}?|{_ID})"
-    r"(?:\.{3}|…|[:.])?",
+    r"(?:\.{3}|…|[:.])?"
+    # Outlook Express in languages that go on with the number of the note
+    rf"|{_WHO.replace('who', 'sender')} kirjoitti viestissä:? ?"
+    r"(?:news:)?\S{4,250}?(?:\.{3}|…)",
     re.I,
 )
 _ENDS = " .…:："
@@ -103,7 +106,7 @@ def read_form(text: str) -> Form | None:
     found = None
     if text[:1] in _FIRST and (lowered := text[:_LONGEST].casefold()).startswith(_BEGINNINGS):
         found = _PATTERNS[next(filter(lowered.startswith, _BEGINNINGS))].fullmatch(text)
-    if found is None and (" news:" in text or text.rstrip(_ENDS)[-1:] == ">"):
+    if found is None and (" news:" in text or " viestissä:" in text or text.rstrip(_ENDS)[-1:] == ">"):
         found = _NEWS.fullmatch(text)
     if found is None:
         return None
@@ -111,12 +114,12 @@ def read_form(text: str) -> Form | None:
     if day := said.get("day"):
         return Form(said["who"], day, "")
     date = said.get("date", "")
-    return Form(said.get("who", ""), date, _COMPACT.sub(_spelled_out, date))
+    return Form(said.get("who") or said.get("sender", ""), date, _COMPACT.sub(_spelled_out, date))
 
 
 def names_news(line: str) -> bool:
     """Does the line end as a newsreader's attribution may: ``wrote in message <1@example.org>...``?"""
-    return line.endswith("...") and (line[-4:-3] == ">" or "news:" in line)
+    return line.endswith("...") and (line[-4:-3] == ">" or "news:" in line or line.startswith("viestissä:"))
 
 
 def _spelled_out(compact: re.Match[str]) -> str:

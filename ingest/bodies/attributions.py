@@ -66,7 +66,9 @@ _IN_MESSAGE = re.compile(
 _ON_LIST = re.compile(
     r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)"
     r"|On [^,\d]{2,60}, (?=[^,]{2,80}\[SMTP:)"  # Exchange
+    r"|In [a-z]{2,12}(?:\.[a-z\d+_-]{1,24}){1,6},? (?=[^\W\d_]\S{0,60} |\S{1,64}@)"  # tin, to a newsgroup
 )
+_IN_GROUP = re.compile(r", in [a-z]{2,12}(?:\.[a-z\d+_-]{1,24}){1,6},? (?=[^\W\d_\"]|\")")  # Forte Agent
 _ON = ("In ", "On ")
 _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
@@ -154,6 +156,8 @@ def _without_place(bare: str) -> str:
     may_name_one = " <" in bare or '"' in bare or "zum Thema" in bare
     if may_name_one and (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
+    if ", in " in bare:
+        bare = _IN_GROUP.sub(", ", bare, count=1)
     if bare[:3] in _ON and (place := _ON_LIST.match(bare)):
         bare = bare[place.end() :]
     return bare

@@ -100,6 +100,19 @@ def head_below(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     return attribution_lines.downwards(bare, at)
 
 
+def is_rule_above_a_block(bare: list[str], at: int) -> bool:
+    """Is this the rule that mail2web draws between a separator and the block?"""
+    return is_rule(bare[at]) and at + 1 < len(bare) and is_field(bare[at + 1])
+
+
+def is_rule_of_a_marked_block(bare: list[str], at: int, floor: int) -> bool:
+    """Is the one line above a marked one the rule of Microsoft Internet Mail, which marks the block below it alone?"""
+    if at <= floor or bare[at - 1] != "-" * 10:
+        return False
+    found = label(bare[at].lstrip("> "))
+    return found is not None and found[0] == "from"
+
+
 def is_drawn_below(lines: list[str], bare: list[str], block: int, at: int) -> bool:
     """Is this line drawn below a block: a rule of Lotus Notes or The Bat!, or, as Zoho has it, the separator above it again?"""
     if at >= len(bare):

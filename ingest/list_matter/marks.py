@@ -246,6 +246,7 @@ STARTS = {
     "http://www.nod32.com": "virus-scanner",
     "this message was sent using imp": "mail-service",
     "this mail sent through ": "mail-service",
+    "mail2web - check your email": "mail-service",
     "yahoo! mail - ": "mail-service",
     "<https://www.avast.com/sig-email": "mail-service",
     "<http://www.avast.com/sig-email": "mail-service",
