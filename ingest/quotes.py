@@ -9,21 +9,12 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from ingest.bodies import attribution_lines, office_heads
+from ingest.bodies import attribution_lines, blocks, office_heads
 from ingest.bodies import runs as quote_runs
 from ingest.bodies.attributed_names import bracketed_name
 from ingest.bodies.attribution_forms import OPENINGS, names_news
 from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
 from ingest.bodies.below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
-from ingest.bodies.blocks import (
-    block_at,
-    head_below,
-    is_drawn_below,
-    is_rule_above_a_block,
-    is_rule_of_a_marked_block,
-    on_one_line,
-    separator_at,
-)
 from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
 from ingest.bodies.separators import (
@@ -31,7 +22,6 @@ from ingest.bodies.separators import (
     FORWARD_END,
     LONGEST_BARE,
     LONGEST_SEPARATOR,
-    is_envelope,
     read_separator,
     rule_at_the_end,
 )
@@ -187,7 +177,7 @@ class _Scanner:
         if (
             (line.find(":", 0, LONGEST_LABEL) >= 0 or "：" in line)
             and label(line) is not None
-            and (block := block_at(self.lines, self.bare, at, self.floor))
+            and (block := blocks.block_at(self.lines, self.bare, at, self.floor))
         ):
             return self._open(HEADER, *block)
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
@@ -221,7 +211,7 @@ class _Scanner:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        above = begins_above(self.bare, at, self.floor) or is_rule_of_a_marked_block(self.bare, at, self.floor)
+        above = begins_above(self.bare, at, self.floor) or blocks.is_rule_of_a_marked_block(self.bare, at, self.floor)
         return self._take(Span(QUOTED, at - above, end))
 
     def _beside_a_quote(self, at: int) -> bool:
@@ -266,7 +256,7 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """A separator, or the rule that one above has announced."""
-        found = (at + 1, FORWARD_END) if line == self.rule else separator_at(self.bare, at)
+        found = (at + 1, FORWARD_END) if line == self.rule else blocks.separator_at(self.bare, at)
         if found is None:
             return 0
         end, said = found
@@ -312,24 +302,20 @@ class _Scanner:
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = next_line(self.bare, end)
-        if (
-            what is HEADER
-            and after < len(self.bare)
-            and (is_envelope(self.bare[after]) or is_rule_above_a_block(self.bare, after))
-        ):
+        if what is HEADER and blocks.stands_above_a_block(self.bare, after):
             after = end = after + 1
         if after < len(self.bare) and is_field(self.bare[after]):
-            block = on_one_line(self.bare, after) or read_block(
+            block = blocks.on_one_line(self.bare, after) or read_block(
                 self.lines, after, 3 if said.name or said.address else 1
             )
             if block is not None and same_sender(said, block[1]):
                 end, said, what = block[0], joined(said, block[1]), HEADER
         elif what is HEADER and not (said.name or said.address):
-            below, under = head_below(self.bare, after)
+            below, under = blocks.head_below(self.bare, after)
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = next_line(self.bare, end)
-        if what is HEADER and is_drawn_below(self.lines, self.bare, start, after):
+        if what is HEADER and blocks.is_drawn_below(self.lines, self.bare, start, after):
             end = after + 1
             after = next_line(self.bare, end)
         is_own = names_its_own(self.bare, after) if what is HEADER else is_attributed_anew(self.bare, start, after)
