@@ -127,7 +127,7 @@ VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, ve
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
 DAY_FIRST = _words(
     """
-    el em il op den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
+    el em il op du den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
     """
 ) | {verb for verb, whom in VERBS.items() if not whom.startswith("English")}
 
@@ -251,7 +251,7 @@ for _field, _labels in {
     "per_a kam nori коме каму за до iki saaja adressaat به për 收件者",
     "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
     "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp",
-    "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
+    "subject": "subject ogg betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
     "subj temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא "
     "الموضوع θέμα teema efni zadeva re chủ_đề subjek เรื่อง "
     "наслов предмет относно tēma موضوع assumpte gaia тэма tema 主旨",
@@ -311,6 +311,7 @@ for _kind, _texts in {
         oprindelig besked | opprinnelig melding | ursprungligt meddelande | originalmeddelande | alkuperäinen viesti
         | messaggio originale | messaggio originale in | oorspronkelijk bericht | origineel bericht |
         oryginalna wiadomość | wiadomość oryginalna | původní zpráva | pôvodná správa | eredeti üzenet |
+        původní e-mail | pôvodný e-mail |
         izvorna poruka | originalna poruka | izvirno sporočilo | mesaj original | mesajul original |
         исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti | 原始邮件 |
         原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 |

@@ -151,6 +151,36 @@ def test_what_stands_above_a_block_is_no_word_of_the_author(head: str, kind: str
     assert child.body.own.strip() == TEXT.strip()
 
 
+def test_the_web_mail_of_orange_writes_the_time_without_a_colon() -> None:
+    fields = '> Message du 02/02/21 08:33\n> De : "Ann Example" <ann@example.org>\n> A : tea\n> Copie à : \n> Objet : Re: Tea'
+    body = read_text(f"Yes, please.\n\n{fields}\n> \n{MARKED}")
+    (child,) = body.children
+    assert (child.name, child.subject, f"{child.sent:%F %R}") == ("Ann Example", "Re: Tea", TIME)
+    assert (child.body.own.strip(), body.own) == (TEXT.strip(), "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "----Messaggio originale----\nDa: ann@example.org\nData: 2-feb-2021 8.33\nA: <tea@example.org>\nOgg: Re: Tea",  # Libero
+        "---------- Původní e-mail ----------\nOd: ann@example.org\nKomu: tea\nDatum: 2. 2. 2021 8:33:10\nPředmět: Re: Tea",
+    ],
+)
+def test_separators_and_labels_of_web_mail(fields: str) -> None:
+    body = read_text(f"Yes, please.\n\n{fields}\n\n{TEXT}")
+    (child,) = body.children
+    assert (child.address, child.subject, f"{child.sent:%F %R}", body.own) == (ADDRESS, "Re: Tea", TIME, "Yes, please.")
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "> 发件人： Ann Example\n> 发送时间： 2021-02-02 08:33\n> 收件人： tea\n> 主题： Tea\n> Yes?\n"],
+)
+def test_an_address_alone_below_a_rule_is_a_card(below: str) -> None:
+    body = read_text(f"Yes, please.\n\n{'_' * 32}\nben@example.org\n{below}")  # Foxmail
+    assert (body.own, body.signature.split()) == ("Yes, please.", ["_" * 32, "ben@example.org"])
+
+
 @pytest.mark.parametrize("line", ["====-----====-----====", "==== Results: ====", "=== Tea: 08:30, cake: 09:30 ==="])
 def test_headings_between_rules_are_the_authors(line: str) -> None:
     assert line in read_text(f"Hi,\n\n{line}\n\nWe met.\n").own

@@ -40,6 +40,7 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+_DATED = re.compile(r"Message (du \d\d/\d\d/\d\d(?:\d\d)? (?:à )?\d\d:\d\d)")  # of Orange and La Poste, without a colon
 _LOST = re.compile(r"[ \t*]{0,8}\?{2,6}[ \t]?:")  # a label of which each letter became a question mark
 
 _CELLS = re.compile(
@@ -72,6 +73,8 @@ def label(line: str) -> tuple[str, str] | None:
         colon = wide if colon < 0 else min(colon, wide)
     if colon < 1 or line[0] in "0123456789":
         return None
+    if line[:11] == "Message du " and (dated := _DATED.fullmatch(line)):
+        return "date", dated[1]
     field = _field(line[:colon])
     if field is None:
         return None

@@ -97,6 +97,7 @@ _NAME = re.compile(
     rf"(?: (?:{_CAPITAL}[\w'’-]{{0,30}}\.?|van|von|der|den|de|di|da|la|le)){{1,4}}"
     r"(?=$|[,;(<|]|\t| {2,}| \d| [-–] | \S{1,64}(?:@| at ))"
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}(?:@| at )[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # how a card says that its owner is reached: an address, as archives write it too, or a telephone
 _REACHED = re.compile(
     r"(?i)[\w.+-]{1,64}(?:@| (?:at|en|em) | \(at\) )[\w-]{1,63}\.[\w.-]{2,63}"
@@ -122,6 +123,8 @@ def card_end(bare: list[str], rule: int) -> int:
     is_closed = end < len(bare) and is_rule(bare[end]) and not any(bare[end + 1 : end + 2])
     end += is_closed
     card = bare[first:end]
+    if len(card) == 1 and _ADDRESS.fullmatch(card[0]):  # Foxmail's
+        return end
     is_over = end == len(bare) or _ends_a_card(bare[end])
     if not 0 < len(card) <= LONGEST_CARD or not is_over or not _NAME.match(card[0]):
         return 0
@@ -130,5 +133,5 @@ def card_end(bare: list[str], rule: int) -> int:
 
 
 def _ends_a_card(line: str) -> bool:
-    """Is this line blank, a rule, or the armor of PGP?"""
-    return not line or is_rule(line) or line.startswith(ARMOR)
+    """Is this line blank, a rule, quoted, or the armor of PGP?"""
+    return not line or line[0] == ">" or is_rule(line) or line.startswith(ARMOR)
