@@ -60,6 +60,14 @@ def test_a_bit_of_damage_leaves_the_rest_readable() -> None:
     assert decode(b"On " + text.encode("gb2312") + b" \xa3\n" + text.encode("gb2312"), "").count(TEXTS[9][2]) >= 7
 
 
+@pytest.mark.parametrize(
+    ("text", "charset"), [("软件怎么安装，请问。" * 3, "gb2312"), ("이 프로그램을 설치하는 방법을" * 2, "euc-kr")]
+)
+def test_a_letter_that_was_cut_in_two_spoils_itself_alone(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)[:-1], charset).startswith(text[:-1])
+    assert decode("裏碁銹".encode("cp950"), "big5") == "裏碁銹"  # Microsoft's
+
+
 def test_a_name_is_read_as_the_rest_of_its_mail() -> None:
     mail = f"From: Анна <ann@example.org>\n\n{TEXTS[0][2]}\n".encode("koi8-r")
     assert decode("Анна".encode("koi8-r"), of_mail(mail)) == "Анна"

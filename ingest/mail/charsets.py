@@ -23,6 +23,7 @@ CODECS = {
     "latin1": "cp1252",
     "iso-8859-8-i": "iso-8859-8",  # RFC 1556, logical order
     "iso-8859-8-e": "iso-8859-8",
+    "big5": "cp950",  # with Microsoft's additions
     "gb2312": "gb18030",  # superset
     "gbk": "gb18030",
     "x-gbk": "gb18030",
@@ -42,6 +43,8 @@ LATIN_1 = {
     "utf-8",
     "cp1252",
 }  # what programs declare that do not know: no codec at all, ASCII, or the default of theirs
+LETTERS_OF_TWO_BYTES = {"gb18030", "cp950", "big5hkscs", "cp949", "cp932", "euc_jp"}
+BROKEN = 20  # so many letters to one that is broken
 DECLARED = 3  # times the letters that a guess needs where Latin-1 is declared
 
 
@@ -98,6 +101,10 @@ def _decode_8bit(data: bytes, declared: str) -> str:
             pass
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
+    if declared in LETTERS_OF_TWO_BYTES:  # a mail program or an archive cut one in two
+        text = data.decode(declared, "replace")
+        if text.count("\ufffd") * BROKEN <= sum(1 for c in text if c > "\x7f"):
+            return text
     if guessed := guess(data, 1 if declared != "cp1252" else DECLARED):
         return data.decode(guessed, "replace")
     try:

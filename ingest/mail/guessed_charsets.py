@@ -34,7 +34,7 @@ COMMON = {
     "cp932": (r"\u3041-\u30fe、。", 30),
     "cp949": ("\uac00-\ud7a3", 75),
     "gb18030": (f"{_CHINESE}，。、", 15),
-    "big5": (f"{_CHINESE}，。、", 15),
+    "cp950": (f"{_CHINESE}，。、", 15),
 }
 _COMMON = {codec: (re.compile(f"[{letters}]"), share) for codec, (letters, share) in COMMON.items()}
 LONG, IN_RUNS = 3, 60  # so many hundredths of the bytes stand in runs of three and more
