@@ -30,12 +30,14 @@ VERBS = {
     "schrieb": "German: Gmail, Thunderbird, Apple Mail",
     "schreibt": "German: hand-made",
     "schriebst": "German: The Bat!, CrossPoint",
+    "schrub": "German: hand-made in newsreaders",
     "schrieben": "German: KMail",
     "geschrieben": "German: KMail",
     "écrit": "French: Gmail, Thunderbird, Apple Mail",
     "ecrit": "French without accents",
     "écrivait": "French: mutt",
     "écrivit": "French: hand-made",
+    "écriviez": "French: The Bat!",
     "escribió": "Spanish: Gmail, Thunderbird",
     "escribio": "Spanish without accents",
     "escribía": "Spanish: hand-made",
@@ -47,12 +49,15 @@ VERBS = {
     "escreve": "Portuguese: hand-made",
     "scritto": "Italian: Gmail, Thunderbird",
     "scrive": "Italian: hand-made",
+    "scriveva": "Italian: The Bat!",
+    "scribeva": "Italian: hand-made in newsreaders",
     "schreef": "Dutch: Gmail, Thunderbird",
     "geschreven": "Dutch: Apple Mail",
     "skrev": "Danish, Norwegian, Swedish: Gmail, Thunderbird",
     "følgende": "Danish, Norwegian",
     "följande": "Swedish",
     "kirjoitti": "Finnish: Gmail, Thunderbird, Outlook",
+    "sanoi": "Finnish: hand-made",
     "napsal(a)": "Czech: Gmail, Thunderbird",
     "napsal": "Czech",
     "napsala": "Czech",
@@ -66,6 +71,7 @@ VERBS = {
     "napisal": "Polish without accents, Slovene",
     "napisao": "Croatian, Serbian",
     "napisala": "Croatian, Serbian, Slovene",
+    "napisal(a)": "Slovene: KMail",
     "napisao/la": "Croatian: Gmail",
     "napisao(la)": "Croatian: Thunderbird",
     "írta": "Hungarian: Gmail, Thunderbird",
@@ -75,6 +81,11 @@ VERBS = {
     "написала": "Russian",
     "написал(а)": "Russian: Thunderbird",
     "пишет": "Russian: Thunderbird",
+    "сообщил/сообщила": "Russian: Outlook Express",
+    "писал": "Russian: Opera, web mail",
+    "писала": "Russian",
+    "писал(а)": "Russian: Opera",
+    "писали": "Russian: The Bat!",
     "написав": "Ukrainian",
     "написао": "Serbian",
     "написао/ла": "Serbian: Gmail",
@@ -99,6 +110,7 @@ VERBS = {
     "rašė": "Lithuanian: Gmail",
     "rakstīja": "Latvian: Gmail",
     "skrifaði": "Icelandic: Gmail",
+    "geskryf": "Afrikaans: Gmail",
     "idatzi": "Basque: Thunderbird",
     "shkroi": "Albanian",
     "نوشت": "Persian: Gmail",
@@ -106,7 +118,8 @@ VERBS = {
 }
 # Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute; set in mutt and Gnus.
 WEAK_VERBS = frozenset(
-    "asked asks replied replies responded responds answered answers says stated meinte meint dijo disait".split()
+    "asked asks replied replies responded responds answered answers says stated posted explained formulated meinte meint dijo "
+    "disait".split()
 )
 VERBS |= dict.fromkeys(WEAK_VERBS, "hand-made")
 VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
@@ -114,12 +127,36 @@ VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, ve
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
 DAY_FIRST = _words(
     """
-    el em il op den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
+    el em il op du den dne dnia dniu på à às las los alle ore um uhr kl kl. klo om godz godz. giorno data dia día
     """
 ) | {verb for verb, whom in VERBS.items() if not whom.startswith("English")}
 
 # Verbs of scripts without spaces stand at the end of the line, before the colon.
 FINAL_VERBS = (
+    "さんは書きました",
+    "さんが書きました",
+    "提到",  # Evolution
+    "您在来信中写道",  # Foxmail
+    "nous a dit",
+    # MesNews
+    "a émis l'idée suivante",
+    "a pensé très fort",
+    "avait énoncé",
+    "vient de nous annoncer",
+    "a présenté l'énoncé suivant",
+    "a utilisé son clavier pour écrire",
+    "a couché sur son écran",
+    "avait prétendu",
+    "a exprimé avec précision",
+    "has brought this to us",
+    "submitted this idea",
+    "was thinking very hard",
+    "expressed precisely",
+    "formulated the question",
+    "used his keyboard to write",
+    "laid this down on his screen",
+    "presented the following explanation",
+    "pretended",
     "写道",
     "寫道",
     "写到",
@@ -146,10 +183,11 @@ FILLERS = _words(
     följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
     uživatel oseba lietotājs kontakt kuupäeval
-    plkst χρήστης ο στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
+    plkst χρήστης ο ο/η στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
     thusly in part måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen dátummal
-    пнд втр срд чтв птн сбт вск
+    ο/η dňa dana þann folgendes en/na に さん さんは さんが своём своем
+    пнд втр срд чтв птн сбт вск 一 二 三 四 五 六
     """
 )
 # Words that open an attribution before its date or name.
@@ -162,7 +200,7 @@ OPENERS = _words(
 # Whom an attribution names only by being answered: the name is left empty.
 PRONOUNS = _words(
     """
-    you i vous du sie tu usted
+    you i vous du sie tu usted вы ви
     """
 )
 # A line of capitalised words and a colon above a quote names its author, but for greetings and headings with these words.
@@ -197,6 +235,7 @@ for _field, _labels in {
     "posted_by author sender dari từ จาก nuo no daripada از nork nga ад од шаље",
     "date": "sent date gesendet datum envoyé envoyé_le enviado enviado_el enviado_em enviada fecha data inviato "
     "verzonden sendt skickat lähetetty päiväys päivämäärä dátum elküldve odesláno odesl. wysłano "
+    "enviados enviadas отправленные wysłane odeslané trimise "
     "отправлено надіслано відправлено дата gönderildi gönderilen gönderme_tarihi tarih 发送时间 "
     "已发送 傳送時間 发送日期 日期 寄件日期 "
     "送信日時 日時 보낸_날짜 날짜 נשלח תאריך تاريخ ημερομηνία dato trimis dată message_du sent_on sendt_den saadetud "
@@ -212,7 +251,7 @@ for _field, _labels in {
     "per_a kam nori коме каму за до iki saaja adressaat به për 收件者",
     "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
     "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp",
-    "subject": "subject betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
+    "subject": "subject ogg betreff asunto objet sujet oggetto assunto onderwerp emne ämne aihe předmět predmet tárgy "
     "subj temat тема konu subiect subiectul naslov 主题 主題 标题 件名 제목 הנדון נושא "
     "الموضوع θέμα teema efni zadeva re chủ_đề subjek เรื่อง "
     "наслов предмет относно tēma موضوع assumpte gaia тэма tema 主旨",
@@ -265,13 +304,14 @@ FORWARD_ENDS = frozenset(
 SEPARATORS: dict[str, str] = {}
 for _kind, _texts in {
     "quoted": """
-        original message text |
+        original message text | reply separator |
         original message | original message follows | original appointment | reply message | replied message | message d'origine |
         message original | ursprüngliche nachricht | urspr?ngliche nachricht | original-nachricht |
         originalnachricht | mensaje original | mensagem original | mensagem original em | oprindelig meddelelse |
         oprindelig besked | opprinnelig melding | ursprungligt meddelande | originalmeddelande | alkuperäinen viesti
         | messaggio originale | messaggio originale in | oorspronkelijk bericht | origineel bericht |
         oryginalna wiadomość | wiadomość oryginalna | původní zpráva | pôvodná správa | eredeti üzenet |
+        původní e-mail | pôvodný e-mail |
         izvorna poruka | originalna poruka | izvirno sporočilo | mesaj original | mesajul original |
         исходное сообщение | оригинальное сообщение | вихідне повідомлення | orijinal mesaj | özgün ileti | 原始邮件 |
         原始郵件 | 邮件原件 | 原始信息 | original mail | 元のメッセージ | 원본 메시지 | 원본 메일 |
@@ -284,7 +324,7 @@ for _kind, _texts in {
     "forwarded": """
         forwarded message | forwarded message follows | forwarded mail | begin forwarded message |
         start of forwarded message | forwarded by | fwd message | forward message | message forwarded |
-        included message | begin included message | forwarded msg |
+        forward header | included message | begin included message | forwarded msg |
         start of forwarded message (rfc 934 encapsulation) | forwarded message (rfc 934 encapsulation) |
         weitergeleitete nachricht | anfang der weitergeleiteten nachricht |
         beginn der weitergeleiteten nachricht | anfang der weitergeleiteten e-mail | weitergeleitete e-mail |

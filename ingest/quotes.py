@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from ingest.bodies import attribution_lines, office_heads
+from ingest.bodies import attribution_lines, blocks, office_heads
 from ingest.bodies import runs as quote_runs
 from ingest.bodies.attributed_names import bracketed_name
 from ingest.bodies.attribution_forms import OPENINGS, names_news
 from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
 from ingest.bodies.below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
-from ingest.bodies.blocks import block_at, head_below, is_drawn_below, on_one_line, separator_at
 from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
 from ingest.bodies.separators import (
@@ -23,7 +22,6 @@ from ingest.bodies.separators import (
     FORWARD_END,
     LONGEST_BARE,
     LONGEST_SEPARATOR,
-    is_envelope,
     read_separator,
     rule_at_the_end,
 )
@@ -58,7 +56,7 @@ from ingest.list_matter.scrubbed import is_next_part
 from ingest.quote_marks import GROUPWISE
 
 # lines that are drawn but for some words
-BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====")
+BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====", "__________ ")
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
@@ -109,6 +107,7 @@ class _Scanner:
             if (
                 line[0] in _SPECIAL
                 or ":" in line
+                or "：" in line
                 or line[:6] in _FIRST_SIX
                 or ((last := line[-1]) in _ENDS and (last in _LAST or line[-3:] in _TAILS))
                 or self.mark
@@ -130,7 +129,7 @@ class _Scanner:
             line = self.bare[at]
         if line[0] in _SPECIAL and line[0] != "?":
             return self._special(at, line)
-        if ":" in line or line[-1] in _LAST or line[-3:] in _TAILS:
+        if ":" in line or "：" in line or line[-1] in _LAST or line[-3:] in _TAILS:
             return self._with_colon(at, line)
         return self._worded(at, line)
 
@@ -155,7 +154,9 @@ class _Scanner:
         drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
-        if ":" in line or last in _LAST or last == "-":
+        if line[:3] == line[-3:] == "===" and (words := line.strip("= ")).endswith((":", "：")):  # Foxmail draws it so
+            self.bare[at] = line = words
+        if ":" in line or "：" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
         above_marks = first == "[" and last == "]" and is_marked(self.bare, next_line(self.bare, at + 1))
         if above_marks and (name := bracketed_name(line)):
@@ -176,7 +177,7 @@ class _Scanner:
         if (
             (line.find(":", 0, LONGEST_LABEL) >= 0 or "：" in line)
             and label(line) is not None
-            and (block := block_at(self.lines, self.bare, at, self.floor))
+            and (block := blocks.block_at(self.lines, self.bare, at, self.floor))
         ):
             return self._open(HEADER, *block)
         if line[-1] in COLONS and len(line) <= LONGEST_BARE and (opened := self._separator(at, line)):
@@ -216,7 +217,8 @@ class _Scanner:
             end += 1
         if end == at + 1 and line.startswith(">From ") and not self._beside_a_quote(at):
             return end  # "From" at the start of a line, as mbox files escape it
-        return self._take(Span(QUOTED, at - begins_above(self.bare, at, self.floor), end))
+        above = begins_above(self.bare, at, self.floor) or blocks.is_rule_of_a_marked_block(self.bare, at, self.floor)
+        return self._take(Span(QUOTED, at - above, end))
 
     def _beside_a_quote(self, at: int) -> bool:
         last = self.found[-1] if self.found else None
@@ -260,7 +262,7 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """A separator, or the rule that one above has announced."""
-        found = (at + 1, FORWARD_END) if line == self.rule else separator_at(self.bare, at)
+        found = (at + 1, FORWARD_END) if line == self.rule else blocks.separator_at(self.bare, at)
         if found is None:
             return 0
         end, said = found
@@ -306,20 +308,20 @@ class _Scanner:
     def _open(self, what: What, start: int, end: int, said: Attribution) -> int:
         """An opener, together with the attribution or the block that follows it at once."""
         after = next_line(self.bare, end)
-        if what is HEADER and after < len(self.bare) and is_envelope(self.bare[after]):
+        if what is HEADER and blocks.stands_above_a_block(self.bare, after):
             after = end = after + 1
         if after < len(self.bare) and is_field(self.bare[after]):
-            block = on_one_line(self.bare, after) or read_block(
+            block = blocks.on_one_line(self.bare, after) or read_block(
                 self.lines, after, 3 if said.name or said.address else 1
             )
             if block is not None and same_sender(said, block[1]):
                 end, said, what = block[0], joined(said, block[1]), HEADER
         elif what is HEADER and not (said.name or said.address):
-            below, under = head_below(self.bare, after)
+            below, under = blocks.head_below(self.bare, after)
             if under is not None:
                 end, said = below, under._replace(forwarded=said.forwarded)
         after = next_line(self.bare, end)
-        if what is HEADER and is_drawn_below(self.lines, self.bare, start, after):
+        if what is HEADER and blocks.is_drawn_below(self.lines, self.bare, start, after):
             end = after + 1
             after = next_line(self.bare, end)
         is_own = names_its_own(self.bare, after) if what is HEADER else is_attributed_anew(self.bare, start, after)

@@ -74,6 +74,9 @@ _REMAINS = re.compile(
     r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December) (?=\S{1,60} \S)"
 )
+_PATH = re.compile(
+    r"[\w.%-]{1,64}(?:![\w.%-]{1,64}){1,12} ?\(([^()]{1,120})\)"
+)  # "uunet!example!ann (Ann Example)", before 1990
 _QUOTES = "\"'"
 _EDGES = " \t\r\n,;:*_“”„«»‘’|<>-，、"
 
@@ -165,7 +168,9 @@ def _address_and_rest(text: str) -> tuple[str, str]:
 
 
 def _without_what_is_no_address(text: str) -> str:
-    """A name without what stands behind it in the place of an address."""
+    """A name without what stands beside it in the place of an address."""
+    if "!" in text and (path := _PATH.fullmatch(text)):
+        return path[1]
     if "[" in text or "<" in text or "@" in text or "at_private" in text:
         text = _MASKED_ALONE.sub(r"\1", _MAILTO.sub(" ", _HIDDEN.sub(" ", text)))
     name, _, _ = text.partition(" <")

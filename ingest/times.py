@@ -28,9 +28,10 @@ MENDED = (
     (re.compile(r"(?<=:\d\d)( [+-]\d\d)(?=\s|$)"), r"\g<1>00"),
     (re.compile(r"(?<=[a-z] )(?:19)?1(\d\d)(?= \d{1,2}:\d\d)"), r"20\1"),
 )
+TIME = re.compile(r"\d[:.]\d\d")
 HALF_DAY = re.compile(r"\d ?[AP]\.?M\b", re.I)  # which the standard library passes over
 NAMED = re.compile(
-    r"(?:\S{2,12},? )?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[. -]{1,2}[^\W\d_]{3,}|[^\W\d_]{3,12} \d)"
+    r"(?:\S{2,12},? )?(?:\d{4}-\d\d-\d\d[T ]|\d{4}/\d\d?/\d\d? \D|\d{1,2}(?:st|nd|rd|th)?[. -]{1,2}[^\W\d_]{3,}|[^\W\d_]{3,12} \d)"
 )  # how other dates begin
 AFTER_TIME = re.compile(r"\d:\d\d(?::\d\d)?(?:\.\d{1,6})?[ \t]+\(?([A-Za-z]{1,5}\b|[+-]\d)")
 # Hours east of Greenwich of the zone names that archives print; where a name means two zones, as most lists use it
@@ -110,13 +111,19 @@ def _said_zone(written: str, offset: int) -> timezone | None:
 
 
 def parse_day(written: str) -> date | None:
-    """The day of a Date header that has no time: "1998/08/04", as Deja News wrote it; None where it is no such day."""
+    """The day of a Date header without a time: "4 Aug 1998", "1998/08/04", as Deja News wrote it; None where it is no such day."""
     numbers = _DAY.fullmatch(written.strip())
     try:
-        found = date(*map(int, numbers.groups())) if numbers else None
+        found = date(*map(int, numbers.groups())) if numbers else _day_in_words(written[:200])
     except ValueError:
         return None
     return found if found and FIRST_YEAR <= found.year <= 2100 else None
+
+
+def _day_in_words(written: str) -> date | None:
+    """The day where nothing else is written but a zone or a weekday."""
+    found = find_date(written) if NAMED.match(written) else None
+    return found.sent.date() if found and found.sent and found.day_only and not TIME.search(written) else None
 
 
 def parse_asctime(written: str) -> datetime | None:

@@ -116,6 +116,14 @@ def test_an_answer_tells_which_number_is_the_month(written: str, answered: str, 
     assert (sent.date(), sent.time()) == (date.fromisoformat(day), found.sent and found.sent.time())
 
 
+def test_the_year_may_stand_first_in_two_digits() -> None:
+    found, answered = find_date("01:04 03/01/07 -0800"), datetime.fromisoformat("2003-01-07T13:26:00+00:00")
+    assert found is not None
+    sent = settled("01:04 03/01/07 -0800", found.sent, answered)
+    assert sent is not None
+    assert sent.isoformat() == "2003-01-07T01:04:00-08:00"
+
+
 def test_half_of_the_day_may_be_missing_in_what_was_written() -> None:
     answered = datetime.fromisoformat("2021-08-09T19:02:00+00:00")
     assert settled("08/09/2021 02:24", datetime(2021, 8, 9, 14, 24), answered) == datetime(2021, 8, 9, 14, 24)

@@ -44,6 +44,12 @@ def test_a_mail_is_read_however_it_was_saved(text: str) -> None:
     assert found.place == f"0-{len(text.encode())}"
 
 
+def test_a_mail_without_a_date_is_told_by_its_content_type() -> None:
+    text = "From: ann@example.org\nSubject: Masts\nContent-Type: text/plain\n\nGood morning.\n"
+    assert formats.detect(text.encode(), PurePath("x")) is eml
+    assert post(eml, text).text.strip() == "Good morning."
+
+
 def test_a_mail_without_any_field_of_programs_is_told_by_its_address_and_zone() -> None:
     text = f"{HEAD}\nGood morning.\n"
     assert formats.detect(text.encode(), PurePath("x")) is eml

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import mail, posts
 
+from ingest.body import read_text
 from ingest.formats import envelope, mbox, month
 from ingest.formats.piece import Piece
 from ingest.message import Post
@@ -304,3 +305,66 @@ def test_an_archive_of_usenet_is_read_with_days_for_times() -> None:
         date(1998, 8, 4),
         "Good morning.",
     )
+
+
+INCLUDED = """
+----- Begin Included Message -----
+
+From bo@example.org Thu May  1 09:58:06 1997
+X-Mailer: Example
+From: Bo Other <bo@example.org>
+To: tea@example.org
+Subject: Which circuit?
+Date: Thu, 1 May 1997 12:53:29 -0400
+Sender: owner-tea@example.org
+Content-Length: 21
+
+The one in the shed.
+
+----- End Included Message -----
+
+Ann
+"""
+PART = """--x
+Content-Type: text/plain
+
+See below.
+
+--x
+Content-Type: MESSAGE/rfc822; name=Mailbox
+Content-Description: Mailbox
+
+From bo@example.org  Fri Jul 10 18:59:26 1998
+From: Bo Other <bo@example.org>
+Subject: Which circuit?
+Date: Fri, 10 Jul 1998 00:58:49 -0700
+
+The one in the shed.
+
+--x--
+"""
+
+
+def test_a_mail_that_openwindows_included_is_a_part_of_the_one_that_includes_it() -> None:
+    (found,) = posts(mbox, mail(f"Hi, look:\n{INCLUDED}").encode())  # type: ignore[arg-type]
+    assert isinstance(found, Post)
+    body = read_text(found.text)
+    (child,) = body.children
+    assert (child.kind, child.name, child.subject) == ("forwarded", "Bo Other", "Which circuit?")
+    assert (child.body.own.strip(), body.own.split()) == ("The one in the shed.", ["Hi,", "look:", "Ann"])
+
+
+def test_a_mail_with_its_envelope_may_be_a_part_of_another() -> None:
+    (found,) = posts(mbox, mail(PART, Content_Type="multipart/mixed; boundary=x").encode())  # type: ignore[arg-type]
+    assert isinstance(found, Post)
+    (inner,) = found.inner
+    assert (found.text.strip(), inner.sender.name, inner.text.strip()) == (
+        "See below.",
+        "Bo Other",
+        "The one in the shed.",
+    )
+
+
+def test_below_a_header_alone_the_next_mail_begins() -> None:
+    first = mail("", Content_Type="message/rfc822").rstrip() + "\n\n"
+    assert len(posts(mbox, f"{first}{mail('Yes.')}".encode())) == 2  # type: ignore[arg-type]

@@ -175,6 +175,48 @@ FOOTERS = [
     pytest.param(
         f"{LINE}\nSMS schreiben - einfach, schnell und\nkostenguenstig. http://f.web.de/?mc=021\n", {"mail-service"}, id="WEB.DE"
     ),
+    pytest.param(
+        "Community email addresses:\n  Post message: tea@onelist.com\n  Subscribe:    tea-subscribe@onelist.com\n\n"
+        "Shortcut URL to this page:\n  http://www.onelist.com/community/tea\n", {"yahoo-groups"}, id="ONElist's addresses",
+    ),
+    pytest.param(
+        "__________ NOD32 1.1777 (20060926) Information __________\n\n"
+        "This message was checked by NOD32 antivirus system.\nhttp://www.eset.com\n", {"virus-scanner"}, id="NOD32",
+    ),
+    pytest.param(
+        "__________ Information from ESET NOD32 Antivirus, version of virus signature database 5150 (20100528) __________\n\n"
+        "The message was checked by ESET NOD32 Antivirus.\n\nhttp://www.eset.com\n", {"virus-scanner"}, id="ESET",
+    ),
+    pytest.param(
+        "__________ Informação do NOD32 IMON 4302 (20090803) __________\n\n"
+        "Esta mensagem foi verificada pelo NOD32 sistema antivírus\nhttp://www.eset.com.br\n"
+        f"{LINE}\nTea mailing list\nTea@lists.example.org\nhttps://lists.example.org/mailman/listinfo/tea\n",
+        {"virus-scanner", "mailman2"}, id="NOD32 above a list's footer",
+    ),
+    pytest.param("Garanti sans virus. www.avast.com\n", {"mail-service"}, id="Avast, French"),
+    pytest.param("---\nEl software de antivirus Avast ha analizado este correo\n", {"mail-service"}, id="Avast, Spanish"),
+    pytest.param(
+        f"{'-' * 33}\nLooking for autos?\nBrowse cars at Yahoo! Autos.\n", {"mail-service"}, id="Yahoo's rule",
+    ),
+    pytest.param(
+        f"{'-' * 64}\nThis message was sent using IMP, the Internet Messaging Program.\n", {"mail-service"}, id="IMP",
+    ),
+    pytest.param(
+        "---\nYou are currently subscribed to tea as: a@example.org.\nTo unsubscribe send a blank email to leave-1A@example.org\n",
+        {"lyris"}, id="Lyris",
+    ),
+    pytest.param(
+        "***********************\nTo remove yourself from this mailing list, send mail to:\n\tmajordomo@example.org\n\n"
+        "Include the following command in the body:\n\tunsubscribe tea\n***********************\n", {"majordomo"}, id="a box",
+    ),
+    pytest.param(
+        f"{LINE}\nTea: tea@lists.example.org\nhttps://lists.example.org/listinfo/tea\n", {"mailman2"}, id="Mailman at /listinfo/",
+    ),
+    pytest.param(f"{LINE}\nPour vous désabonner : https://listes.example.org/tea\n", {"list"}, id="a list in French"),
+    pytest.param(
+        f"{LINE}\n\nYahoo! Groupes Liens\n\n<*> Pour consulter votre groupe :\n    http://fr.groups.yahoo.com/group/tea/\n",
+        {"yahoo-groups"}, id="Yahoo! Groups, French",
+    ),
     pytest.param(f"{LINE}\nGet your FREE download of MSN Explorer at http://explorer.msn.com\n", {"mail-service"}, id="Hotmail"),
 ]  # fmt: skip
 
@@ -195,6 +237,33 @@ def test_it_is_no_word_of_a_quoted_author(footer: str, names: set[str]) -> None:
     (child,) = body.children
     assert child.body.own == "Did you agree?"
     assert {found.name for found in child.body.footers} == names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Hai ricevuto questo messaggio perché sei iscritto al gruppo "tea" di Google Gruppi.',
+        'Вы получили это сообщение, поскольку подписаны на группу "tea".',
+        "このメールは Google グループのグループ「tea」の登録者に送られています。",
+        "您收到此邮件是因为您订阅了Google网上论坛上的“tea”群组。",
+        "Otrzymujesz tę wiadomość, ponieważ subskrybujesz grupę „tea”.",
+        "Je hebt dit bericht ontvangen omdat je bent geabonneerd op de groep 'tea'.",
+        'Recibiste este mensaje porque te suscribiste al grupo "tea" de Grupos de Google.',
+    ],
+)
+def test_google_groups_speaks_many_languages(words: str) -> None:
+    body = read_text(f"We met on Monday.\n\n-- \n{words}\n")
+    assert (body.own, body.signature, [found.name for found in body.footers]) == (
+        "We met on Monday.",
+        "",
+        ["google-groups"],
+    )
+
+
+def test_a_rule_that_is_repeated_in_a_text_closes_no_box() -> None:
+    rule = "=" * 40
+    text = f"We met.\n\n{rule}\nThe new mailing list\n{rule}\n\nIt opens on Monday.\n\n{rule}\n\nAnn"
+    assert "It opens on Monday." in read_text(text).own
 
 
 def test_rules_and_words_of_an_author_stay() -> None:

@@ -591,6 +591,8 @@ Sendt fra min iPhone | Lähetetty iPhonesta | Wysłane z iPhone'a | Odesláno z 
 Надіслано з iPhone | iPhone'umdan gönderildi | iPhoneから送信 | 나의 iPhone에서 보냄 | 发自我的 iPhone | 從我的 iPhone 傳送
 Sent from Mail for Windows 10 | Sent from Mail for Windows | Gesendet von Mail für Windows 10
 Envoyé à partir de Courrier pour Windows | Enviado desde Correo para Windows 10 | Enviado do Correio para Windows 10
+Provenance : Courrier pour Windows 10 | Enviado do Email para o Windows 10 | نُشر من iPhone الخاص بي
+Holen Sie sich Outlook für iOS<https://aka.ms/o0ukef>
 Inviato da Posta per Windows 10 | Verzonden vanuit Mail voor Windows 10 | Get Outlook for iOS
 Get Outlook for Android<https://aka.ms/ghei36> | Get Outlook for iOS<https://aka.ms/o0ukef> | Obtenir Outlook pour iOS
 Outlook für iOS herunterladen | Outlook für Android beziehen | Obtener Outlook para iOS | Obter o Outlook para iOS

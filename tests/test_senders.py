@@ -129,6 +129,7 @@ WRITTEN = [  # (From field, name, address)
     ("@nn @ending from ex@mple@org (Ann Example)", "Ann Example", ""),
     ("@nn m@iii@g oii ex@mpie@org (@nn m@iii@g oii ex@mpie@org)", "?nn", ""),
     ("Ann via Talk <talk@example.org>", "Ann via Talk", "talk@example.org"),
+    ("uunet!example!ann (Ann Example)", "Ann Example", ""),  # of UUCP
 ]
 
 

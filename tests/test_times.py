@@ -39,6 +39,8 @@ WRITTEN = [  # (as headers have it, ISO)
     ("Do, 1 Mai 2025 06:49:07 +0200", "2025-05-01T04:49:07Z"),
     ("jeu., 01 mai 2025 06:49:07 +0200", "2025-05-01T04:49:07Z"),
     ("1-MAY-2025 06:49:07.00", "2025-05-01T06:49:07"),
+    ("1998/02/02 Mon AM 10:20:30 JST", "1998-02-02T01:20:30Z"),  # AL-Mail
+    ("Mon, 2nd Feb 1998 10:20:30 +0000", "1998-02-02T10:20:30Z"),
     ("05/01/97 12:53", None),  # which of them is the month?
     ("Sat, 31 Nov 2025 06:49:07 +0000", None),
     ("Sat, 1 Nov 2025 25:49:07 +0000", None),
@@ -54,7 +56,15 @@ WRITTEN = [  # (as headers have it, ISO)
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("1998/08/04", "1998-08-04"), ("1998/02/30", None), ("0000/01/01", None), ("1998/08/04 10:00", None)],
+    [
+        ("4 Aug 1998", "1998-08-04"),
+        ("Tue, 4 Aug 98", "1998-08-04"),
+        ("4 Aug 1998 25:00:00", None),
+        ("1998/08/04", "1998-08-04"),
+        ("1998/02/30", None),
+        ("0000/01/01", None),
+        ("1998/08/04 10:00", None),
+    ],
 )
 def test_a_day_without_a_time_is_a_day(written: str, day: str | None) -> None:
     assert times.iso(times.parse_day(written)) == day

@@ -32,6 +32,7 @@ FINNISH = (
 )
 EXTRA_MONTHS |= {name: number for number, name in enumerate(FINNISH.split(), 1)}
 EXTRA_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+EXTRA_WEEKDAYS |= {"mit": 2, "pią": 4, "wto": 1, "śro": 2}  # in three letters, as Evolution has them
 EXTRA_WEEKDAYS |= {"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4}  # with "-feira"
 
 

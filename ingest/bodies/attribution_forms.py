@@ -11,13 +11,17 @@ from typing import NamedTuple
 _ID = r"<[^<>\s]{4,250}>"
 _WHO = r"(?P<who>\S.{0,159}?)"
 _DATE = r"(?P<date>.{6,90}?)"
+_TITLE = r'"[^"]{0,200}"'
 _BRACKETED = r"[(\[](?P<date>[^()\[\]]{6,60})[)\]]"
 _NOTE = r"(?:message|mail|e-?mail|letter|note|post|article)"
 _NEWS_NOTE = "(?:message|newsbeitrag|mensaje|messaggio|meddelandet|meddelelsen?|bericht)"
 _NEWS = re.compile(
     rf"{_WHO} (?:wrote|writes|schrieb|a écrit|escribió|ha scritto|skrev|schreef) (?:in|im|dans|en|nel|i)(?: le| el| het)? "
     rf"{_NEWS_NOTE} (?:news:\S{{4,250}}?|{_ID})"
-    r"(?:\.{3}|…|[:.])?",
+    r"(?:\.{3}|…|[:.])?"
+    # Outlook Express in languages that go on with the number of the note
+    rf"|{_WHO.replace('who', 'sender')} kirjoitti viestissä:? ?"
+    r"(?:news:)?\S{4,250}?(?:\.{3}|…)",
     re.I,
 )
 _ENDS = " .…:："
@@ -59,8 +63,13 @@ _FORMS = {
     # exmh
     "your message of ": rf'your message of "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
     "your message dated": rf'your message dated:? "?(?P<date>[^"]{{6,60}}?)\.?"?(?: {_ID})?',
+    # MH, and what people set in it
+    "in your ": rf"in your (?:last |previous )?{_NOTE}(?: (?:of|dated|from) \"?{_DATE}\"?)?(?: {_ID})?,? you (?:wrote|write|said)",
+    # The Bat! in Polish
+    "w twoim liście datowanym ": rf"w twoim liście datowanym {_DATE} można przeczytać",
     # Z-Mail and mush, which name no year
-    "on ": r"on (?P<day>[a-z]{3,9} \d{1,2}, \d{1,2}:\d\d ?(?:[ap]m)?), (?P<who>\S.{0,119}?) (?:wrote|writes)",
+    "on ": rf"on (?P<day>[a-z]{{3,9}} \d{{1,2}}, \d{{1,2}}:\d\d ?(?:[ap]m)?)(?: in {_TITLE})?, "
+    rf"(?P<who>\S.{{0,119}}?)(?: in {_TITLE})? (?:wrote|writes)",
 }  # fmt: skip
 _PATTERNS = {begin: re.compile(rf"{form} ?[:：]?", re.I) for begin, form in _FORMS.items()}
 _BEGINNINGS = tuple(_PATTERNS)
@@ -97,7 +106,7 @@ def read_form(text: str) -> Form | None:
     found = None
     if text[:1] in _FIRST and (lowered := text[:_LONGEST].casefold()).startswith(_BEGINNINGS):
         found = _PATTERNS[next(filter(lowered.startswith, _BEGINNINGS))].fullmatch(text)
-    if found is None and (" news:" in text or text.rstrip(_ENDS)[-1:] == ">"):
+    if found is None and (" news:" in text or " viestissä:" in text or text.rstrip(_ENDS)[-1:] == ">"):
         found = _NEWS.fullmatch(text)
     if found is None:
         return None
@@ -105,12 +114,12 @@ def read_form(text: str) -> Form | None:
     if day := said.get("day"):
         return Form(said["who"], day, "")
     date = said.get("date", "")
-    return Form(said.get("who", ""), date, _COMPACT.sub(_spelled_out, date))
+    return Form(said.get("who") or said.get("sender", ""), date, _COMPACT.sub(_spelled_out, date))
 
 
 def names_news(line: str) -> bool:
     """Does the line end as a newsreader's attribution may: ``wrote in message <1@example.org>...``?"""
-    return line.endswith("...") and (line[-4:-3] == ">" or "news:" in line)
+    return line.endswith("...") and (line[-4:-3] == ">" or "news:" in line or line.startswith("viestissä:"))
 
 
 def _spelled_out(compact: re.Match[str]) -> str:

@@ -30,11 +30,20 @@ _LOST_BLANK = tuple(f"{verb}?:" for verb in VERBS if "crit" in verb)  # French h
 _SPACED_VERBS = frozenset(verb + end for verb in VERBS for end in ("", ":", ",", "："))
 _ANY_VERB = (*VERBS, *FINAL_VERBS)
 _TIMED = re.compile(r"\d[:.h]\d\d.{0,80}[:：]$")  # a time of day, and a colon at the end
+# the line above an attribution that says which message is quoted: newsreaders, Gnus
+_IN_MESSAGE = re.compile(r"(?:in|dans|en|i|nel)(?: (?:the )?(?:message|article|mail|news))? <[^<>\s]{4,250}>,?$", re.I)
 _TOKEN = re.compile(r"[^\s:：,<>*-]+")
 
 
 def reading(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
-    """The attribution that ends on this line and the line it starts on, at most four lines above."""
+    """The attribution that ends on this line and the line it starts on, at most five lines above."""
+    start, said = _told_most(bare, at, floor)
+    names_the_message = said is not None and start > floor and _IN_MESSAGE.match(bare[start - 1]) is not None
+    return start - names_the_message, said
+
+
+def _told_most(bare: list[str], at: int, floor: int) -> tuple[int, Attribution | None]:
+    """Of the lines up to this one those that tell most, as an attribution."""
     ends = has_verb(bare[at]) or _ends_with_address(bare[at])
     if not ends and not (at > floor and has_verb(bare[at - 1])):
         return at, parse_attribution(bare[at]) if _TIMED.search(bare[at]) else None

@@ -66,7 +66,9 @@ _IN_MESSAGE = re.compile(
 _ON_LIST = re.compile(
     r"In (?:\S{1,80}@\S{0,80}|\S{1,80} (?:at|em|bei|en|à) \S{1,80}|\[[\w ]{4,20}\]), (?=\S)"
     r"|On [^,\d]{2,60}, (?=[^,]{2,80}\[SMTP:)"  # Exchange
+    r"|In [a-z]{2,12}(?:\.[a-z\d+_-]{1,24}){1,6},? (?=[^\W\d_]\S{0,60} |\S{1,64}@)"  # tin, to a newsgroup
 )
+_IN_GROUP = re.compile(r", in [a-z]{2,12}(?:\.[a-z\d+_-]{1,24}){1,6},? (?=[^\W\d_\"]|\")")  # Forte Agent
 _ON = ("In ", "On ")
 _ADVERB = re.compile(
     r"(?:previously|earlier|recently|some time ago|a while ago|not long ago|once upon a time),? (?!i )", re.IGNORECASE
@@ -84,6 +86,10 @@ _INITIALS = re.compile(r"(.*) \[([A-Z]{2,4})\]")  # by which the lines below are
 _USUAL = (" wrote", " writes")
 _AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
 _FROM = frozenset("af av by da de door fra from från of par przez van von od от від".split())  # Tuta's
+_AT = frozenset(
+    "at unter à en em på op".split()
+)  # Entourage's: "on 2/2/01 8:33 AM, Ann Example at ann@example.org wrote"
+_TO = re.compile(r"\s(?:wrote|writes) to \S.{0,60}$")  # GoldED, of FidoNet
 _NO_NAMES = frozenset(("użytkownik", "пользователь", "користувач", "používateľ", "heeft"))
 
 
@@ -115,7 +121,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
         rest = f"{bare[: found.start]} {bare[found.end :]}"
     elif adverb := _ADVERB.match(bare):
         rest = bare[adverb.end() :]
-    rest = _without_verb(rest)
+    rest = _without_verb(_TO.sub("", rest) if found is not None else rest)
     weak = _is_weak(bare)
     rest, day = without_day(rest) if found is None or rest[:1].isdigit() else (rest, "")
     if rest.casefold() in PRONOUNS:
@@ -149,6 +155,8 @@ def _without_place(bare: str) -> str:
     may_name_one = " <" in bare or '"' in bare or "zum Thema" in bare
     if may_name_one and (place := _IN_MESSAGE.search(bare)) is not None:
         bare = f"{bare[: place.start()]}{bare[place.end() :]}".strip(" ,")
+    if ", in " in bare:
+        bare = _IN_GROUP.sub(", ", bare, count=1)
     if bare[:3] in _ON and (place := _ON_LIST.match(bare)):
         bare = bare[place.end() :]
     return bare
@@ -161,6 +169,9 @@ def _attributed(bare: str, rest: str, found: FoundDate | None, day: str) -> Attr
     if (marked := _INITIALS.fullmatch(name)) and marked[2] == "".join(word[0] for word in marked[1].split()):
         name = marked[1]
     name = name.rstrip("? ") if "??" in name else name  # a verb whose letters an archive lost
+    if sender.address and (begun := name.rpartition(" "))[2] in _AT:
+        name = begun[0]
+    name = name.removesuffix("さん").lstrip("，")
     if len(name.split()) > LONGEST_NAME:
         return None
     if found is None:
@@ -207,7 +218,7 @@ def _without_verb(text: str) -> str:
     if text.endswith(FINAL_VERBS):
         text = text.removesuffix(next(verb for verb in FINAL_VERBS if text.endswith(verb)))
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
-    while kept and (_is_around(kept[0]) or kept[0].strip(",،.;:-—()[]") == "" or _LOST_MARKS.fullmatch(kept[0])):
+    while kept and (_is_around(kept[0]) or kept[0].strip(",،，.;:-—()[]") == "" or _LOST_MARKS.fullmatch(kept[0])):
         del kept[0]
     while kept and (kept[-1].strip(":,()") in FILLERS or kept[-1].strip(",.;:-?()[]") == "" or _is_on_a_day(kept)):
         del kept[-1]
@@ -221,7 +232,7 @@ def _is_on_a_day(words: list[str]) -> bool:
 
 def _is_around(word: str) -> bool:
     """Is this a small word before a name, or one with the weekday whose blank an archive lost: "Le?ven."?"""
-    word = word.casefold().strip(":,،.")
+    word = word.casefold().strip(":,،，.")
     if word in _AROUND:
         return True
     first, lost, second = word.partition("?")

@@ -39,7 +39,14 @@ def is_snipped(bare: list[str], at: int) -> bool:
 
 
 def subject_below(bare: list[str], at: int) -> tuple[int, str]:
-    """The line after the subject that newsreaders write between an attribution and marked lines, and that subject."""
+    """The line after the subject, or number, that newsreaders write between an attribution and marked lines, and the subject."""
+    if (
+        at < len(bare)
+        and bare[at].startswith("news:")
+        and " " not in bare[at]
+        and is_marked(bare, next_line(bare, at + 1))
+    ):
+        return at + 1, ""
     found = label(bare[at]) if at < len(bare) else None
     if found is None or found[0] != "subject" or not is_marked(bare, next_line(bare, at + 1)):
         return at, ""

@@ -12,7 +12,15 @@ from ingest.bodies import attribution_lines, office_heads
 from ingest.bodies.attributions import Attribution
 from ingest.bodies.header_blocks import is_field, label, read_block, read_block_without_colons, read_line
 from ingest.bodies.lines import MARKS
-from ingest.bodies.separators import LONGEST_GLUED, LONGEST_SEPARATOR, QQ, is_scissors, read_separator, shares_its_line
+from ingest.bodies.separators import (
+    LONGEST_GLUED,
+    LONGEST_SEPARATOR,
+    QQ,
+    is_envelope,
+    is_scissors,
+    read_separator,
+    shares_its_line,
+)
 from ingest.list_matter.ends import is_rule
 from ingest.list_matter.footers import footer_at
 from ingest.quote_marks import ANNOUNCEMENTS
@@ -98,6 +106,21 @@ def head_below(bare: list[str], at: int) -> tuple[int, Attribution | None]:
     if block := read_block_without_colons(bare, at):
         return block
     return attribution_lines.downwards(bare, at)
+
+
+def stands_above_a_block(bare: list[str], at: int) -> bool:
+    """Does an envelope line stand here, between a separator and the block, or the rule that mail2web draws?"""
+    if at >= len(bare):
+        return False
+    return is_envelope(bare[at]) or (is_rule(bare[at]) and at + 1 < len(bare) and is_field(bare[at + 1]))
+
+
+def is_rule_of_a_marked_block(bare: list[str], at: int, floor: int) -> bool:
+    """Is the one line above a marked one the rule of Microsoft Internet Mail, which marks the block below it alone?"""
+    if at <= floor or bare[at - 1] != "-" * 10:
+        return False
+    found = label(bare[at].lstrip("> "))
+    return found is not None and found[0] == "from"
 
 
 def is_drawn_below(lines: list[str], bare: list[str], block: int, at: int) -> bool:

@@ -51,7 +51,7 @@ def cut_shared_lines(lines: list[str]) -> list[str]:
 
 def _holds_an_attribution(line: str) -> bool:
     """May the line hold an attribution or a block and other words as well? What is marked is looked at unmarked."""
-    if line.lstrip()[:1] == ">":
+    if line.lstrip()[:1] == ">" or (line[:3] == "===" and line.rstrip()[-3:] == "==="):  # Foxmail draws it so
         return False
     if line[:3] == "---" and _GLUED_BLOCK.match(line):
         return True

@@ -40,6 +40,7 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+_DATED = re.compile(r"Message (du \d\d/\d\d/\d\d(?:\d\d)? (?:à )?\d\d:\d\d)")  # of Orange and La Poste, without a colon
 _LOST = re.compile(r"[ \t*]{0,8}\?{2,6}[ \t]?:")  # a label of which each letter became a question mark
 
 _CELLS = re.compile(
@@ -72,6 +73,8 @@ def label(line: str) -> tuple[str, str] | None:
         colon = wide if colon < 0 else min(colon, wide)
     if colon < 1 or line[0] in "0123456789":
         return None
+    if line[:11] == "Message du " and (dated := _DATED.fullmatch(line)):
+        return "date", dated[1]
     field = _field(line[:colon])
     if field is None:
         return None
@@ -152,7 +155,9 @@ def _collect(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
             if blanks > 2:
                 break
             continue
-        found = label(line) or (("other", "") if _RAW.match(line) else None)
+        found = label(line)
+        if (found is None or found[0] in fields) and _RAW.match(line):  # "Sender:" below "From:"
+            found = ("other", "")
         if found is not None and found[0] in fields and (found[0] not in _REPEATED or repeated > _MOST_REPEATED):
             break
         if found is not None and (on_page := _ON_PAGES.fullmatch(found[1])):

@@ -36,8 +36,10 @@ _ADDED = re.compile(
     | gesendet\s(?:von|mit|über|aus)\s.{{1,60}}
     | diese\snachricht\swurde\svon\s.{{1,60}}\sgesendet
     | enviad[oa]\s(?:desde|do|de|a\spartir\sdo|con|via)\s
-      (?:mi|meu|minha|yahoo|outlook|correo|correio|proton|samsung|tutanota|i-?phone|i-?pad)\b.{{0,60}}
+      (?:mi|meu|minha|yahoo|outlook|correo|correio|e-?mail\spara|proton|samsung|tutanota|i-?phone|i-?pad)\b.{{0,60}}
     | (?:obter|obtener|descargar|baixar|obtenir|t[é?]l[é?]charger|scarica)\s(?:o\s)?outlook\s(?:para|for|pour|per)\s.{{0,60}}
+    | holen\ssie\ssich\soutlook\sfür\s.{{0,60}}
+    | provenance\s:\s(?:courrier|mail)\spour\s.{{0,40}}
     | outlook\s(?:für|voor)\s.{{1,20}}\s(?:herunterladen|beziehen|downloaden).{{0,60}}
     | yahoo\smail:\ssearch,\sorganize,\sconquer
     | (?:inviato|inviata|spedito|scritto)\s(?:da|dal|con)\s(?:il\s)?
@@ -50,7 +52,7 @@ _ADDED = re.compile(
     | (?:poslano|poslato)\s(?:s|sa|z|iz)\s.{{1,40}}
     | (?:отправлено|надіслано|відправлено)\s(?:с|из|з|із)\s.{{1,60}}
     | (?:στάλθηκε\sαπό|изпратено\sот|dikirim\sdari|(?:được\s)?gửi\stừ|išsiųsta\siš|nosūtīts\sno|saadetud\sminu)\s.{{1,40}}
-    | (?:ส่งจาก|נשלח\sמ|(?:أُ?رسلت|مرسل)\sمن).{{1,40}}
+    | (?:ส่งจาก|נשלח\sמ|(?:أُ?رسلت|مرسل|نُ?شر)\sمن).{{1,40}}
     | trimis\s(?:de\spe|din)\s.{{1,60}}
     | .{{1,20}}['’]?d[ae]n\sgönderildi
     | (?:küldve|elküldve)\s(?:az?\s)?.{{1,40}}
@@ -68,7 +70,7 @@ FIRST_SIX = frozenset(
         "verzon", "gestuu", "sendt ", "skicka", "sänt f", "lähete", "wysłan", "odeslá", "odosla", "poslan", "poslat",
         "poslán", "отправ", "надісл", "відпра", "trimis", "küldve", "elküld", "obteni", "téléch", "t?l?ch", "outloo",
         "scaric", "yahoo ", "στάλθη", "изпрат", "dikiri", "được g", "gửi từ", "išsiųs", "nosūtī", "saadet", "ส่งจาก",
-        "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "iphone", "ipadか", "ipad'd", "나의 iph",
+        "נשלח מ", "أُرسلت", "أرسلت ", "مرسل م", "نُشر م", "holen ", "proven", "iphone", "ipadか", "ipad'd", "나의 iph",
     )
 )  # fmt: skip
 SIGNS = "從从發发寄ᐧ\u2063"  # the first signs of such lines in Chinese, what a tracker of mail leaves, and BlueMail's
@@ -95,6 +97,7 @@ _NAME = re.compile(
     rf"(?: (?:{_CAPITAL}[\w'’-]{{0,30}}\.?|van|von|der|den|de|di|da|la|le)){{1,4}}"
     r"(?=$|[,;(<|]|\t| {2,}| \d| [-–] | \S{1,64}(?:@| at ))"
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}(?:@| at )[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # how a card says that its owner is reached: an address, as archives write it too, or a telephone
 _REACHED = re.compile(
     r"(?i)[\w.+-]{1,64}(?:@| (?:at|en|em) | \(at\) )[\w-]{1,63}\.[\w.-]{2,63}"
@@ -120,6 +123,8 @@ def card_end(bare: list[str], rule: int) -> int:
     is_closed = end < len(bare) and is_rule(bare[end]) and not any(bare[end + 1 : end + 2])
     end += is_closed
     card = bare[first:end]
+    if len(card) == 1 and _ADDRESS.fullmatch(card[0]):  # Foxmail's
+        return end
     is_over = end == len(bare) or _ends_a_card(bare[end])
     if not 0 < len(card) <= LONGEST_CARD or not is_over or not _NAME.match(card[0]):
         return 0
@@ -128,5 +133,5 @@ def card_end(bare: list[str], rule: int) -> int:
 
 
 def _ends_a_card(line: str) -> bool:
-    """Is this line blank, a rule, or the armor of PGP?"""
-    return not line or is_rule(line) or line.startswith(ARMOR)
+    """Is this line blank, a rule, quoted, or the armor of PGP?"""
+    return not line or line[0] == ">" or is_rule(line) or line.startswith(ARMOR)

@@ -24,8 +24,9 @@ _HALF_DAY_AFTER = re.compile(r"\s?(ص|م|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?)(
 _LONG_ZONE = re.compile(
     r"[\s,]{1,2}\(?((?:[A-Z][\w.-]{1,20}\s){1,4}Time\b|(?:Mittel|West|Ost)europäische (?:Normalzeit|Sommerzeit|Zeit)\b)\)?"
 )
+_WORDS = re.compile(r"[^\W\d]|:")  # a time stands inside a day with a name for its month, and "28.10.2002" has none
 _OFFSET = re.compile(  # Yahoo writes "UTC−6" with a sign that archives lose
-    r"[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+\u2212\u2013-]|(?<=UTC)\?)\s?"
+    r"(?:\sUhr)?[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+\u2212\u2013-]|(?<=UTC)\?)\s?"
     r"(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
 )
 _NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\((?:[A-Z]{3,5}|[+-]\d{4})\))?(?![^\W\d_])\)?")
@@ -68,7 +69,11 @@ def clock_beside(text: str, start: int, end: int) -> Clock:
     joint = _JOINT.match(text, end)
     match = (_TIME.match(text, joint.end()) if joint else None) or _WITHOUT_COLON.match(text, end)
     match = match or _TIME.search(text, end, end + 40) or _HOUR_ALONE.search(text, end, end + 24)
-    match = match or _TIME.search(text, start, end) or _TIME.search(text, max(0, start - 24), start)
+    match = (
+        match
+        or (_TIME.search(text, start, end) if _WORDS.search(text, start, end) else None)
+        or _TIME.search(text, max(0, start - 24), start)
+    )
     if match is None:
         return Clock(start, end)
     if match.re is _HOUR_ALONE:

@@ -21,6 +21,9 @@ _MONTHS = {form: MONTHS[name] for form, name in twins(MONTHS).items()} | MONTHS
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
 )
+_CATALAN = re.compile(
+    r"(?<!\d)(\d{1,2}) de (\d{1,2}) del? ((?:19|20)\d\d)(?!\d)"
+)  # "dj 02 de 06 del 2004", Evolution's
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
 # "8 thg 10, 2020" and "tháng 10 8, 2020", with the weekday
 _VIETNAMESE = re.compile(
@@ -73,6 +76,8 @@ def numeric_day(text: str) -> Day | None:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
         date = _date(year, month, day) or _date(year, day, month)
         return (match.start(), match.end(), [date]) if date else None
+    if (match := _CATALAN.search(text)) and (date := _date(int(match[3]), int(match[2]), int(match[1]))):
+        return match.start(), match.end(), [date]
     for match in _YEAR_LAST.finditer(text):
         if dates := _readings(text, match):
             return match.start(), match.end(), dates
@@ -90,7 +95,8 @@ def _readings(text: str, match: re.Match[str]) -> list[datetime]:
     month_first = separator != "." and (second > 12 or american)
     pairs = [(first, second), (second, first)] if month_first else [(second, first), (first, second)]
     days = [(year, month, day) for month, day in pairs]
-    if separator == "-" and len(match[4]) == 2 and len(match[1]) == 2:  # "10-10-16", of Thunderbird in Canada
+    # "10-10-16", of Thunderbird in Canada; "03/01/07" of Eudora in Japan
+    if separator in "-/" and len(match[4]) == 2 and len(match[1]) == 2:
         days.append((_full_year(match[1]), second, int(match[4])))
     return [date for date in dict.fromkeys(_date(*each) for each in days) if date]
 

@@ -50,7 +50,7 @@ GLUE = frozenset(
         "ve", "u", "у", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
         "dniu", "ngày", "lúc", "saat", "saatinde", "tarihinde", "ur", "år", "il", "giorno", "data", "in", "hs",
         "hrs", "feira", "στις", "во", "ás", "në", "plkst", "g", "tanggal", "pukul", "vào", "เวลา", "יום", "ч",
-        "א", "ב", "ג", "ד", "ה", "ו",
+        "no", "א", "ב", "ג", "ד", "ה", "ו",
     )
 )  # fmt: skip
 # of two letters one may be lost: beside a date there are few that it can be; "?t" is a Tuesday or a Thursday in Czech

@@ -28,6 +28,7 @@ NAMES = re.compile(rb"^([!-9;-~]{1,80}):", re.M)
 # fields that programs write and people do not: one of them, and who wrote, tells a mail from a text that begins like one
 PROGRAMS = {
     b"content-transfer-encoding",
+    b"content-type",
     b"delivered-to",
     b"dkim-signature",
     b"in-reply-to",

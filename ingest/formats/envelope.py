@@ -30,6 +30,10 @@ LOOSE = re.compile(rb"From (?:-?\d{5,20}[ \t]{0,4}\r?|[^\s@<>]{0,100}@\S[^\n]{0,
 FIELD = re.compile(rb"([!-9;-~]{1,80}):[^\n]*\n(?:[ \t][^\n]*\n)*")
 OF_MAILS = frozenset((b"date", b"message-id", b"received", b"subject", b"to"))  # two of them, with From, are a header
 BEFORE = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]){0,1000}")
+INCLUDED = re.compile(rb"^-{3,10} ?Begin Included Message ?-{3,10}$", re.M | re.I)
+LONGEST_INCLUDED = 50
+PART = re.compile(rb"--\S[^\n]{0,80}\n(?:[^\n]{1,200}\n){0,4}Content-Type:[ \t]*message/rfc822\b", re.I)
+MOST_ABOVE = 600  # bytes of what stands above an envelope line
 LENGTHS = (b"\nContent-Length:", b"\ncontent-length:", b"\nCONTENT-LENGTH:")
 BLANK_LINES = (b"\n\n", b"\n\r\n")
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.M | re.I)
@@ -87,12 +91,21 @@ def starts(data: Buffer, *, patches: bool = False) -> Iterator[int]:
     at = data.find(b"\nFrom ", first or 0)
     while at >= 0:
         is_apart = data[at - 1 : at] == b"\n" or data[at - 2 : at] == b"\n\r"
-        if _is_one(data, at + 1) or (is_apart and _is_above_a_header(data, at + 1)):
+        if not _is_included(data, at) and (_is_one(data, at + 1) or (is_apart and _is_above_a_header(data, at + 1))):
             if holds_patches is None:
                 holds_patches = is_patch(data, at + 1)
             if holds_patches or not is_patch(data, at + 1):
                 yield at + 1
         at = data.find(b"\nFrom ", at + 1)
+
+
+def _is_included(data: Buffer, at: int) -> bool:
+    """Does the mail that begins behind this line end stand in another one: below OpenWindows' line, or as a part of it?"""
+    above = data[max(0, at - MOST_ABOVE) : at].rstrip(b"\r\n")
+    if above.endswith(b"-") and INCLUDED.search(above, max(0, len(above) - LONGEST_INCLUDED)):
+        return True
+    paragraph = above[max(above.rfind(blank) + len(blank) for blank in BLANK_LINES) :]
+    return PART.match(paragraph) is not None
 
 
 def is_patch(data: Buffer, at: int) -> bool:

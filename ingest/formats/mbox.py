@@ -12,7 +12,7 @@ from ingest import headers, times
 from ingest.formats import envelope
 from ingest.formats.piece import Buffer, Piece, ReadOne, digest, guarded
 from ingest.headers import Headers, first
-from ingest.mail import eudora, header_faults, mime
+from ingest.mail import charsets, eudora, header_faults, mime
 from ingest.message import Kind, MailingList, Post, Problem, SentBasis
 
 NAME = "mbox"
@@ -92,7 +92,7 @@ def whole_mail(mail: bytes, place: str, known: MailingList, archived: datetime |
     of its envelope."""
     mail = header_faults.mended(mail)
     head, body = split(mail)
-    fields = headers.parse(mail[:head], mime.charset(_content_type(mail[:head])))
+    fields = headers.parse(mail[:head], _charset(mail, head))
     content = mime.read(mail, fields, body)
     found = headers.mailing_list(fields)
     listed = found if found.address else known
@@ -161,6 +161,12 @@ def archived_at(fields: Headers) -> str:
     """The page that Archived-At names (RFC 5064), "" where there is none."""
     url = first(fields, "archived-at").strip(" <>")
     return url if url.startswith(("http://", "https://")) and " " not in url else ""
+
+
+def _charset(mail: bytes, head: int) -> str:
+    """The charset of header fields that hold letters outside ASCII as they are."""
+    declared = mime.charset(_content_type(mail[:head]))
+    return declared if mail[:head].isascii() else charsets.of_mail(mail, declared)
 
 
 def _content_type(head: bytes) -> str:

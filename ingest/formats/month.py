@@ -14,7 +14,7 @@ from pathlib import PurePath
 from ingest import headers
 from ingest.formats import envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest
-from ingest.mail.charsets import decode
+from ingest.mail import charsets
 from ingest.mail.undeclared import undeclared
 from ingest.message import Post, Problem
 from ingest.parts_at_hand import with_parts
@@ -53,8 +53,8 @@ def post(piece: Piece, start: int, end: int, place: str) -> Post:
     if declared := undeclared(mail[body:]):
         whole = b"%sContent-Type: %s\n%s" % (mail[:head], declared, mail[head:])
         return replace(mbox.whole_mail(whole, place, piece.mailing_list, archived), raw=raw)
-    fields = headers.parse(mail[:head])
-    found = replace(
-        mbox.headed(fields, place, archived), raw=raw, mailing_list=piece.mailing_list, text=decode(mail[body:])
-    )
+    charset = charsets.of_mail(mail)
+    fields = headers.parse(mail[:head], charset)
+    text = charsets.decode(mail[body:], charset)
+    found = replace(mbox.headed(fields, place, archived), raw=raw, mailing_list=piece.mailing_list, text=text)
     return with_parts(found, piece.parts)

@@ -61,6 +61,12 @@ def _next_line(_lines: list[str], at: int) -> int:
     return at + 1
 
 
+def _scanner_end(lines: list[str], at: int) -> int:
+    """The line after the paragraph, or the rule of the list's footer that stands right below a scanner's word."""
+    end = paragraph_end(lines, at)
+    return next((line for line in range(at + 1, end) if is_rule(lines[line].strip())), end)
+
+
 def _armor_end(lines: list[str], at: int) -> int:
     """The line after the armor of PGP: its head with the hash, or the whole signature."""
     if "SIGNATURE" not in lines[at]:
@@ -103,6 +109,7 @@ def bare_list_footer_end(lines: list[str], at: int) -> int:
 # where those end that are no paragraph, by their names
 ENDS = {
     "alternative-html": _next_line,
+    "virus-scanner": _scanner_end,
     "pgp": _armor_end,
     "mail2forum": _forum_end,
     "topica": _forum_end,

@@ -33,11 +33,14 @@ FIRST_SIX = (
     frozenset(start[:6] for start in (*STARTS, *BANNERS, *LEGAL_STARTS, *NOTE_STARTS)) | digest_remains.FIRST_SIX
 )
 _SHORTEST_RULE = 45  # underscores above what free mail services say of themselves
+_YAHOOS_RULE = "-" * 33
 LONGEST_WORD = 5  # lines of that
+LONGEST_BOX = 14  # lines between two rules
 _SERVICE = re.compile(
     r"(?i)yahoo!|[./]yahoo\.|\bmsn\b|hotmail|windows live|\blive\.com|\bweb\.de\b|\blycos\b|excite\.com|juno\.com|rediff"
     r"|voila\.fr|caramail|tiscali|altavista|netscape\.(?:com|net)|\biwon\.com|\bmail\.(?:com|ru)\b|laposte\.net"
 )
+_SCANNER = re.compile(r"_{10} .{0,40}\b(?:NOD32|ESET)\b.{0,200} _{10}")
 _SPONSOR = re.compile(r"-{8,40} (?:Yahoo! Groups|eGroups|ONElist) Sponsor ")
 _ADDRESS = re.compile(r"[\w.+-]{1,100}@[\w.-]{1,100}")
 LONGEST_ADVERTISED = 600  # characters
@@ -49,6 +52,7 @@ NO_LIST = frozenset(
     (
         "disclaimer",
         "mail-service",
+        "virus-scanner",
         "alternative-html",
         "pgp",
         "proofpoint-banner",
@@ -76,6 +80,8 @@ def footer_at(lines: list[str], at: int, further: int = MOST_ADVERTISED) -> tupl
         return note_end(lines, at), "scrubbed-attachment"
     if end := banner_at(lines, at, lowered):
         return end, "gateway-banner"
+    if line[:11] == "__________ " and _SCANNER.fullmatch(line):
+        return at + 1, "virus-scanner"
     if is_sponsored(line):
         return sponsor_end(lines, at), "yahoo-groups"
     if name := _named(lowered):
@@ -163,13 +169,20 @@ def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | 
     head = "".join(lines[first : first + (1 if delimits else 3)])[:400]
     starts, holds = _names_under_a_rule(head)
     if starts or is_disclaimer(lines, first):
-        return paragraph_end(lines, first), starts or "disclaimer"
+        return (starts and _box_end(lines, at)) or paragraph_end(lines, first), starts or "disclaimer"
     if not holds and further and first == at + 1 and _is_advertised(lines, at, further):
         return paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
         return None
     is_sentence = head.lstrip()[:3].casefold() == "to "  # "To unsubscribe, ...": no line of it tells where it ends
-    return (paragraph_end if is_sentence else list_lines_end)(lines, first), holds
+    return _box_end(lines, at) or (paragraph_end if is_sentence else list_lines_end)(lines, first), holds
+
+
+def _box_end(lines: list[str], at: int) -> int:
+    """The end of the mail where all below the rule at this line stands between it and the same rule again, else 0."""
+    last = next((n for n in range(len(lines) - 1, max(at, len(lines) - LONGEST_BOX), -1) if lines[n].strip()), at)
+    is_box = at < last <= at + LONGEST_BOX and lines[last].strip() == lines[at].strip()
+    return last + 1 if is_box and is_rule(lines[at].strip()) else 0
 
 
 def _first_below(lines: list[str], at: int) -> int:
@@ -181,9 +194,9 @@ def _first_below(lines: list[str], at: int) -> int:
 
 
 def _is_advertised(lines: list[str], at: int, further: int) -> bool:
-    """Is what ends a mail right below a rule of underscores a free mail service's word for itself, and no card with an address?"""
+    """Is what ends a mail right below a rule of theirs a free mail service's word for itself, and no card with an address?"""
     rule = lines[at].strip()
-    if len(rule) < _SHORTEST_RULE or rule.strip("_"):
+    if rule != _YAHOOS_RULE and (len(rule) < _SHORTEST_RULE or rule.strip("_")):
         return False
     end = paragraph_end(lines, at + 1)
     text = "".join(lines[at + 1 : end])
