@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from dedupe.chunks import Chunk, chunks_of
 from dedupe.fingerprints import SHINGLE, shingles
+from dedupe.sameness.chunks import Chunk, chunks_of
 from dedupe.words import holds_at
 from ingest.bodies.attribution_lines import reading
 from ingest.layout import Texts, pack, unpack

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from dedupe.letters import without_lost
 from dedupe.match import HOURS, hours_after, moment
 from dedupe.merge import Message, quote_kind
+from dedupe.published.letters import without_lost
 from dedupe.seen import Seen
 from ingest.subjects import base, former, is_forward
 

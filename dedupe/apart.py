@@ -11,8 +11,8 @@ from dedupe.match import (
     references_alike,
     same_author,
 )
+from dedupe.sameness.sides import EDITED
 from dedupe.seen import Seen
-from dedupe.sides import EDITED
 from dedupe.words import Sequences
 from ingest.subjects import numbers
 

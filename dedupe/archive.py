@@ -11,7 +11,7 @@ from dedupe.lists import Lists
 from dedupe.match import Conflict
 from dedupe.merge import Message
 from dedupe.people import Person
-from dedupe.related import Related
+from dedupe.sameness.related import Related
 from dedupe.seen import Seen
 from dedupe.threads import Node, Placed, place
 

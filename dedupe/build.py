@@ -18,15 +18,15 @@ from sqlite_utils import Database
 from dedupe import told
 from dedupe.answered import Answered
 from dedupe.archive import Archive, archive
-from dedupe.carried import carried, remember
-from dedupe.edition import edition
 from dedupe.identity import identity, program
 from dedupe.merge import merge
 from dedupe.redactions import Kept, without
-from dedupe.search import StandingIndex, search_index
+from dedupe.rows.carried import carried, remember
+from dedupe.rows.edition import edition
+from dedupe.rows.search import StandingIndex, search_index
+from dedupe.rows.writing import write
 from dedupe.seen import load, renew
 from dedupe.store import alone, begin, finish, new_archive, replace
-from dedupe.writing import write
 from ingest.errors import DatabaseUnusable, SourceMissing
 from ingest.migrations import migrations
 

@@ -15,13 +15,13 @@ from pathlib import Path
 import click
 
 from dedupe.again import again
-from dedupe.blacken import MARK
 from dedupe.build import DISTRIBUTION
 from dedupe.fates import LOST, OWN, Fates, Kept, of_job
-from dedupe.letters import without_lost
-from dedupe.redact import redact
+from dedupe.published.blacken import MARK
+from dedupe.published.letters import without_lost
+from dedupe.published.redact import redact
+from dedupe.published.texts import hidden
 from dedupe.store import opened
-from dedupe.texts import hidden
 from ingest import workers
 from ingest.errors import ArchiveError, DatabaseUnusable
 from ingest.layout import Texts, joined

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive
-from dedupe.letters import without_lost
 from dedupe.lists import Lists
 from dedupe.match import FEWEST_BY_AUTHOR, hours_between, same_author
 from dedupe.merge import Message, post_kind
+from dedupe.published.letters import without_lost
 from dedupe.seen import Seen, columns
 from ingest.message import SentBasis
 from ingest.subjects import same_base

@@ -11,11 +11,11 @@ import click
 
 from dedupe import apart
 from dedupe.build import DISTRIBUTION
-from dedupe.common import likeness
 from dedupe.naming import keys
-from dedupe.quoting import FEWEST_IN_ANCESTOR
+from dedupe.sameness.common import likeness
+from dedupe.sameness.quoting import FEWEST_IN_ANCESTOR
+from dedupe.sameness.sides import EDITED
 from dedupe.seen import SELECT, Seen
-from dedupe.sides import EDITED
 from dedupe.store import opened
 from dedupe.words import Sequences
 from ingest.errors import ArchiveError, DatabaseUnusable, NotFound

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import ingest
 from dedupe import told
-from dedupe.blacken import Blacken
+from dedupe.published.blacken import Blacken
 from dedupe.store import opened
 from ingest.ids import short_id
 

@@ -22,14 +22,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from dedupe.common import in_common
-from dedupe.letters import lost_key
-from dedupe.lossy import join_lossy
 from dedupe.names import name_key
-from dedupe.page_copies import join_pages
+from dedupe.published.letters import lost_key
+from dedupe.sameness.common import in_common
+from dedupe.sameness.lossy import join_lossy
+from dedupe.sameness.page_copies import join_pages
+from dedupe.sameness.sides import sides
+from dedupe.sameness.union import Union
 from dedupe.seen import Seen
-from dedupe.sides import sides
-from dedupe.union import Union
 from dedupe.words import Sequences
 from ingest.message import SentBasis
 from ingest.subjects import base, numbers

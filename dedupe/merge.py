@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from dedupe.align import Span
 from dedupe.answered import Answered
-from dedupe.attributed import author_keys
-from dedupe.holding import Quote, Texts
-from dedupe.late_ends import give_back, late
 from dedupe.lists import Lists
 from dedupe.match import HOURS, Conflict, groups, hours_between, same_author
-from dedupe.quoting import Draft, Quoting
-from dedupe.recovered import only_attached, recover
-from dedupe.related import Related, related
+from dedupe.sameness.attributed import author_keys
+from dedupe.sameness.holding import Quote, Texts
+from dedupe.sameness.late_ends import give_back, late
+from dedupe.sameness.quoting import Draft, Quoting
+from dedupe.sameness.recovered import only_attached, recover
+from dedupe.sameness.related import Related, related
+from dedupe.sameness.splits import likely_twins
+from dedupe.sameness.unmarked import align, different
 from dedupe.seen import Seen
-from dedupe.splits import likely_twins
-from dedupe.unmarked import align, different
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedupe.letters import lost_key
 from dedupe.names import WORD, name_key, registered
-from dedupe.union import Union
+from dedupe.published.letters import lost_key
+from dedupe.sameness.union import Union
 from ingest.ids import short_id
 
 # what stands before the "@" where a tracker, a forge or a forum writes in the name of whoever did something there

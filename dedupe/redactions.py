@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dedupe import people
-from dedupe.blacken import MARK, NOTHING, Blacken, blacken
-from dedupe.holding import Quote
 from dedupe.match import Conflict
 from dedupe.merge import Merged, Message, names
 from dedupe.names import name_key
 from dedupe.naming import ID, PAGE, keys
 from dedupe.people import Told
-from dedupe.related import Related
+from dedupe.published.blacken import MARK, NOTHING, Blacken, blacken
+from dedupe.sameness.holding import Quote
+from dedupe.sameness.related import Related
 from dedupe.seen import Seen
 from ingest.ids import hyperkitty_hash, short_id
 from ingest.subjects import base

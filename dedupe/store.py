@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from dedupe.rows.search import COLUMNS, Index
 from dedupe.schema import INDEXES, TABLES, VIEWS
-from dedupe.search import COLUMNS, Index
 from ingest.errors import ArchiveError, DatabaseUnusable, SourceMissing
 
 Row = tuple[str | int | float | None, ...]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dedupe.union import Union
+from dedupe.sameness.union import Union
 
 SECOND = len("2025-11-01T06:49:07")
 LAST = "9999"  # the year of what has no time

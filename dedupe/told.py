@@ -9,7 +9,7 @@ import yaml
 
 from dedupe import lists as lists_
 from dedupe import people as people_
-from dedupe.blacken import has_words
+from dedupe.published.blacken import has_words
 from dedupe.redactions import Redactions
 from ingest.errors import FileUnclear
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from reading import ROOT, Desk, content, in_runs, mail, words
 
-from dedupe import carried
+from dedupe.rows import carried
 
 SAMPLE = ROOT / "data" / "sample"
 FILES = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.fingerprints import SHINGLE, WINDOW, Owners, fingerprints, shingles
-from dedupe.likely import FEW, Likely
+from dedupe.sameness.likely import FEW, Likely
 from ingest.words import WORD, sequence
 from tests.growth import assert_grows_with_size, seconds
 

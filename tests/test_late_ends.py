@@ -13,8 +13,8 @@ from reading import Desk, mail, marked, words
 
 from dedupe.check import main as check
 from dedupe.explain import main as explain
-from dedupe.late_ends import ANSWERS, given
-from dedupe.tails import Known, Whole, tails
+from dedupe.sameness.late_ends import ANSWERS, given
+from dedupe.sameness.tails import Known, Whole, tails
 from ingest.layout import joined, pack
 from ingest.words import sequence
 

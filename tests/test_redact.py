@@ -9,7 +9,7 @@ from growth import assert_grows_with_size, seconds
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedupe.redact import redact
+from dedupe.published.redact import redact
 from ingest import disguises
 from ingest.senders import parse_sender
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 from reading import Desk, mail
 
-from dedupe.blacken import blacken
 from dedupe.cli import main
+from dedupe.published.blacken import blacken
 from dedupe.redactions import Redactions
 from dedupe.told import redactions
 from ingest.errors import FileUnclear

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from reading import Desk, mail, words
 
+from dedupe.rows.search import search_index
 from dedupe.schema import TABLES
-from dedupe.search import search_index
 
 NOTES = [
     ("Masts", "Ann", "two new masts", ""),

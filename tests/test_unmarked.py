@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from reading import Desk, archived, content, mail, words
 
 from dedupe.align import Taken, cut, repeated, spans, without
-from dedupe.chunks import chunks_of
-from dedupe.fitted import lines_of, with_short_lines
+from dedupe.sameness.chunks import chunks_of
+from dedupe.sameness.fitted import lines_of, with_short_lines
 from ingest.layout import pack, unpack
 from ingest.words import sequence, tokens
 

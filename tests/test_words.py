@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reading import ROOT, Desk, content
 
 from dedupe.build import build
-from dedupe.common import held, in_common, in_order, likeness
+from dedupe.sameness.common import held, in_common, in_order, likeness
 from dedupe.words import holds, shares_run
 from ingest.words import AT, WORD, digest, sequence, spelled, words
 

@@ -34,7 +34,6 @@ SERVICES = {
     "be a better friend, newshound": "mail-service",
     "looking for last minute shopping deals": "mail-service",
     "ne gardez plus qu'une seule adresse mail": "mail-service",
-    "do you yahoo!? -- une adresse": "mail-service",
     "find the best deals on the web at altavista": "mail-service",
     "this email has been scanned": "mail-service",
     "this e-mail has been scanned": "mail-service",

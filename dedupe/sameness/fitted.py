@@ -16,8 +16,8 @@ from operator import itemgetter
 import numpy as np
 
 from dedupe.align import Run, Span, repeated, whole_passes, with_attributions
-from dedupe.chunks import Chunks, characters, chunks_of
 from dedupe.fingerprints import SHINGLE
+from dedupe.sameness.chunks import Chunks, characters, chunks_of
 from dedupe.seen import Seen
 from dedupe.words import Sequences, holds
 from ingest.words import WORD, sequence

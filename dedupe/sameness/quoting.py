@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import (
+from dedupe.fingerprints import SHINGLE
+from dedupe.match import FEWEST_BY_AUTHOR, same_author
+from dedupe.sameness.attributed import (
     SUMMER,
     author_keys,
     in_parts_of_hours,
@@ -24,12 +26,10 @@ from dedupe.attributed import (
     rounded,
     same_thread,
 )
-from dedupe.common import in_common
-from dedupe.fingerprints import SHINGLE
-from dedupe.holding import Quote, Texts
-from dedupe.match import FEWEST_BY_AUTHOR, same_author
+from dedupe.sameness.common import in_common
+from dedupe.sameness.holding import Quote, Texts
+from dedupe.sameness.unmarked import RUN, Repeat
 from dedupe.seen import Seen
-from dedupe.unmarked import RUN, Repeat
 
 ANCESTORS = 8  # how far up a reply's references a quote is looked for
 FEWEST_IN_ANCESTOR = 4  # words of a quote that count as one of its parent

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dedupe.archive import Archive, Hide, list_of, sender_of
 from dedupe.merge import Message
 from dedupe.people import Person
-from dedupe.safe_links import safe_url
+from dedupe.published.safe_links import safe_url
 from dedupe.store import Row
 from ingest.ids import short_id
 from ingest.subjects import base

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from dedupe.names import name_key
+from dedupe.sameness.union import Union
 from dedupe.seen import Seen
-from dedupe.union import Union
 from dedupe.words import Sequences, holds
 from ingest.message import SentBasis
 from ingest.subjects import base, numbers

@@ -6,11 +6,11 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from dedupe.common import in_common
-from dedupe.holding import Texts
 from dedupe.match import FEWEST_BY_ANYONE, FEWEST_BY_AUTHOR, same_author
+from dedupe.sameness.common import in_common
+from dedupe.sameness.holding import Texts
+from dedupe.sameness.sides import EDITED
 from dedupe.seen import Seen
-from dedupe.sides import EDITED
 from dedupe.words import Sequences
 from ingest.subjects import base, numbers
 from ingest.words import WORD, sequence, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dedupe.letters import lost_key
 from dedupe.match import HOURS, hours_after, same_author
 from dedupe.names import name_key
+from dedupe.published.letters import lost_key
 from dedupe.seen import Seen
 from ingest.subjects import base, same_base
 

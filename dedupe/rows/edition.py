@@ -9,12 +9,12 @@ from pathlib import Path
 
 from dedupe.answered import Answered
 from dedupe.archive import Archive, Hide, sender_of
-from dedupe.blacken import Blacken
-from dedupe.healing import Heals, heals
-from dedupe.holding import Quote
 from dedupe.merge import Message, quote_kind
-from dedupe.redact import redact
-from dedupe.restored import restored
+from dedupe.published.blacken import Blacken
+from dedupe.published.healing import Heals, heals
+from dedupe.published.redact import redact
+from dedupe.published.restored import restored
+from dedupe.sameness.holding import Quote
 from dedupe.seen import Seen
 
 DIGEST = 16  # bytes

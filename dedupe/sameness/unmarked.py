@@ -12,13 +12,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from dedupe.align import Run, Span, Taken, repeated, spans, without
-from dedupe.attributed import author_keys, minute
-from dedupe.common import COVERED, SAME, in_common
 from dedupe.fingerprints import WINDOW, Owners
-from dedupe.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
 from dedupe.match import FEWEST_BY_AUTHOR, same_author
+from dedupe.sameness.attributed import author_keys, minute
+from dedupe.sameness.common import COVERED, SAME, in_common
+from dedupe.sameness.fitted import cut_of, fitted_of, prose_of, runs_of, words_in
+from dedupe.sameness.sides import EDITED
 from dedupe.seen import Seen
-from dedupe.sides import EDITED
 from dedupe.words import Sequences
 from ingest.ids import short_id
 from ingest.message import Kind, SentBasis

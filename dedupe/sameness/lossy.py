@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from dedupe.letters import without_lost
 from dedupe.names import name_key
-from dedupe.page_copies import MINUTE_AND_SECOND
+from dedupe.published.letters import without_lost
+from dedupe.sameness.page_copies import MINUTE_AND_SECOND
+from dedupe.sameness.union import Union
 from dedupe.seen import Seen
-from dedupe.union import Union
 from dedupe.words import Sequences
 from ingest.subjects import base
 from ingest.words import digest, sequence

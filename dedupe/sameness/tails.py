@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from dedupe.align import Run, Span, repeated, spans
-from dedupe.chunks import chunks_of
 from dedupe.fingerprints import SHINGLE, shingles
-from dedupe.fitted import fitted, lines_of
+from dedupe.sameness.chunks import chunks_of
+from dedupe.sameness.fitted import fitted, lines_of
 from dedupe.words import holds, holds_at
 from ingest.layout import Texts, joined, unpack
 from ingest.words import WORD, sequence

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dedupe.align import Span, cut
-from dedupe.blacken import NOTHING, Blacken
-from dedupe.late_ends import given
-from dedupe.redact import redact
+from dedupe.published.blacken import NOTHING, Blacken
+from dedupe.published.redact import redact
+from dedupe.sameness.late_ends import given
 from dedupe.seen import columns
 from dedupe.store import opened
 from ingest import workers

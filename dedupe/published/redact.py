@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dedupe.safe_links import without_addresses
+from dedupe.published.safe_links import without_addresses
 from ingest import disguises
 from ingest.places import places
 

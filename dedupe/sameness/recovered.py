@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.attributed import (
+from dedupe.match import FEWEST_BY_AUTHOR
+from dedupe.sameness.attributed import (
     author_keys,
     has_other_id,
     is_of_another_time,
@@ -15,9 +16,8 @@ from dedupe.attributed import (
     minute,
     same_thread,
 )
-from dedupe.holding import Quote, Texts
-from dedupe.match import FEWEST_BY_AUTHOR
-from dedupe.quoting import SAME_MAIL, Draft, Found, Quoting
+from dedupe.sameness.holding import Quote, Texts
+from dedupe.sameness.quoting import SAME_MAIL, Draft, Found, Quoting
 from dedupe.seen import Seen
 from ingest.subjects import base, numbers
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dedupe.common import held
 from dedupe.fingerprints import WINDOW, Hashes, Marks, Owners
 from dedupe.match import FEWEST_BY_AUTHOR
+from dedupe.sameness.common import held
+from dedupe.sameness.unmarked import RUN
 from dedupe.seen import Seen
-from dedupe.unmarked import RUN
 from dedupe.words import Sequences, holds, shares_run
 from ingest.words import WORD
 

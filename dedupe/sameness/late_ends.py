@@ -15,9 +15,9 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from dedupe.align import Span, without
-from dedupe.attributed import author_keys, is_later, is_of_another_time, minute
+from dedupe.sameness.attributed import author_keys, is_later, is_of_another_time, minute
+from dedupe.sameness.tails import Known, Tail, Whole, place, tails, unmarked
 from dedupe.seen import Seen
-from dedupe.tails import Known, Tail, Whole, place, tails, unmarked
 from dedupe.words import Sequences, holds
 from ingest.formats import hyperkitty_json, hyperkitty_page
 from ingest.layout import Texts, pack, unpack

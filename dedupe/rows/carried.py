@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dedupe.answered import Answered
-from dedupe.edition import Edition
 from dedupe.identity import ways
+from dedupe.rows.edition import Edition
 from dedupe.store import changes, opened
 
 FEWEST = 5_000  # notes; fewer are written within seconds, and then their rows lie in the order of time

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dedupe.archive import Hide
-from dedupe.carried import Carried
-from dedupe.edition import Edition
-from dedupe.group_rows import (
+from dedupe.published.healing import healed
+from dedupe.published.texts import Lead, published
+from dedupe.rows.carried import Carried
+from dedupe.rows.edition import Edition
+from dedupe.rows.groups import (
     aliases_rows,
     conflicts_rows,
     lists_rows,
@@ -18,11 +20,9 @@ from dedupe.group_rows import (
     related_rows,
     threads_rows,
 )
-from dedupe.healing import healed
-from dedupe.note_rows import write_messages
-from dedupe.search import Index
+from dedupe.rows.notes import write_messages
+from dedupe.rows.search import Index
 from dedupe.store import Row, replace, take_out
-from dedupe.texts import Lead, published
 
 
 def write(db: sqlite3.Connection, index: Index, edition: Edition, carried: Carried) -> None:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from dedupe.answered import Answered
-from dedupe.letters import without_lost
 from dedupe.merge import Message
+from dedupe.published.letters import without_lost
 from dedupe.seen import Seen, columns
 from ingest.layout import Texts
 from ingest.words import sequence

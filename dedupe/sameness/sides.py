@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from dedupe.common import likeness
-from dedupe.letters import without_lost
-from dedupe.likely import Likely
-from dedupe.page_copies import same_in_all
+from dedupe.published.letters import without_lost
+from dedupe.sameness.common import likeness
+from dedupe.sameness.likely import Likely
+from dedupe.sameness.page_copies import same_in_all
 from dedupe.seen import Seen
 from dedupe.words import Sequences
 from ingest.words import sequence

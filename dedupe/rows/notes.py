@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dedupe.archive import Archive, list_of, sender_of
-from dedupe.blacken import MARK
 from dedupe.copies import posts_said
-from dedupe.edition import Edition
-from dedupe.healing import healed_row
 from dedupe.merge import Message, quote_kind
-from dedupe.safe_links import safe_url
-from dedupe.search import Index
+from dedupe.published.blacken import MARK
+from dedupe.published.healing import healed_row
+from dedupe.published.safe_links import safe_url
+from dedupe.rows.edition import Edition
+from dedupe.rows.search import Index
 from dedupe.seen import Seen, rows_of
 from dedupe.store import Row, insert
 from ingest.ids import hyperkitty_hash, short_id

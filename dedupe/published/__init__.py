@@ -1,0 +1,1 @@
+"""Texts as they are published: without addresses and what was redacted, with links and letters made whole."""

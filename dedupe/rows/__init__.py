@@ -1,0 +1,1 @@
+"""The rows of archive.db: what is carried over, what is written anew."""
