@@ -43,6 +43,33 @@ def test_bytes_are_read_as_what_they_are(data: bytes, charset: str, text: str) -
     assert decode(data, charset) == text
 
 
+LANGUAGES = [  # (a text that declares no charset, those it was written in)
+    ("Jó hírünk van: őszre fölújítják a kikötőt, és a révész hűvös estéken is átvisz, ha kérjük.", "iso8859-2 cp1250"),
+    ("Zażółć gęślą jaźń: w środę żeglarze sprawdzą maszt, a księgę weźmie właściciel łódki.", "iso8859-2 cp1250"),
+    ("Příliš žluťoučký kůň úpěl ďábelské ódy: přístav má čtyři nové stožáry, říká náš kapitán.", "iso8859-2 cp1250"),
+    ("Съешь ещё этих мягких французских булок, да выпей чаю: мачты стоят.", "koi8-r cp1251"),
+    ("Ο άνεμος φυσά και το λιμάνι περιμένει τα καράβια να γυρίσουν.", "iso8859-7"),
+    ("Şişli'de yağmur yağıyor, ışıklar söndü; gemi güneşi bekliyor, çünkü rıhtım boş.", "cp1254"),
+    ("São águas de Março: não há inundação, é só a estação, três canções à mão.", "latin-1 cp1252"),
+    ("Där går en fågel över ån, så långt från hamnen; båten är målad i år.", "latin-1 cp1252"),
+    ("Kõik möödus hästi, öösel jäi sadam täis: üheksa paati, öeldi õhtul.", "latin-1 cp1252"),
+    ("L’été où la forêt brûlait, Noël était déjà très loin, à côté de l’île aux œillets.", "cp1252"),
+    ("Größe, Möwe, Föhn, Übung, Öl, Ärger, Spaß, Fuß, Straße: alles schöne Wörter für müde Köche.", "latin-1 cp1252"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"), [(text, charset) for text, charsets in LANGUAGES for charset in charsets.split()]
+)
+def test_bytes_without_a_charset_are_in_that_of_their_language(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)) == text
+    assert decode(text.encode(charset), "x-unknown") == text
+
+
+def test_few_letters_tell_no_language() -> None:
+    assert decode("hűs szél".encode("iso8859-2")) == "hûs szél"
+
+
 @given(
     st.binary(max_size=60), st.sampled_from(["", "utf-8", "utf-16", "utf-7", "hz", "x", *CODECS]) | st.text(max_size=20)
 )

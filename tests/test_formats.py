@@ -165,6 +165,14 @@ def test_a_file_name_decides_nothing(form: formats.Format) -> None:
 # -- Pipermail months ------------------------------------------------------------------------------------------------------
 
 
+def test_the_header_of_a_mail_in_a_month_is_in_the_charset_of_its_body() -> None:
+    text = "Jó hírünk van: őszre fölújítják a kikötőt, és a révész hűvös estéken is átvisz.\n"
+    mail = PIPERMAIL.replace("Subject: ", "Subject: őszi ").split("\n\n")[0] + f"\n\n{text}"
+    (found,) = month.read(Piece(mail.encode("iso8859-2"), 100, "commons/2025-November.txt", MailingList("commons")))
+    assert found.subject.startswith("őszi ")
+    assert text.strip() in found.text
+
+
 def test_a_post_of_a_month_is_read_field_by_field() -> None:
     (found,) = month.read(Piece(PIPERMAIL.encode(), 100, "commons/2025-November.txt", MailingList("commons")))
     assert isinstance(found, Post)

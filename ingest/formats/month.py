@@ -15,7 +15,7 @@ from ingest import headers
 from ingest.formats import envelope, mbox
 from ingest.formats.piece import Buffer, Piece, digest
 from ingest.mail import mime
-from ingest.mail.charsets import decode
+from ingest.mail.charsets import decode, guessed
 from ingest.message import Post, Problem
 from ingest.parts_at_hand import with_parts
 
@@ -53,7 +53,7 @@ def post(piece: Piece, start: int, end: int, place: str) -> Post:
     if declared := mime.undeclared(mail[body:]):
         whole = b"%sContent-Type: %s\n%s" % (mail[:head], declared, mail[head:])
         return replace(mbox.whole_mail(whole, place, piece.mailing_list, archived), raw=raw)
-    fields = headers.parse(mail[:head])
+    fields = headers.parse(mail[:head], guessed(mail[body:]))
     found = replace(
         mbox.headed(fields, place, archived), raw=raw, mailing_list=piece.mailing_list, text=decode(mail[body:])
     )

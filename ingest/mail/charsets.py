@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from functools import lru_cache
 
+from ingest.mail.undeclared import codec_of
+
 # what mails declare -> the codec that reads what they hold
 CODECS = {
     "ansi_x3.4-1968": "utf-8",  # glibc's name for ASCII, from scripts run with LANG=C
@@ -49,7 +51,9 @@ def codec(charset: str) -> str:
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Text of ``data``: UTF-8 where it is that, else as declared, else Windows-1252; never raises, drops no byte but NUL.
+    """Text of ``data``: UTF-8 where it is that, else as declared, else as its letters say, mostly Windows-1252.
+
+    Never raises, and drops no byte but NUL.
 
     Bytes that are valid UTF-8 and not ASCII are UTF-8 far more surely than any declaration says. Lines end in "\\n", whatever
     the mail, the file and the parser end them with.
@@ -76,9 +80,18 @@ def _decode_8bit(data: bytes, declared: str) -> str:
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
     try:
-        return data.decode("cp1252")
+        return data.decode(codec_of(data))
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+def guessed(data: bytes) -> str:
+    """The codec of bytes that declare none: of a body, for the few words of its header; "" where it is UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "" if _mostly_utf8(data) else codec_of(data)
+    return ""
 
 
 def _mostly_utf8(data: bytes) -> bool:
