@@ -32,6 +32,7 @@ OTHER = {
     "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ": ("iso8859-7", "cp1253"),  # Greek
 }
 FEWEST = 12  # letters from which a language is told
+FEWEST_KINDS = 5  # different ones
 IN_ITS_OWN = 0.98  # of the letters that are in the alphabet of a text's language
 IN_ANOTHER = 0.97  # at most, in the alphabets of the West
 SIGNS = frozenset(
@@ -52,7 +53,8 @@ def codec_of(data: bytes) -> str:
     counts = Counter(data.translate(None, ASCII))
     letters = {byte: count for byte, count in counts.items() if byte not in SIGNS}
     total = sum(letters.values())
-    if total < FEWEST or _most(letters, [(WEST, alphabet) for alphabet in ALPHABETS_OF_THE_WEST]) > IN_ANOTHER * total:
+    of_the_west = _most(letters, [(WEST, alphabet) for alphabet in ALPHABETS_OF_THE_WEST])
+    if total < FEWEST or len(letters) < FEWEST_KINDS or of_the_west > IN_ANOTHER * total:
         return WEST
     is_latin = total < len(data.translate(None, NO_LETTERS))
     own = [
