@@ -59,8 +59,12 @@ FIRST_DELIMITER = re.compile(
     re.M | re.I,
 )
 PART_TYPE = re.compile(rb"(?:[^\n]+\n){0,8}?Content-Type:[ \t]{0,4}([\w.+-]{1,80}/[\w.+-]{1,80})", re.I)
-# encodings in which how lines end is the transport's, not the content's
-LINES = {"", "7bit", "8bit", "quoted-printable"}
+LINES = {
+    "",
+    "7bit",
+    "8bit",
+    "quoted-printable",
+}  # encodings in which how lines end is the transport's, not the content's
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +269,9 @@ def _filename(node: Message) -> str:
 
 
 def _leaf(content_type: str, fields: Headers, filename: str, content: bytes, alternative: int) -> Leaf:
-    # RFC 2045, 5.2; a multipart without parts
-    if content_type.count("/") != 1 or content_type.startswith("multipart/"):
+    if content_type.count("/") != 1 or content_type.startswith(
+        "multipart/"
+    ):  # RFC 2045, 5.2; a multipart without parts
         content_type = "text/plain"
     if b"\r" in content and first(fields, "content-transfer-encoding").strip().lower() in LINES:
         content = content.replace(b"\r\n", b"\n")
