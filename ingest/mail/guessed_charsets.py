@@ -90,17 +90,19 @@ def _other_script(data: bytes) -> str:
 
 def _latin(data: bytes) -> str:
     """The Latin charset in which a text is all of one language, where it is not so in Windows-1252."""
-    shares = {codec: _share(_decoded(data, codec), languages) for codec, languages in LATIN.items()}
+    if _share(data, "cp1252") >= PLAIN:
+        return ""
+    shares = {codec: _share(data, codec) for codec in LATIN if codec != "cp1252"}
     best = max(shares, key=shares.__getitem__)
-    return best if best != "cp1252" and shares["cp1252"] < PLAIN and shares[best] >= SURE else ""
+    return best if shares[best] >= SURE else ""
 
 
-def _share(text: str, languages: tuple[str, ...]) -> float:
-    """How many hundredths of the letters outside ASCII are of one language; 0 where they are too few to tell."""
-    letters = "".join(WORDS.findall(text)).lower()
+def _share(data: bytes, codec: str) -> float:
+    """How many hundredths of the letters outside ASCII are of one language in a charset; 0 where they are too few to tell."""
+    letters = "".join(WORDS.findall(_decoded(data, codec))).lower()
     if len(letters) < FEWEST_LATIN or len(set(letters)) < FEWEST_KINDS:
         return 0
-    return max(100 * sum(map(language.count, letters)) / len(letters) for language in languages)
+    return max(100 * sum(map(language.count, letters)) / len(letters) for language in LATIN[codec])
 
 
 def _decoded(data: bytes, codec: str) -> str:
