@@ -77,13 +77,19 @@ order by {self.order} limit {limit} offset {offset}"""  # noqa: S608
 from messages_fts where messages_fts match :words and +rowid in ({numbers})"""  # noqa: S608
 
     def counts(self) -> str:
-        """Give the SQL for the number of all rows, and for how they share out on lists, years and people."""
+        """Give the SQL for the number of all rows, and for how they share out on lists, years and people.
+
+        A note counts under each list that it came over, as ``list:`` finds it.
+        """
         return f"""with hits as (
-select m.list, substr(m.sent, 1, 4) as year, m.sender
-{self.tables})
+select m.id, m.list, m.lists = 1 and not m.recovered as only_there, substr(m.sent, 1, 4) as year, m.sender
+{self.tables}),
+came_over as (select list from hits where only_there
+  union all select s.list from hits h join sightings s on s.message = h.id
+  where not h.only_there and s.inside is null group by h.id, s.list)
 select 'all' as facet, null as value, null as name, count(*) as messages, null as domain from hits
 union all select * from (select 'list', l.id, l.name, h.found, null from (
-  select list, count(*) as found from hits group by list order by found desc limit 12) h join lists l on l.id = h.list
+  select list, count(*) as found from came_over group by list order by found desc limit 12) h join lists l on l.id = h.list
   order by h.found desc)
 union all select * from (select 'year', year, year, count(*), null from hits where year is not null
   group by year order by year desc limit 30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -103,6 +104,15 @@ def test_the_page_marks_the_words_and_counts_the_notes() -> None:
 def test_what_the_facets_restrict_can_be_taken_back() -> None:
     text = get("/search", params={"q": "urgent", "year": "2025", "person": key("ann"), "list": "commons"}).text
     assert re.findall(r'aria-label="Remove ([^"]+)"', text)[:2] == ["Ann Author", "2025"]
+
+
+def test_a_facet_says_how_many_notes_it_leads_to() -> None:
+    text = get("/search", params={"q": "urgent OR tide OR aloud OR remember OR report"}).text
+    facets = re.findall(r'<a href="(/search\?[^"]+)" rel="nofollow">.*?<span class="ml-number">([\d,]+)</span>', text)
+    lists = [(parse_qs(urlsplit(html.unescape(link)).query), number) for link, number in facets if "list=" in link]
+    assert len(lists) > 1
+    for asked, number in lists:
+        assert f"{number} note" in get("/search", params={name: values[0] for name, values in asked.items()}).text
 
 
 def test_pages_of_an_answer_hold_each_note_once() -> None:
