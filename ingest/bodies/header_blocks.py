@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import takewhile
 
 from ingest.bodies.attributions import Attribution
+from ingest.bodies.labels import LABELS
 from ingest.bodies.wrapped_lines import has_room
 from ingest.dates.written import find_date
 from ingest.lossy_words import lossy
 from ingest.message import Sender
-from ingest.quote_marks import LABELS
 from ingest.senders import parse_sender
 
 LONGEST_LABEL = 26

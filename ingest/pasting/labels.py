@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.quote_marks import LABELS
+from ingest.bodies.labels import LABELS
 
 LONGEST_LABEL = 30  # characters
 _COLON = re.compile(r"\s?\*{0,2}[:：]\*{0,2}")

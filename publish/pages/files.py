@@ -27,9 +27,7 @@ MOST_IN_ENTRY = 4_000
 BELONGING = {
     "m": "m.id = :id",
     "t": "m.thread = :id",
-    "l": """(m.list = :id
-        or m.id in (select message from sightings where list = :id and kind in ('crossposted', 'resent')))
-        and (:month = '' or m.month = :month)""",
+    "l": f"m.id in (select id from ({queries.NOTES_OF_LIST})) and (:month = '' or m.month = :month)",  # noqa: S608
     "p": "m.sender = :id and (:month = '' or m.month = :month)",
 }
 
@@ -39,7 +37,7 @@ async def as_file(visit: Visit, page: str, id_: str, title: str) -> Response | A
     ending = visit.part("format")
     if not ending:
         return None
-    values = {"id": id_} | ({"month": month_asked(visit)} if page in "lp" else {})
+    values = {"list" if page == "l" else "id": id_} | ({"month": month_asked(visit)} if page in "lp" else {})
     if ending == "mbox":
         ids = await visit.rows(queries.IDS_BY_TIME.format(which=BELONGING[page]), **values)
         name = re.sub(r"[^A-Za-z0-9._+-]", "-", f"{id_}{'-' + month_asked(visit) if month_asked(visit) else ''}")
