@@ -19,12 +19,12 @@ def answered_by_quotes(
     messages: Sequence[Message], of_sighting: Mapping[str, Message], unsure: Collection[str]
 ) -> dict[str, str]:
     """The message that each unsure one answers: the first that stands quoted right in it, or in what is quoted in it."""
-    quotes = {(q.seen.inside, q.seen.place): message for message in messages for q in message.quotes}
+    quotes = {(q.seen.inside, q.seen.within): message for message in messages for q in message.quotes}
     best: dict[str, Rank] = {}
     for message in messages:
         for quote in message.quotes:
-            place = quote.seen.place.rpartition("/")[0]
-            host = quotes.get((quote.seen.inside, place)) if "/" in place else of_sighting.get(quote.seen.inside)
+            above = quote.seen.within.rpartition("/")[0]
+            host = quotes.get((quote.seen.inside, above)) if above else of_sighting.get(quote.seen.inside)
             if host and host.id in unsure and host is not message and _answers(host, message, quote.seen):
                 rank = _rank(quote.seen, message)
                 best[host.id] = min(rank, best.get(host.id, rank))
@@ -37,10 +37,10 @@ def _rank(quote: Seen, message: Message) -> Rank:
     Who answers one message and quotes an older one too, without saying whose it is, is common; the other way round is rare: of
     245 answers with several quotes, whose headers said what they answer, this finds 235, and the first quote 196.
     """
-    number = quote.place.rpartition("/")[2]
+    number = quote.within.rpartition("/")[2]
     newest = -moment(message.lead.sent).timestamp() if message.lead.sent else 0.0
     first = int(number) if number.isdecimal() else 0
-    return (quote.place.count("/"), message.recovered, newest, first, quote.place, message.id)
+    return (quote.depth, message.recovered, newest, first, quote.place, message.id)
 
 
 def _answers(host: Message, quoted: Message, quote: Seen) -> bool:

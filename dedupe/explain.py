@@ -15,7 +15,7 @@ from dedupe.naming import keys
 from dedupe.sameness.common import likeness
 from dedupe.sameness.quoting import FEWEST_IN_ANCESTOR
 from dedupe.sameness.sides import EDITED
-from dedupe.seen import SELECT, Seen
+from dedupe.seen import SELECT, Seen, of_rows
 from dedupe.store import opened
 from dedupe.words import Sequences
 from ingest.errors import ArchiveError, DatabaseUnusable, NotFound
@@ -180,7 +180,7 @@ def _words(sightings: sqlite3.Connection, archive: sqlite3.Connection, message: 
 
 
 def _inside(sightings: sqlite3.Connection, posts: Sequence[str]) -> list[Seen]:
-    return [quote for quote in _load(sightings, "inside", posts) if quote.place.count("/") == 1]
+    return [quote for quote in _load(sightings, "inside", posts) if quote.depth == 1]
 
 
 def _load(sightings: sqlite3.Connection, column: str, values: Sequence[str]) -> list[Seen]:
@@ -188,7 +188,7 @@ def _load(sightings: sqlite3.Connection, column: str, values: Sequence[str]) -> 
     for at in range(0, len(values), 500):
         some = values[at : at + 500]
         found = sightings.execute(f"{SELECT} where {column} in ({','.join('?' * len(some))})", some)
-        rows += (Seen(*row) for row in found)
+        rows += of_rows(found)
     return sorted(rows, key=lambda seen: seen.order)
 
 

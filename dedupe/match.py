@@ -56,7 +56,7 @@ class Conflict:
 
 def groups(
     posts: Sequence[Seen], sequences: Sequences, twins: Iterable[Pair] = ()
-) -> tuple[list[list[Seen]], list[Conflict]]:
+) -> tuple[Iterator[list[Seen]], list[Conflict]]:
     """Posts that are one message each, oldest first, and the conflicts among them; ``twins`` may be of the same words in all."""
     union: Union[str] = Union()
     conflicts = list(_join_by_message_id(posts, union, sequences))
@@ -66,7 +66,7 @@ def groups(
     _join_by_all_words(twins, union, sequences)
     join_lossy(posts, union, sequences, lambda a, b: quotes_alike(a, b, sequences))
     by_id = {post.id: post for post in posts}
-    return [[by_id[i] for i in each] for each in union.sets(post.id for post in posts)], conflicts
+    return ([by_id[i] for i in each] for each in union.sets(post.id for post in posts)), conflicts
 
 
 def _join_by_message_id(posts: Iterable[Seen], union: Union[str], sequences: Sequences) -> Iterable[Conflict]:

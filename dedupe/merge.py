@@ -78,7 +78,7 @@ def merge(seen: Sequence[Seen], db: sqlite3.Connection, answered: Answered | Non
     texts = Texts(different_texts, given.quotes, sequences)
     aligned = align(posts, given.quotes, different_texts, texts.owners, sequences)
     together, conflicts = groups(aligned.posts, sequences, likely_twins(posts, different_texts, texts.owners))
-    drafts = [Draft(sorted(posts, key=_telling)) for posts in together]
+    drafts = [Draft(tuple(sorted(posts, key=_telling))) for posts in together]
     quoting = Quoting(drafts, texts)
     unknown: list[Seen] = []
     documents: list[Seen] = []
@@ -118,7 +118,7 @@ def _named(
         name = next(name for name in names(draft.lead, message_ids) if name not in taken)
         taken.add(name)
         quotes = tuple(sorted(draft.quotes, key=lambda q: q.seen.order))
-        posts = () if draft.recovered else tuple(draft.posts)
+        posts = () if draft.recovered else draft.posts
         if draft.recovered:
             why = draft.lead.evidence if draft.lead.kind == Kind.DOCUMENT else RECOVERED
             quotes = (Quote(draft.lead, 1.0, why), *quotes)
@@ -153,7 +153,7 @@ def quote_kind(quote: Seen, host: Seen | None) -> str:
     """quoted or forwarded: below a header block stands what a message answers, or what it passes on with another subject."""
     if quote.kind == Kind.DOCUMENT:  # attached, and so passed on
         return Kind.FORWARDED.value
-    if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.place.count("/") > 1:
+    if quote.kind != Kind.QUOTED or not quote.subject or host is None or quote.depth > 1:
         return quote.kind
     other = not host.parents and not same_base(quote.subject, host.subject)
     return Kind.FORWARDED.value if other or is_forward(host.subject) else quote.kind

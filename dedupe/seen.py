@@ -21,16 +21,18 @@ ASKED = 500  # sightings that a statement names
 class Seen(NamedTuple):  # there may be millions: a tuple is made five times as fast as a frozen dataclass
     """One sighting, without its texts.
 
-    ``content`` is the digest of all that is kept of it, ``own`` that of its own words, ``own_words`` their number.
+    ``span`` is where its post lies in the source, ``within`` the way down from there: "/1/2" is the second quote in the first,
+    "" the post. ``content`` is the digest of all that is kept of it, ``own`` that of its own words, ``own_words`` their number.
     """
 
     id: str
-    source: str
-    place: str
-    raw: str
-    content: bytes
-    kind: str
     inside: str
+    span: str
+    within: str
+    content: bytes
+    source: str
+    raw: str
+    kind: str
     message_id: str
     parents: str
     subject: str
@@ -53,27 +55,43 @@ class Seen(NamedTuple):  # there may be millions: a tuple is made five times as 
         return (self.sent is None, self.sent or "", self.message_id, self.raw, self.own, self.id)
 
     @property
+    def place(self) -> str:
+        """Where it lies in its source."""
+        return self.span + self.within
+
+    @property
+    def depth(self) -> int:
+        """How deep it stands in its post: 1 is a quote right in it."""
+        return self.within.count("/")
+
+    @property
     def is_attached_mail(self) -> bool:
         """True for a mail that stands whole in another one (message/rfc822), under a header of its own: no quote."""
         says = self.message_id or self.name or self.address or self.subject or self.own_words
-        return bool(self.inside and says and ATTACHED.search(self.place))
+        return bool(self.inside and says and ATTACHED.search(self.within))
 
 
-FIELDS = ", ".join(name for name in Seen._fields if not name.startswith("own"))
-SELECT = f"select {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
+FIELDS = ", ".join(name for name in Seen._fields if name not in ("span", "within", "own", "own_words"))
+SELECT = f"select place, {FIELDS}, digest, length(words) / {WORD} from sightings"  # noqa: S608
 
 
 def load(db: sqlite3.Connection) -> list[Seen]:
     """All sightings, oldest first."""
-    return sorted(_with_parents(list(_shared(db.execute(SELECT)))), key=lambda seen: seen.order)
+    return sorted(_with_parents(list(of_rows(db.execute(SELECT)))), key=lambda seen: seen.order)
 
 
-def _shared(rows: Iterable[tuple[Any, ...]]) -> Iterator[Seen]:
-    """Sightings of which equal values are one object: authors, threads and times come again, and it takes half the memory."""
+def of_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Seen]:
+    """The sightings that ``SELECT`` tells of.
+
+    Equal values are one object: authors, threads and times come again, and what stands in a post bears its id and span.
+    """
     known: dict[Any, Any] = {}
     share = known.setdefault
-    for key, source, place, raw, content, *others in rows:  # a key, a place and the digests of a mail hardly come again
-        yield Seen._make((key, share(source, source), place, raw, content, *map(share, others, others)))
+    for place, key, inside, content, *others in rows:
+        span, step, within = place.partition("/")
+        own_id = key if inside else share(key, key)  # of what stands inside, neither id nor content comes again
+        values = (share(inside, inside), share(span, span), share(step + within, step + within))
+        yield Seen._make((own_id, *values, content, *map(share, others, others)))
 
 
 def _with_parents(seen: list[Seen]) -> list[Seen]:

@@ -56,7 +56,7 @@ def give_back(posts: Sequence[Seen], quotes: Sequence[Seen], sources: set[str], 
     pages = {post.id: post for post in posts if post.source in sources and post.sent_basis == SentBasis.PAGE}
     of_page: dict[str, list[Seen]] = defaultdict(list)
     for quote in quotes:
-        if quote.inside in pages and quote.place.count("/") == 1:
+        if quote.inside in pages and quote.depth == 1:
             of_page[quote.inside].append(quote)
     wanted = {key for page, some in of_page.items() for quote in some for key in _told(quote, pages[page])}
     notes = _Notes(posts if of_page else (), wanted)

@@ -44,19 +44,19 @@ class Draft:
     ``missing_id`` is the Message-ID of a recovered message, where those who answer it name it.
     """
 
-    posts: list[Seen]
+    posts: tuple[Seen, ...]
     recovered: bool = False
     quotes: list[Quote] = field(default_factory=list)
     missing_id: str = ""
     lead: Seen = field(init=False)
-    texts: list[Seen] = field(init=False)
+    texts: tuple[Seen, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lead = self.posts[0]
         first: dict[bytes, Seen] = {}
         for post in self.posts:
             first.setdefault(post.own, post)
-        self.texts = list(first.values())
+        self.texts = tuple(first.values()) if len(first) < len(self.posts) else self.posts
 
 
 Found = tuple[Draft, Quote]

@@ -72,7 +72,7 @@ def recover(quotes: Iterable[Seen], quoting: Quoting, texts: Texts) -> list[Draf
         if found:
             found[0].quotes.append(found[1])
         elif not has_post and (author_keys(quote) or missing):
-            known.add(Draft([quote], recovered=True, missing_id=missing), marks)
+            known.add(Draft((quote,), recovered=True, missing_id=missing), marks)
     return [_from_its_best_copy(draft, texts) for draft in known.drafts]
 
 
@@ -88,7 +88,7 @@ def _add_mail(mail: Seen, known: _Known, texts: Texts) -> None:
     if found:
         found[0].quotes.append(found[1])
     else:
-        known.add(Draft([mail], recovered=True, missing_id=mail.message_id), marks)
+        known.add(Draft((mail,), recovered=True, missing_id=mail.message_id), marks)
 
 
 def _same_mail(mail: Seen, known: _Known) -> Found | None:
@@ -107,7 +107,7 @@ def _from_its_best_copy(draft: Draft, texts: Texts) -> Draft:
         if best is not draft.lead:
             draft.quotes = [quote for quote in draft.quotes if quote.seen is not best]
             draft.quotes.append(Quote(draft.lead, 1.0, "another copy, which is more damaged"))
-            draft.posts, draft.lead = [best], best
+            draft.posts, draft.lead = (best,), best
     return draft
 
 
@@ -149,7 +149,7 @@ def only_attached(documents: Iterable[Seen]) -> list[Draft]:
     """Documents that are in no source but attached to mails: each once, whatever it is attached to."""
     drafts: dict[bytes, Draft] = {}
     for document in sorted(documents, key=lambda d: d.order):
-        draft = drafts.setdefault(document.own, Draft([document], recovered=True))
+        draft = drafts.setdefault(document.own, Draft((document,), recovered=True))
         if draft.lead is not document:
             draft.quotes.append(Quote(document, 1.0, f"same words, {document.evidence}"))
     return list(drafts.values())
@@ -166,6 +166,6 @@ def _only_quotes(quotes: Sequence[Seen]) -> set[str]:
     """Ids of quotes one level down that are the only such ones of their post: what it answers is what they quote."""
     direct: dict[str, list[Seen]] = defaultdict(list)
     for quote in quotes:
-        if quote.place.count("/") == 1:
+        if quote.depth == 1:
             direct[quote.inside].append(quote)
     return {each[0].id for each in direct.values() if len(each) == 1 and each[0].kind == "quoted"}

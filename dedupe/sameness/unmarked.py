@@ -274,10 +274,10 @@ def _repeat(post: Seen, found: Found, number: int, sequences: Sequences) -> Repe
     """The sighting of a note in a post that repeats it."""
     words = sequences(post)
     text = b"".join(words[at * WORD : (at + size) * WORD] for at, _, size in found.runs)
-    place = f"{post.place}/~{number}"
+    within = f"{post.within}/~{number}"
     quote = post._replace(
-        id=short_id("sighting", post.source, place),
-        place=place,
+        id=short_id("sighting", post.source, post.span + within),
+        within=within,
         raw="",
         kind=Kind.FORWARDED if is_forward(post.subject) else Kind.QUOTED,
         inside=post.inside or post.id,
