@@ -10,12 +10,13 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, unquote, urlencode
 from weakref import WeakKeyDictionary
 
 from datasette import Forbidden, Request, Response
 from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import AsgiStream
 
 from publish import queries
@@ -43,6 +44,7 @@ TABLES = (
     "related",
 )
 TIME_LIMIT_MS = 2_000
+Answer = TypeVar("Answer")
 
 MOST_KEPT = 500
 SETTINGS: WeakKeyDictionary[Datasette, Mapping[str, Any]] = WeakKeyDictionary()
@@ -92,6 +94,19 @@ class Visit:
             if len(memory) > MOST_KEPT:
                 memory.popitem(last=False)
         return memory[question]
+
+    async def ask(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
+        """Give what ``work`` finds out from the archive in more than one step; None where that takes too long."""
+
+        def within_time(db: sqlite3.Connection) -> Answer | None:
+            try:
+                with sqlite_timelimit(db, TIME_LIMIT_MS):
+                    return work(db)
+            except sqlite3.OperationalError:
+                return None
+
+        found: Answer | None = await self.datasette.get_database(self.database).execute_fn(within_time)
+        return found
 
     async def row(self, sql: str, **values: object) -> sqlite3.Row | None:
         """Give the first row that ``sql`` finds."""

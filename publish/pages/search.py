@@ -13,7 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import AsgiStream
 from markupsafe import Markup
 
-from publish import queries, render
+from publish import queries, render, spelling
 from publish.addresses import find
 from publish.feeds import Entry, atom, csv_text
 from publish.pages.files import as_mbox
@@ -89,6 +89,7 @@ async def search_page(visit: Visit) -> Response | AsgiStream:
         return await file(visit, search, sql)
     part = asked(visit, NOTES_A_PAGE)
     notes, facets = await both(visit, sql, part) if not search.is_empty else ([], {})
+    few = part.page == 1 and not search.is_empty and len(notes) < spelling.FEW
     return await visit.html(
         "ml_search.html",
         q=visit.arg("q"),
@@ -102,6 +103,7 @@ async def search_page(visit: Visit) -> Response | AsgiStream:
         facets=facets,
         lists=await visit.rows(queries.LISTS),
         named=await named(visit, visit.arg("q")),
+        meant=await meant(visit, search, fields) if few else {},
         chips=await chips(visit, search, fields),
         as_sql=None if search.is_empty else visit.sql(sql.shown(), **sql.values),
         again=lambda **changes: visit.to("search", **address(visit, fields, changes)),
@@ -113,6 +115,14 @@ async def named(visit: Visit, box: str) -> sqlite3.Row | None:
     """Give the note whose Message-ID, or whose address in another archive, was put into the box."""
     found = await find(visit, box) if NAMES.search(box) else None
     return await visit.row(queries.PARENT, id=found) if found else None
+
+
+async def meant(visit: Visit, search: Search, fields: Mapping[str, str]) -> dict[str, str]:
+    """Give the box and the fields with their words as other notes spell them, where they spell them otherwise."""
+    words = spelling.asked(search)
+    better = await visit.ask(lambda db: spelling.better(db, words)) if words else {}
+    said = {"q": visit.arg("q"), **{name: fields[name] for name in ("from", "subject") if name in fields}}
+    return {name: spelling.respelled(text, better) for name, text in said.items()} if better else {}
 
 
 def address(visit: Visit, fields: Mapping[str, str], changes: Mapping[str, object]) -> dict[str, object]:
