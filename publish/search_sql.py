@@ -21,9 +21,12 @@ KINDS = {
     "crossposted": "m.lists > 1",
     "repeated": "m.sightings > 1",
 }
-ON_LIST = """exists (select 1 from sightings s join lists l on l.id = s.list
-  where s.message = m.id and s.inside is null
-    and (l.id = :{0} or l.name like '%' || :{0} || '%' or l.address like :{0} || '%'))"""
+# A list of just that id, as facets and the form name it; else those whose names hold what was typed.
+ON_LIST = """exists (select 1 from lists l
+  where case when exists (select 1 from lists where id = :{0}) then l.id = :{0}
+      else l.name like '%' || :{0} || '%' or l.address like :{0} || '%' end
+    and (l.id = m.list or m.lists > (m.list is not null) and exists (select 1 from sightings s
+      where s.message = m.id and s.list = l.id and s.kind in ('crossposted', 'resent'))))"""
 LEADS_TO = """exists (select 1 from links k
   where k.message = m.id and (k.domain = :{0} or k.domain like '%.' || :{0} or k.url like '%' || :{0} || '%'))"""
 SENT_BY = """(m.rowid in (select rowid from messages_fts where messages_fts match :{0})
@@ -82,11 +85,12 @@ from messages_fts where messages_fts match :words and +rowid in ({numbers})"""  
         A note counts under each list that it came over, as ``list:`` finds it.
         """
         return f"""with hits as (
-select m.id, m.list, m.lists = 1 and not m.recovered as only_there, substr(m.sent, 1, 4) as year, m.sender
+select m.id, m.list, m.lists, substr(m.sent, 1, 4) as year, m.sender
 {self.tables}),
-came_over as (select list from hits where only_there
+came_over as (select list from hits where list is not null
   union all select s.list from hits h join sightings s on s.message = h.id
-  where not h.only_there and s.inside is null group by h.id, s.list)
+  where h.lists > (h.list is not null) and s.kind in ('crossposted', 'resent') and s.list is not h.list
+  group by h.id, s.list)
 select 'all' as facet, null as value, null as name, count(*) as messages, null as domain from hits
 union all select * from (select 'list', l.id, l.name, h.found, null from (
   select list, count(*) as found from came_over group by list order by found desc limit 12) h join lists l on l.id = h.list

@@ -7,6 +7,8 @@ import html
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
@@ -19,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from publish_site import METADATA, get, site
 
+from publish import queries
 from publish.render import END, FOUND
 from publish.search_sql import statement
 from publish.search_words import date, read
@@ -113,6 +116,27 @@ def test_a_facet_says_how_many_notes_it_leads_to() -> None:
     assert len(lists) > 1
     for asked, number in lists:
         assert f"{number} note" in get("/search", params={name: values[0] for name, values in asked.items()}).text
+
+
+def test_a_list_that_is_named_as_it_is_called_has_the_notes_that_its_page_has(tmp_path: Path) -> None:
+    build(tmp_path / "archive.db")
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db:
+        db.execute(
+            "insert into lists select 'wsis', 'WSIS', '', '', messages, sightings, first_post, last_post from lists limit 1"
+        )
+        db.execute("update messages set list = 'wsis' where id = ?", (key("table"),))
+        db.execute("update messages set list = 'tide' where id = ?", (key("recovered"),))
+        ids = [row[0] for row in db.execute("select id from lists")]
+        for name in ids:
+            sql = statement(read("", {"list": name}))
+            there = {row[0] for row in db.execute(f"select id from ({queries.NOTES_OF_LIST})", {"list": name})}  # noqa: S608
+            assert {row[0] for row in db.execute(sql.ids(), sql.values)} == there
+            facets = {row[1]: row[3] for row in db.execute(sql.counts(), sql.values) if row[0] == "list"}
+            assert facets.get(name, 0) == len(there)
+        assert "wsis" in ids
+        part = statement(read("", {"list": "WSIS"}))  # no list's id: all whose name holds it
+        found = {row[0] for row in db.execute(part.ids(), part.values)}
+        assert {key("table"), key("essay")} <= found
 
 
 def test_pages_of_an_answer_hold_each_note_once() -> None:
