@@ -30,6 +30,7 @@ class Site:
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # path and headers of each request
     open: int = 0
     most_open: int = 0
+    counting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def asked(self) -> list[str]:
@@ -58,24 +59,29 @@ class Handler(BaseHTTPRequestHandler):
         site = self.site
         path = unquote(urlsplit(self.path).path)
         site.seen.append((path, {name.lower(): value for name, value in self.headers.items()}))
-        site.open += 1
-        site.most_open = max(site.most_open, site.open)
-        try:
-            if site.answers[path]:
-                self.refuse(*site.answers[path].pop(0))
-            elif path in site.always:
-                self.refuse(*site.always[path])
-            elif path in site.files:
-                self.give(path, site.files[path])
-            else:
-                self.refuse(404, {})
-        finally:
-            site.open -= 1
+        with site.counting:
+            site.open += 1
+            site.most_open = max(site.most_open, site.open)
+        if site.answers[path]:
+            self.refuse(*site.answers[path].pop(0))
+        elif path in site.always:
+            self.refuse(*site.always[path])
+        elif path in site.files:
+            self.give(path, site.files[path])
+        else:
+            self.refuse(404, {})
+
+    def last_bytes(self, data: bytes = b"") -> None:
+        """Send the end of an answer. It is over before its last byte goes: a client that has it may ask again at once."""
+        with self.site.counting:
+            self.site.open -= 1
+        self.wfile.write(data)
 
     def refuse(self, status: int, headers: dict[str, str]) -> None:
         self.send_response(status)
         for name, value in ({"Content-Length": "0"} | headers).items():
             self.send_header(name, value)
+        self.last_bytes()
         self.end_headers()
 
     def give(self, path: str, data: bytes) -> None:
@@ -110,8 +116,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.site.cut.get(path, 0) > 0:
             self.site.cut[path] -= 1
             self.close_connection = True
+            self.last_bytes()
             return
-        self.wfile.write(body[half:])
+        self.last_bytes(body[half:])
         self.close_connection = not self.site.lengths
 
     def log_message(self, *args: object) -> None:
