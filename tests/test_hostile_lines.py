@@ -8,6 +8,7 @@ import pytest
 
 from ingest import headers, paste
 from ingest.bodies.parts import Footer
+from ingest.files import joined_pages
 from ingest.formats import document
 from ingest.list_names import named_at_the_foot, with_address
 from ingest.lost_letters import lost_letters
@@ -39,6 +40,7 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
         "ann@example.org",
     ),
     ("open images", lambda: set(words("[cid:" * MANY)), {"cid"}),
+    ("ends of pages", lambda: joined_pages.spans(b"<html></html>" * MANY), []),
     ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
 ]
 

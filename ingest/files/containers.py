@@ -1,4 +1,7 @@
-"""Archives of files (zip, tar): each file in them is a source of its own. Nothing is laid out on disk under a name of theirs."""
+"""Archives of files (zip, tar), and pages put into one file: each file or page in them is a source of its own.
+
+Nothing is laid out on disk under a name of theirs.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import cast
 
+from ingest.files import joined_pages
 from ingest.files.sources import UNPRINTABLE, is_aside
 from ingest.files.unpack import DAMAGE, Room, copied, raise_if_of_system, reader, too_large
 from ingest.formats.piece import Buffer
@@ -37,13 +41,13 @@ class Member:
 
 
 def kind(data: Buffer) -> str:
-    """ "zip" or "tar", "" for what is no archive of files; an office document is a zip, but one document."""
+    """Which of ``KINDS`` it is, "" for what is no archive of files; an office document is a zip, but one document."""
     if data[:4] in ZIP:
         return "" if _is_office(data) else "zip"
     try:
         tarfile.TarInfo.frombuf(data[:512], "utf-8", "surrogateescape")  # its check sum tells
     except DAMAGE:
-        return ""
+        return "pages" if joined_pages.spans(data) else ""
     return "tar"
 
 
@@ -148,4 +152,17 @@ def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBa
     return found
 
 
-KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem | None]]] = {"zip": _of_zip, "tar": _of_tar}
+def _of_pages(data: Buffer) -> Iterator[Member | Problem | None]:
+    for number, (start, end) in enumerate(joined_pages.spans(data), 1):
+        yield Member(PurePosixPath(f"page-{number}.html"), (end - start) / len(data), partial(_cut, data, start, end))
+
+
+def _cut(data: Buffer, start: int, end: int) -> io.BufferedIOBase:
+    return io.BytesIO(data[start:end])
+
+
+KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem | None]]] = {
+    "zip": _of_zip,
+    "tar": _of_tar,
+    "pages": _of_pages,
+}

@@ -1,0 +1,80 @@
+"""Pages of an archive that were put into one file, one after the other, as ``cat *.html`` does: where each of them begins.
+
+A page within a page is none: what an archive shows of a mail in HTML may close itself before its page does. So a page begins
+only where the one before it has ended, and as those do that archives write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest.formats import (
+    HEAD,
+    hyperkitty_page,
+    hypermail,
+    ietf_page,
+    index_page,
+    listserv_page,
+    mail_archive,
+    marc,
+    mhonarc,
+    pipermail_page,
+    public_inbox_page,
+)
+from ingest.formats.document import MARKUP
+from ingest.formats.piece import Buffer
+
+PAGES = (
+    hyperkitty_page,
+    hypermail,
+    ietf_page,
+    listserv_page,
+    mail_archive,
+    marc,
+    mhonarc,
+    pipermail_page,
+    public_inbox_page,
+    index_page,
+)
+CLOSES = (b"</html>", b"</HTML>")  # all programs write one of these
+OPENS = re.compile(rb"<(?:!doctype|html|head)\b", re.I)
+FIRST = 1024  # bytes that tell a page from other text
+
+
+def spans(data: Buffer) -> list[tuple[int, int]]:
+    """Start and end of each page of an archive; none where the bytes are no pages, or one page alone."""
+    if not MARKUP.match(data[:FIRST]):
+        return []
+    starts = [0]
+    for start, end in _parts(data):
+        head = data[start : min(end, start + HEAD)]
+        begins = _is_page(head)
+        if start == 0 and not begins:
+            return []
+        if start and begins:  # blanks between two pages stood at the end of the first
+            starts.append(start + len(head) - len(head.lstrip()))
+    return list(zip(starts, [*starts[1:], len(data)], strict=True)) if len(starts) > 1 else []
+
+
+def _parts(data: Buffer) -> Iterator[tuple[int, int]]:
+    """What stands between the ends of pages."""
+    start = 0
+    nearest = {close: data.find(close) for close in CLOSES}
+    while start < len(data):
+        found = {close: at for close, at in nearest.items() if at >= 0}
+        if not found:
+            yield start, len(data)
+            return
+        close = min(found, key=lambda close: found[close])
+        end = found[close] + len(close)
+        yield start, end
+        nearest[close] = data.find(close, end)
+        start = end
+
+
+def _is_page(head: bytes) -> bool:
+    """True for what a page of an archive begins with; MHonArc writes a comment behind its indexes too."""
+    begins = MARKUP.match(head) and OPENS.search(head)
+    return begins is not None and any(page.detect(head, PurePath()) for page in PAGES)
