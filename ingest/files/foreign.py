@@ -8,7 +8,7 @@ from ingest.message import Problem
 FOREIGN = {  # first bytes -> what it is, what to do
     b"PK\x03\x04": ("an office file that is no .docx", "save it as .docx, PDF or text"),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (
-        "an old office file or a message of Outlook",
+        "an old office file, or an item of Outlook that is damaged or no mail",
         "save it as .docx, .eml or text",
     ),
     b"!BDN": ("a mailbox of Outlook (.pst)", "export it as mbox or .eml files"),

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ingest.files import one_file_pages
+from ingest.files import one_file_pages, outlook
 from ingest.files.on_disk import OnDisk
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
@@ -138,7 +138,8 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
     """The uncompressed bytes of a source, and what was wrong in uncompressing them; what could be read is there all the same.
 
     A text in UTF-16, as Windows saves it when asked for Unicode, is given in UTF-8; a mailbox of an old Macintosh, whose lines end
-    in a carriage return alone, with line ends as elsewhere.
+    in a carriage return alone, with line ends as elsewhere. Pages and messages that programs saved as files of their own kind are
+    given as the page or the mail that is in them.
     """
     with ExitStack() as stack:
         data: Buffer = raw
@@ -156,6 +157,8 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
             data = data[:].replace(b"\r", b"\n")
         elif len(data) <= IN_MEMORY and one_file_pages.is_one(data):
             data, problem = _page(data)
+        elif len(data) <= IN_MEMORY and outlook.is_one(data):
+            data, problem = outlook.mail(data[:])
         yield data, problem
 
 

@@ -1,0 +1,272 @@
+"""Messages that Outlook saved as files (``.msg``): each is written as the mail that it was, which is then read like any other.
+
+Such a file is a compound file (MS-CFB), opened by olefile, and holds properties (MS-OXMSG) by number (MS-OXPROPS). The header is
+the one that the mail came with, where it came from outside; of what was sent or delivered within an organisation the properties
+tell it. olefile opens no file that is not sound: of one that is not it could be made to read for ever.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import encoders, message_from_bytes
+from email.message import Message
+from email.mime.base import MIMEBase
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
+from hashlib import sha256
+
+from olefile import DEFECT_INCORRECT, OleFileIO
+
+from ingest.formats.piece import Buffer
+from ingest.message import Problem
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROPERTIES = "__properties_version1.0"
+NAME = PROPERTIES.encode("utf-16-le")  # as it stands in the directory of the file
+DEPTH = 8  # messages in messages
+UNREADABLE = (ArithmeticError, LookupError, OSError, RecursionError, TypeError, ValueError, struct.error)
+
+# numbers of properties (MS-OXPROPS)
+MESSAGE_CLASS, SUBJECT, SUBMITTED, DELIVERED = 0x001A, 0x0037, 0x0039, 0x0E06
+TRANSPORT_HEADER, MESSAGE_ID, IN_REPLY_TO, REFERENCES = 0x007D, 0x1035, 0x1042, 0x1039
+BODY, HTML, RICH_TEXT, CODEPAGE, INTERNET_CODEPAGE = 0x1000, 0x1013, 0x1009, 0x3FFD, 0x3FDE
+KIND_OF_RECIPIENT, RECIPIENT_NAME, RECIPIENT_SMTP, RECIPIENT_ADDRESS = 0x0C15, 0x3001, 0x39FE, 0x3003
+ATTACHED, LONG_NAME, SHORT_NAME, DISPLAY_NAME, MIME_TYPE, CONTENT_ID = 0x3701, 0x3707, 0x3704, 0x3001, 0x370E, 0x3712
+SENDERS = (
+    (0x0042, 0x5D02, 0x0065),
+    (0x0C1A, 0x5D01, 0x0C1F),
+)  # name, SMTP, address: of the author, of who sent it for them
+RECIPIENTS = {1: "To", 2: "Cc"}  # 3 is Bcc, which no mail tells
+
+MAILS = (
+    "IPM.NOTE",
+    "IPM.POST",
+    "IPM.SCHEDULE.MEETING",
+    "REPORT.",
+)  # classes; the others are contacts, tasks, appointments
+SIGNED = "IPM.NOTE.SMIME"
+# Windows' number of a code page -> Python's name, where it is not "cp" and the number
+CHARSETS = {
+    20127: "us-ascii",
+    20866: "koi8-r",
+    21866: "koi8-u",
+    20932: "euc-jp",
+    50220: "iso-2022-jp",
+    50221: "iso-2022-jp",
+    50222: "iso-2022-jp",
+    51932: "euc-jp",
+    51936: "gbk",
+    51949: "euc-kr",
+    54936: "gb18030",
+    65000: "utf-7",
+    65001: "utf-8",
+    936: "gbk",
+    1361: "johab",
+} | {28590 + part: f"iso-8859-{part}" for part in range(1, 17)}
+FIELD = re.compile(r"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # RFC 5322
+FOLD = re.compile(r"\s*[\r\n\x00]+\s*")
+OF_PARTS = ("content-", "mime-version")  # fields of the mail as it was packed, which the file does not keep
+EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # from which Windows counts tenths of a microsecond
+POLICY = compat32.clone(max_line_length=None)
+
+
+def is_one(data: Buffer) -> bool:
+    """True for a compound file that holds the properties of a message; an old document of Word with a message in it is one too."""
+    return data[: len(MAGIC)] == MAGIC and data.find(NAME) >= 0
+
+
+def mail(data: bytes) -> tuple[bytes, Problem | None]:
+    """The mail, and what of it could not be had; the file itself where it holds none, or is damaged.
+
+    The same file gives the same bytes.
+    """
+    try:
+        with OleFileIO(io.BytesIO(data), raise_defects=DEFECT_INCORRECT) as file:
+            folder = _Folder(file)
+            found = _mail(folder, sha256(data).hexdigest()[:24], 0)
+            if found is None:
+                return data, None
+            rich = folder.raw(RICH_TEXT) and not list(_texts(folder))
+            return found.as_bytes(policy=POLICY), _no_text(len(data)) if rich else None
+    except UNREADABLE:
+        return data, None
+
+
+def _no_text(length: int) -> Problem:
+    what = "a message of Outlook with its text in rich text alone"
+    return Problem(f"0-{length}", what, "open it in Outlook, and save it as .eml or text")
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A storage of the file: the message, a recipient of it, an attachment, or a message attached."""
+
+    file: OleFileIO
+    path: tuple[str, ...] = ()
+    _fixed: dict[int, bytes] = field(default_factory=dict)  # number of a property -> its 8 bytes
+
+    def __post_init__(self) -> None:
+        # behind 8 bytes of an attachment or a recipient, 24 of an attached message, 32 of the file's own
+        begin = 32 if not self.path else 24 if self.path[-1].endswith("3701000D") else 8
+        rows = self._stream(PROPERTIES)[begin:]
+        self._fixed = {tag >> 16: value for tag, _, value in struct.iter_unpack("<II8s", rows[: len(rows) // 16 * 16])}
+
+    def number(self, key: int) -> int:
+        """A whole number of 32 bits, 0 where there is none."""
+        return int.from_bytes(self._fixed.get(key, b"")[:4], "little")
+
+    def time(self, key: int) -> datetime | None:
+        """A moment in UTC."""
+        ticks = int.from_bytes(self._fixed.get(key, b""), "little")
+        return EPOCH + timedelta(microseconds=ticks // 10) if ticks else None
+
+    def text(self, key: int) -> str:
+        """A text, "" where there is none."""
+        wide = self._stream(f"__substg1.0_{key:04X}001F")
+        if wide:
+            return wide.decode("utf-16-le", "replace").rstrip("\0")
+        return self.raw(key, "001E").decode(self.charset(CODEPAGE), "replace").rstrip("\0")
+
+    def line(self, key: int) -> str:
+        """A text on one line."""
+        return FOLD.sub(" ", self.text(key)).strip()
+
+    def raw(self, key: int, form: str = "0102") -> bytes:
+        """A property that is bytes."""
+        return self._stream(f"__substg1.0_{key:04X}{form}")
+
+    def charset(self, key: int) -> str:
+        """Python's name of the charset that a property names; Western European where it names none that is known."""
+        number = self.number(key)
+        name = CHARSETS.get(number, f"cp{number}")
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            return "cp1252"
+
+    def folders(self, begin: str) -> Iterator[_Folder]:
+        """The storages in this one whose names begin so, in order."""
+        depth = len(self.path)
+        for path in sorted(self.file.listdir(streams=False, storages=True)):
+            if len(path) == depth + 1 and tuple(path[:depth]) == self.path and path[depth].startswith(begin):
+                yield _Folder(self.file, tuple(path))
+
+    def _stream(self, name: str) -> bytes:
+        path = [*self.path, name]
+        if not self.file.exists(path):
+            return b""
+        with self.file.openstream(path) as stream:
+            return bytes(stream.read())
+
+
+def _mail(folder: _Folder, mark: str, depth: int) -> Message | None:
+    """The mail in a folder; ``mark`` stands in no text, and tells its parts from one another."""
+    kind = folder.text(MESSAGE_CLASS).upper()
+    if not kind.startswith(MAILS) or depth > DEPTH:
+        return None
+    found = MIMEMultipart("mixed", boundary=f"{depth}-{mark}")
+    del found["MIME-Version"]
+    for name, value in _header(folder):
+        found[name] = value
+    found["MIME-Version"] = "1.0"
+    body = MIMEMultipart("alternative", boundary=f"texts-{depth}-{mark}")
+    del body["MIME-Version"]
+    for text in _texts(folder):
+        body.attach(text)
+    for part in (body, *_attached(folder, kind, mark, depth)):
+        found.attach(part)
+    return found
+
+
+def _header(folder: _Folder) -> Iterator[tuple[str, str]]:
+    """The fields that the mail came with, and those that only the properties tell."""
+    there = set()
+    for name, value in FIELD.findall(folder.text(TRANSPORT_HEADER)):
+        if not name.lower().startswith(OF_PARTS):
+            there.add(name.lower())
+            yield name, FOLD.sub(" ", value).strip()
+    for name, value in _told(folder):
+        if name.lower() not in there and (value or name == "From"):  # a draft is from nobody, and a mail all the same
+            yield name, value
+
+
+def _told(folder: _Folder) -> Iterator[tuple[str, str]]:
+    """The fields of a header as the properties tell them."""
+    yield "From", next((sender for keys in SENDERS if (sender := _person(folder, *keys))), "")
+    recipients = [(each.number(KIND_OF_RECIPIENT), each) for each in folder.folders("__recip_version1.0_#")]
+    for number, name in RECIPIENTS.items():
+        people = (
+            _person(each, RECIPIENT_NAME, RECIPIENT_SMTP, RECIPIENT_ADDRESS)
+            for kind, each in recipients
+            if kind == number
+        )
+        yield name, ", ".join(person for person in people if person)
+    yield "Subject", folder.line(SUBJECT)
+    sent = folder.time(SUBMITTED) or folder.time(DELIVERED)
+    yield "Date", format_datetime(sent) if sent else ""
+    yield "Message-ID", folder.line(MESSAGE_ID)
+    yield "In-Reply-To", folder.line(IN_REPLY_TO)
+    yield "References", folder.line(REFERENCES)
+
+
+def _person(folder: _Folder, name: int, smtp: int, address: int) -> str:
+    """A name and an address as a header has them; an address that is none outside ("/O=EXAMPLE/OU=...") is left out."""
+    found = folder.line(smtp) or folder.line(address)
+    found = found if "@" in found and " " not in found else ""
+    named = folder.line(name).strip("'\"")
+    return formataddr((named if named != found else "", found), "utf-8").removesuffix(" <>") if named or found else ""
+
+
+def _texts(folder: _Folder) -> Iterator[Message]:
+    """The body as text and as HTML, where there are both."""
+    if text := folder.text(BODY):
+        yield _part("text", "plain", text.encode("utf-8", "replace"), "utf-8")
+    if html := folder.raw(HTML):
+        yield _part("text", "html", html, folder.charset(INTERNET_CODEPAGE))
+    elif html_text := folder.text(HTML):
+        yield _part("text", "html", html_text.encode("utf-8", "replace"), "utf-8")
+
+
+def _attached(folder: _Folder, kind: str, mark: str, depth: int) -> Iterator[Message]:
+    """Each file and each message that is attached; of a mail that was signed as a whole, what was signed."""
+    for at, each in enumerate(folder.folders("__attach_version1.0_#")):
+        inner = next(each.folders("__substg1.0_3701000D"), None)
+        held = _mail(inner, f"{at}-{mark}", depth + 1) if inner else None
+        if held:
+            yield MIMEMessage(held)
+            continue
+        content, main = each.raw(ATTACHED), each.line(MIME_TYPE).lower()
+        if kind.startswith(SIGNED) and main.startswith("multipart/"):
+            yield message_from_bytes(content)
+            continue
+        main, _, sub = main.partition("/")
+        part = (
+            _part(main, sub, content)
+            if sub and main not in ("multipart", "message")
+            else _part("application", "octet-stream", content)
+        )
+        name = each.line(LONG_NAME) or each.line(SHORT_NAME) or each.line(DISPLAY_NAME)
+        inline = each.line(CONTENT_ID)
+        part.add_header("Content-Disposition", "inline" if inline else "attachment", filename=("utf-8", "", name))
+        if inline:
+            part["Content-ID"] = f"<{inline}>"
+        yield part
+
+
+def _part(main: str, sub: str, content: bytes, charset: str = "") -> Message:
+    """A part of a mail, its bytes in base64."""
+    part = MIMEBase(main, sub)
+    del part["MIME-Version"]
+    if charset:
+        part.set_param("charset", charset)
+    part.set_payload(content)
+    encoders.encode_base64(part)
+    return part
