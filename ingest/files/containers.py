@@ -1,4 +1,4 @@
-"""Archives of files (zip, tar), and pages put into one file: each file or page in them is a source of its own.
+"""Archives of files (zip, tar), of the web (WARC), and pages put into one file: each file or page in them is a source of its own.
 
 Nothing is laid out on disk under a name of theirs.
 """
@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import cast
 
-from ingest.files import joined_pages
+from ingest.files import joined_pages, web_archives
 from ingest.files.sources import UNPRINTABLE, is_aside
 from ingest.files.unpack import DAMAGE, Room, copied, raise_if_of_system, reader, too_large
 from ingest.formats.piece import Buffer
@@ -28,6 +28,8 @@ UNREADABLE = (*DAMAGE, NotImplementedError, RuntimeError)  # the last two: a way
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty one
 OFFICE = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}  # OOXML; ODF and EPUB; Java
 ENCRYPTED = 0x1  # APPNOTE 4.4.4, bit 0
+WACZ = {"datapackage.json", "pages/pages.jsonl"}  # a zip with web archives
+OF_WACZ = {"datapackage.json", "indexes", "pages", "fuzzy.json"}  # what lies beside them
 RESOURCE_FORKS = "__MACOSX"  # what macOS packs beside each file
 
 
@@ -44,6 +46,8 @@ def kind(data: Buffer) -> str:
     """Which of ``KINDS`` it is, "" for what is no archive of files; an office document is a zip, but one document."""
     if data[:4] in ZIP:
         return "" if _is_office(data) else "zip"
+    if web_archives.is_one(data):
+        return "warc"
     try:
         tarfile.TarInfo.frombuf(data[:512], "utf-8", "surrogateescape")  # its check sum tells
     except DAMAGE:
@@ -107,9 +111,10 @@ def _is_office(data: Buffer) -> bool:
 
 def _of_zip(data: Buffer) -> Iterator[Member | Problem | None]:
     with zipfile.ZipFile(reader(data)) as archive:
+        aside = OF_WACZ if archive.NameToInfo.keys() >= WACZ else set()
         for info in archive.infolist():
             path = path_of(info.filename)
-            if path is None or info.is_dir():
+            if path is None or info.is_dir() or path.parts[0] in aside:
                 yield None
             elif info.flag_bits & ENCRYPTED:
                 yield Problem(str(path), "encrypted", "unpack it with its password, and put in what comes out")
@@ -152,6 +157,15 @@ def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBa
     return found
 
 
+def _of_warc(data: Buffer) -> Iterator[Member | Problem | None]:
+    for found in web_archives.responses(data):
+        path = path_of(found.path) if isinstance(found, web_archives.Response) else None
+        if isinstance(found, web_archives.Response):
+            yield Member(path, _share(len(found.body), data), found.open) if path else None
+        else:
+            yield found
+
+
 def _of_pages(data: Buffer) -> Iterator[Member | Problem | None]:
     for number, (start, end) in enumerate(joined_pages.spans(data), 1):
         yield Member(PurePosixPath(f"page-{number}.html"), (end - start) / len(data), partial(_cut, data, start, end))
@@ -164,5 +178,6 @@ def _cut(data: Buffer, start: int, end: int) -> io.BufferedIOBase:
 KINDS: dict[str, Callable[[Buffer], Iterator[Member | Problem | None]]] = {
     "zip": _of_zip,
     "tar": _of_tar,
+    "warc": _of_warc,
     "pages": _of_pages,
 }

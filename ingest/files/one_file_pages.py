@@ -37,6 +37,18 @@ def page(data: Buffer) -> bytes | None:
         return None
 
 
+def placed(raw: bytes, charset: str, url: str, kind: str) -> bytes | None:
+    """A page with its address on top, in UTF-8, which is seen before any charset is asked; text and documents as they are."""
+    if "html" not in kind:
+        return raw or None
+    if not raw.strip():
+        return None
+    url = "".join(url.split())
+    origin = f"<!-- saved from url=({len(url):04}){url} -->\n" if is_web(url) else ""
+    text = decode(raw, charset or declared(raw))
+    return f"{origin}{text}".encode("utf-8", "surrogatepass")
+
+
 def _is_mhtml(head: bytes) -> bool:
     """True for the header block of a saved page: that of a mail that nobody sent."""
     block = head.lstrip(b"\xef\xbb\xbf \t\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
@@ -61,7 +73,7 @@ def _of_mhtml(mail: Message) -> bytes | None:
             if part.get_content_type() == wanted:
                 url = mail.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
                 raw = part.get_payload(decode=True)
-                return _placed(raw if isinstance(raw, bytes) else b"", part.get_content_charset("") or "", url, wanted)
+                return placed(raw if isinstance(raw, bytes) else b"", part.get_content_charset("") or "", url, wanted)
     return None
 
 
@@ -69,16 +81,4 @@ def _of_web_archive(data: bytes) -> bytes | None:
     main = plistlib.loads(data)[MAIN]
     kind = main.get("WebResourceMIMEType", "text/html")
     charset = main.get("WebResourceTextEncodingName", "")
-    return _placed(bytes(main["WebResourceData"]), str(charset), str(main.get("WebResourceURL", "")), kind)
-
-
-def _placed(raw: bytes, charset: str, url: str, kind: str) -> bytes | None:
-    """A page with its address on top, in UTF-8, which is seen before any charset is asked; text and documents as they are."""
-    if "html" not in kind:
-        return raw or None
-    if not raw.strip():
-        return None
-    url = "".join(url.split())
-    origin = f"<!-- saved from url=({len(url):04}){url} -->\n" if is_web(url) else ""
-    text = decode(raw, charset or declared(raw))
-    return f"{origin}{text}".encode("utf-8", "surrogatepass")
+    return placed(bytes(main["WebResourceData"]), str(charset), str(main.get("WebResourceURL", "")), kind)

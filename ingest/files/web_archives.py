@@ -1,0 +1,165 @@
+"""Web archives (WARC, ISO 28500): what a crawler or a browser was sent, one record after another. Pages and texts are taken out.
+
+warcio, which others use, gives what is left of a record that is cut or damaged and does not say so (its issues 99, 127, 138); the
+frame around a record is a header and a length, and what stands in it a response of HTTP.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ingest import headers
+from ingest.files import one_file_pages
+from ingest.formats.piece import Buffer
+from ingest.headers import Headers, first
+from ingest.message import Problem
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+BEGIN = b"WARC/"
+NEXT = b"\r\n\r\nWARC/1."  # where a record begins after damage
+BLANK = b"\r\n\r\n"
+HEAD = 65_536  # bytes of the longest header
+LARGEST_PAGE = 64 << 20  # bytes
+PAGES = {"text/html", "application/xhtml+xml"}
+# what mail and documents are sent as; pictures, styles and programs are a page's furniture
+READ = PAGES | {
+    "",
+    "application/gzip",
+    "application/json",
+    "application/mbox",
+    "application/octet-stream",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/x-gzip",
+    "application/x-tar",
+    "application/zip",
+    "message/rfc822",
+    "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an address gave: its bytes as they were sent, how they are packed, and what they are."""
+
+    url: str
+    body: bytes
+    encoding: str = ""
+    kind: str = ""
+    charset: str = ""
+
+    @property
+    def path(self) -> str:
+        """Host and path of the address, which name the list as those of a mirror on disk do."""
+        parts = urlsplit(self.url)
+        query = f"?{parts.query}" if parts.query else ""
+        return unquote(f"{parts.netloc}{parts.path}{query}")
+
+    def open(self) -> io.BufferedIOBase:
+        """The bytes as they were meant; a page says where it was. Raises ValueError or what unpacking raises."""
+        stream = self._unpacked()
+        if self.kind not in PAGES:
+            return stream
+        page = stream.read(LARGEST_PAGE)
+        return io.BytesIO(one_file_pages.placed(page, self.charset, self.url, self.kind) or b"")
+
+    def _unpacked(self) -> io.BufferedIOBase:
+        """The bytes without what the server packed them in; programs that record what a browser shows keep the field alone."""
+        if self.encoding in ("gzip", "x-gzip") and self.body.startswith(b"\x1f\x8b"):
+            return gzip.GzipFile(fileobj=io.BytesIO(self.body))
+        if self.encoding == "zstd" and self.body.startswith(b"\x28\xb5\x2f\xfd"):
+            return zstd.ZstdFile(io.BytesIO(self.body))
+        if self.encoding == "deflate":
+            return io.BytesIO(_inflated(self.body))
+        if self.encoding == "br" and b"<" not in self.body[:512]:
+            raise ValueError("it was sent in Brotli; record it without")
+        return io.BytesIO(self.body)
+
+
+def is_one(data: Buffer) -> bool:
+    """True for a web archive."""
+    return data[: len(BEGIN)] == BEGIN and b"\nwarc-type:" in data[:HEAD].lower()
+
+
+def responses(data: Buffer) -> Iterator[Response | Problem | None]:
+    """What was sent, in the archive's order, and where it is damaged; None for each record that is of no use here."""
+    at = 0
+    while at < len(data):
+        end = data.find(BLANK, at, at + HEAD)
+        fields = headers.parse(data[at:end]) if end >= 0 and data[at : at + len(BEGIN)] == BEGIN else {}
+        length = first(fields, "content-length")
+        if not (length.isascii() and length.isdigit()):
+            following = data.find(NEXT, at)
+            yield Problem(f"{at}-{following if following >= 0 else len(data)}", "damaged web archive", "fetch it again")
+            if following < 0:
+                return
+            at = following + len(BLANK)
+            continue
+        start, end = end + len(BLANK), end + len(BLANK) + int(length)
+        if end > len(data):
+            yield Problem(f"{at}-", "a web archive that is cut off", "fetch it again; what is there was read")
+        yield _response(fields, data[start:end])
+        at = end
+        while data[at : at + 2] == b"\r\n":
+            at += 2
+
+
+def _response(fields: Headers, block: bytes) -> Response | None:
+    """What a record holds, where it is a page, a text or a file that somebody was sent."""
+    url, of = first(fields, "warc-target-uri").strip("<>"), first(fields, "warc-type").lower()
+    if not url.startswith(("http://", "https://")) or urlsplit(url).path == "/robots.txt":
+        return None
+    if of == "resource":
+        return _of_kind(url, block, fields)
+    head, blank, body = block.partition(BLANK)
+    status, _, rest = head.partition(b"\r\n")
+    if of != "response" or not blank or status.split()[1:2] != [b"200"]:
+        return None
+    sent = headers.parse(rest)
+    if "chunked" in first(sent, "transfer-encoding").lower():
+        body = _joined(body)
+    return _of_kind(url, body, sent)
+
+
+def _of_kind(url: str, body: bytes, fields: Headers) -> Response | None:
+    kind, _, rest = first(fields, "content-type").partition(";")
+    kind, charset = kind.strip().lower(), rest.lower().partition("charset=")[2].strip("\"' ;")
+    encoding = first(fields, "content-encoding").lower()
+    return Response(url, body, encoding, kind, charset.partition(";")[0]) if kind in READ and body else None
+
+
+def _joined(body: bytes) -> bytes:
+    """Chunks (RFC 9112, 7.1) as one; as it is where there are none, which some programs undo and do not say."""
+    found: list[bytes] = []
+    at = 0
+    while at < len(body):
+        end = body.find(b"\r\n", at, at + 100)
+        try:
+            size = int(body[at:end].partition(b";")[0], 16)
+        except ValueError:
+            return b"".join(found) if found else body
+        if not size:
+            break
+        found.append(body[end + 2 : end + 2 + size])
+        at = end + 4 + size
+    return b"".join(found)
+
+
+def _inflated(body: bytes) -> bytes:
+    """What was sent as "deflate": with the frame of zlib, as it should be, or without."""
+    for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        try:
+            return zlib.decompressobj(bits).decompress(body, LARGEST_PAGE)
+        except zlib.error:
+            continue
+    return body
