@@ -6,14 +6,14 @@ import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-SECTOR, MINI, CUTOFF = 512, 64, 4096  # bytes
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+MINI, CUTOFF, IN_HEADER = 64, 4096, 109  # bytes, and tables that the header names
+END, FREE, FAT, DIFAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 NONE = FREE
 Tree = Mapping[str, "bytes | Tree"]  # name -> a stream, or a storage
 
 
-def compound(tree: Tree) -> bytes:
-    """A compound file of version 3 with these streams and storages."""
+def compound(tree: Tree, sector: int = 512) -> bytes:
+    """A compound file with these streams and storages, in sectors of 512 bytes (version 3) or 4096 (version 4)."""
     entries: list[list[object]] = [["Root Entry", 5, NONE, NONE, b""]]  # name, type, next sibling, first child, bytes
     _enter(entries, 0, tree)
     mini, mini_chain, big = bytearray(), [], bytearray()
@@ -21,41 +21,57 @@ def compound(tree: Tree) -> bytes:
     for _, _, _, _, content in entries:
         assert isinstance(content, bytes)
         if len(content) >= CUTOFF:
-            starts.append(("big", len(big) // SECTOR, len(content)))
-            big += content + bytes(-len(content) % SECTOR)
+            starts.append(("big", len(big) // sector, len(content)))
+            big += content + bytes(-len(content) % sector)
         else:
             starts.append(("mini", len(mini) // MINI, len(content)))
-            sectors = -(-len(content) // MINI)
-            mini_chain += [*range(len(mini) // MINI + 1, len(mini) // MINI + sectors), END][:sectors]
+            count = -(-len(content) // MINI)
+            mini_chain += [*range(len(mini) // MINI + 1, len(mini) // MINI + count), END][:count]
             mini += content + bytes(-len(content) % MINI)
-    sizes = [_sectors(128 * len(entries)), _sectors(4 * len(mini_chain)), _sectors(len(mini))]
-    others = sum(sizes) + len(big) // SECTOR
-    tables = next(n for n in range(1, 100) if n * SECTOR // 4 >= n + others)
+    sizes = [-(-length // sector) for length in (128 * len(entries), 4 * len(mini_chain), len(mini))]
+    others, a_table = sum(sizes) + len(big) // sector, sector // 4
+    tables = next(n for n in range(1, 9999) if n * a_table >= n + _further(n, a_table) + others)
+    further = _further(tables, a_table)  # sectors that name the tables for which the header has no room
+    before = tables + further
     at = [
-        tables,
-        tables + sizes[0],
-        tables + sizes[0] + sizes[1],
-        tables + sum(sizes),
+        before,
+        before + sizes[0],
+        before + sizes[0] + sizes[1],
+        before + sum(sizes),
     ]  # directory, mini FAT, mini stream, big
-    table = [FAT] * tables
+    table = [FAT] * tables + [DIFAT] * further
     for begin, size in zip(at, sizes, strict=False):
         table += [*range(begin + 1, begin + size), END][:size]
-    for _, (kind, start, length) in zip(entries, starts, strict=True):
+    for kind, start, length in starts:
         if kind == "big":
-            first, size = at[3] + start, _sectors(length)
+            first, size = at[3] + start, -(-length // sector)
             table += [*range(first + 1, first + size), END]
     directory = b"".join(
         _entry(entry, _place(where, at, number, len(mini)))
         for number, (entry, where) in enumerate(zip(entries, starts, strict=True))
     )
-    table += [FREE] * (tables * SECTOR // 4 - len(table))
-    mini_table = struct.pack(f"<{len(mini_chain)}I", *mini_chain)
+    table += [FREE] * (tables * a_table - len(table))
     body = struct.pack(f"<{len(table)}I", *table)
+    rest = list(range(IN_HEADER, tables))
+    for number in range(further):
+        some, rest = rest[: a_table - 1], rest[a_table - 1 :]
+        following = tables + number + 1 if rest else END
+        body += struct.pack(f"<{a_table}I", *some, *[FREE] * (a_table - 1 - len(some)), following)
+    mini_table = struct.pack(f"<{len(mini_chain)}I", *mini_chain)
     for part in (directory, mini_table, bytes(mini), bytes(big)):
-        body += part + (b"\xff" if part is mini_table else b"\0") * (-len(part) % SECTOR)
-    head = struct.pack("<8s16xHHHHH6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<IIIIIIIII", 0, tables, at[0], 0, CUTOFF, at[1] if sizes[1] else END, sizes[1], END, 0)
-    return head + struct.pack("<109I", *range(tables), *[FREE] * (109 - tables)) + body
+        body += part + (b"\xff" if part is mini_table else b"\0") * (-len(part) % sector)
+    version, shift = (3, 9) if sector == 512 else (4, 12)
+    head = struct.pack("<8s16xHHHHH6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, version, 0xFFFE, shift, 6)
+    head += struct.pack(
+        "<IIIIII", sizes[0] if version == 4 else 0, tables, at[0], 0, CUTOFF, at[1] if sizes[1] else END
+    )
+    head += struct.pack("<III", sizes[1], tables if further else END, further)
+    named = min(tables, IN_HEADER)
+    return (head + struct.pack("<109I", *range(named), *[FREE] * (IN_HEADER - named))).ljust(sector, b"\0") + body
+
+
+def _further(tables: int, a_table: int) -> int:
+    return -(-max(0, tables - IN_HEADER) // (a_table - 1))
 
 
 def _enter(entries: list[list[object]], parent: int, tree: Tree) -> None:
@@ -86,10 +102,6 @@ def _entry(entry: list[object], place: tuple[int, int]) -> bytes:
     name, kind, sibling, child, _ = entry
     wide = f"{name}\0".encode("utf-16-le")
     return struct.pack("<64sHBBIII36xIQ", wide, len(wide), kind, 1, NONE, sibling, child, *place).ljust(128, b"\0")
-
-
-def _sectors(length: int) -> int:
-    return -(-length // SECTOR)
 
 
 def item(

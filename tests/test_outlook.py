@@ -9,10 +9,11 @@ from email.message import Message
 from random import Random
 
 import pytest
-from compound_file import MINI, SECTOR, Tree, compound, item
+from compound_file import MINI, Tree, compound, item
 from reading import Desk
 
 from ingest.files import outlook
+from ingest.files.compound import MAGIC
 
 SENT = datetime(2025, 11, 1, 6, 49, 7, tzinfo=UTC)
 CLASS, SUBJECT, SUBMITTED, HEADER, BODY, HTML, RTF = 0x1A, 0x37, 0x39, 0x7D, 0x1000, 0x1013, 0x1009
@@ -223,7 +224,7 @@ NONE = {
     "a document of old Word": compound({"WordDocument": b"x" * 5000}),
     "a document with a message in it": compound({"WordDocument": b"x", "ObjectPool": item(NOTE)}),
     "a message cut off": came()[:2000],
-    "its begin alone": outlook.MAGIC,
+    "its begin alone": MAGIC,
 }
 
 
@@ -253,8 +254,8 @@ def circular() -> bytes:
     directory = data.index("Root Entry".encode("utf-16-le"))
     entry = next(at for at in range(directory, len(data), 128) if struct.unpack_from("<Q", data, at + 120)[0] == 80_000)
     (sector,) = struct.unpack_from("<I", data, entry + 116)
-    struct.pack_into("<I", data, SECTOR + 4 * sector, sector)
-    struct.pack_into("<Q", data, entry + 120, 1 << 40)
+    struct.pack_into("<I", data, 512 + 4 * sector, sector)
+    struct.pack_into("<Q", data, entry + 120, 1 << 31)
     return bytes(data)
 
 

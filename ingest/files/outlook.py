@@ -1,14 +1,12 @@
 """Messages that Outlook saved as files (``.msg``): each is written as the mail that it was, which is then read like any other.
 
-Such a file is a compound file (MS-CFB), opened by olefile, and holds properties (MS-OXMSG) by number (MS-OXPROPS). The header is
-the one that the mail came with, where it came from outside; of what was sent or delivered within an organisation the properties
-tell it. olefile opens no file that is not sound: of one that is not it could be made to read for ever.
+Such a file is a compound file that holds properties (MS-OXMSG) by number (MS-OXPROPS). The header is the one that the mail came
+with, where it came from outside; of what was sent or delivered within an organisation the properties tell it.
 """
 
 from __future__ import annotations
 
 import codecs
-import io
 import re
 import struct
 from collections.abc import Iterator
@@ -23,16 +21,16 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
-from olefile import DEFECT_INCORRECT, OleFileIO
-
+from ingest.files import compound
+from ingest.files.compound import Tree
 from ingest.formats.piece import Buffer
 from ingest.message import Problem
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROPERTIES = "__properties_version1.0"
 NAME = PROPERTIES.encode("utf-16-le")  # as it stands in the directory of the file
+OF_THE_FILE, OF_A_MESSAGE, OF_A_PART = 32, 24, 8  # bytes above a table of properties (MS-OXMSG, 2.4.1)
 DEPTH = 8  # messages in messages
-UNREADABLE = (ArithmeticError, LookupError, OSError, RecursionError, TypeError, ValueError, struct.error)
+UNREADABLE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 # numbers of properties (MS-OXPROPS)
 MESSAGE_CLASS, SUBJECT, SUBMITTED, DELIVERED = 0x001A, 0x0037, 0x0039, 0x0E06
@@ -80,7 +78,7 @@ POLICY = compat32.clone(max_line_length=None)
 
 def is_one(data: Buffer) -> bool:
     """True for a compound file that holds the properties of a message; an old document of Word with a message in it is one too."""
-    return data[: len(MAGIC)] == MAGIC and data.find(NAME) >= 0
+    return data[: len(compound.MAGIC)] == compound.MAGIC and data.find(NAME) >= 0
 
 
 def mail(data: bytes) -> tuple[bytes, Problem | None]:
@@ -89,13 +87,12 @@ def mail(data: bytes) -> tuple[bytes, Problem | None]:
     The same file gives the same bytes.
     """
     try:
-        with OleFileIO(io.BytesIO(data), raise_defects=DEFECT_INCORRECT) as file:
-            folder = _Folder(file)
-            found = _mail(folder, sha256(data).hexdigest()[:24], 0)
-            if found is None:
-                return data, None
-            rich = folder.raw(RICH_TEXT) and not list(_texts(folder))
-            return found.as_bytes(policy=POLICY), _no_text(len(data)) if rich else None
+        folder = _Folder(compound.tree(data), OF_THE_FILE)
+        found = _mail(folder, sha256(data).hexdigest()[:24], 0)
+        if found is None:
+            return data, None
+        rich = folder.raw(RICH_TEXT) and not list(_texts(folder))
+        return found.as_bytes(policy=POLICY), _no_text(len(data)) if rich else None
     except UNREADABLE:
         return data, None
 
@@ -109,14 +106,12 @@ def _no_text(length: int) -> Problem:
 class _Folder:
     """A storage of the file: the message, a recipient of it, an attachment, or a message attached."""
 
-    file: OleFileIO
-    path: tuple[str, ...] = ()
+    tree: Tree
+    begin: int  # bytes above the table of its properties
     _fixed: dict[int, bytes] = field(default_factory=dict)  # number of a property -> its 8 bytes
 
     def __post_init__(self) -> None:
-        # behind 8 bytes of an attachment or a recipient, 24 of an attached message, 32 of the file's own
-        begin = 32 if not self.path else 24 if self.path[-1].endswith("3701000D") else 8
-        rows = self._stream(PROPERTIES)[begin:]
+        rows = self._stream(PROPERTIES)[self.begin :]
         self._fixed = {tag >> 16: value for tag, _, value in struct.iter_unpack("<II8s", rows[: len(rows) // 16 * 16])}
 
     def number(self, key: int) -> int:
@@ -152,19 +147,16 @@ class _Folder:
         except LookupError:
             return "cp1252"
 
-    def folders(self, begin: str) -> Iterator[_Folder]:
+    def folders(self, name: str, begin: int) -> Iterator[_Folder]:
         """The storages in this one whose names begin so, in order."""
-        depth = len(self.path)
-        for path in sorted(self.file.listdir(streams=False, storages=True)):
-            if len(path) == depth + 1 and tuple(path[:depth]) == self.path and path[depth].startswith(begin):
-                yield _Folder(self.file, tuple(path))
+        for each in sorted(each for each in self.tree if each.startswith(name)):
+            inner = self.tree[each]
+            if not isinstance(inner, bytes):
+                yield _Folder(inner, begin)
 
     def _stream(self, name: str) -> bytes:
-        path = [*self.path, name]
-        if not self.file.exists(path):
-            return b""
-        with self.file.openstream(path) as stream:
-            return bytes(stream.read())
+        found = self.tree.get(name.lower(), b"")
+        return found if isinstance(found, bytes) else b""
 
 
 def _mail(folder: _Folder, mark: str, depth: int) -> Message | None:
@@ -201,7 +193,7 @@ def _header(folder: _Folder) -> Iterator[tuple[str, str]]:
 def _told(folder: _Folder) -> Iterator[tuple[str, str]]:
     """The fields of a header as the properties tell them."""
     yield "From", next((sender for keys in SENDERS if (sender := _person(folder, *keys))), "")
-    recipients = [(each.number(KIND_OF_RECIPIENT), each) for each in folder.folders("__recip_version1.0_#")]
+    recipients = [(each.number(KIND_OF_RECIPIENT), each) for each in folder.folders("__recip_version1.0_#", OF_A_PART)]
     for number, name in RECIPIENTS.items():
         people = (
             _person(each, RECIPIENT_NAME, RECIPIENT_SMTP, RECIPIENT_ADDRESS)
@@ -237,8 +229,8 @@ def _texts(folder: _Folder) -> Iterator[Message]:
 
 def _attached(folder: _Folder, kind: str, mark: str, depth: int) -> Iterator[Message]:
     """Each file and each message that is attached; of a mail that was signed as a whole, what was signed."""
-    for at, each in enumerate(folder.folders("__attach_version1.0_#")):
-        inner = next(each.folders("__substg1.0_3701000D"), None)
+    for at, each in enumerate(folder.folders("__attach_version1.0_#", OF_A_PART)):
+        inner = next(each.folders("__substg1.0_3701000d", OF_A_MESSAGE), None)
         held = _mail(inner, f"{at}-{mark}", depth + 1) if inner else None
         if held:
             yield MIMEMessage(held)
