@@ -17,7 +17,7 @@ from ingest.message import Attachment, Kind, MailingList, Post, Problem, SentBas
 from ingest.takeapart import sightings
 
 # endings of names of what people write and pass on; a patch, a log or a signature is text too, and no document
-DOCUMENTS = {".txt", ".text", ".md", ".rst", ".html", ".htm", ".docx", ".odt", ".pdf"}
+DOCUMENTS = {".txt", ".text", ".md", ".rst", ".html", ".htm", ".doc", ".docx", ".odt", ".pdf", ".rtf"}
 BODY = re.compile(r"attachment(?:-\d+)?\.html?")  # what archives call the same body once more as HTML
 # names of what programs write: ue_log.txt, BuildLog.txt, dmesg.txt
 OUTPUT = re.compile(

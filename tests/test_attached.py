@@ -139,7 +139,7 @@ def test_what_is_no_document_stays_an_attachment(desk: Desk, why: str, filename:
 UNREADABLE = [  # (filename, content, what is said)
     ("statement.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9, "a PDF that is damaged or encrypted"),
     ("statement.docx", b"PK\x03\x04word/" + bytes(range(256)) * 9, "a damaged Word document"),
-    ("statement.odt", b"PK\x03\x04" + bytes(range(256)) * 9, "an office file that is no .docx"),
+    ("statement.odt", b"PK\x03\x04" + bytes(range(256)) * 9, "an office file that is no text"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(900), "a picture"),
     ("noise.txt", bytes(range(256)) * 9, "no format that can be read"),
 ]

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path, PurePath
 
 import pytest
-from making import a_docx, a_pdf
+from making import a_doc, a_doc_of_word_95, a_docx, a_pdf, an_odt, an_rtf
 from reading import Desk, post, posts
 
 from ingest import formats
-from ingest.formats import Format, document, docx, pdf, web_page
+from ingest.formats import Format, doc, document, docx, odt, pdf, rtf, web_page
 from ingest.message import Kind, Problem
 
 TEXT = "We met at nine in the old hall. Those who came agreed that the masts shall stand until the summer, and then be painted."
@@ -27,6 +27,9 @@ KINDS: list[tuple[Format, bytes, str]] = [  # (format, document, its title)
     (web_page, HTML.replace("<p>Date", "<h1>Spring\n meeting</h1><p>Date").encode(), "Spring meeting"),
     (web_page, LATIN_1, "Commons: minutes"),
     (docx, a_docx("# Spring meeting", "Date: 2 April 2025", TEXT), "Spring meeting"),
+    (odt, an_odt("# Spring meeting", "Date: 2 April 2025", TEXT), "Spring meeting"),
+    (doc, a_doc("Spring meeting of the commons.", "Date: 2 April 2025", TEXT), "Spring meeting of the commons."),
+    (rtf, an_rtf("Spring meeting of the commons.", "Date: 2 April 2025", TEXT), "Spring meeting of the commons."),
     (pdf, a_pdf(*LINES), "Spring meeting of the commons."),
     (document, MARKDOWN.encode(), "Spring meeting"),
 ]
@@ -58,12 +61,18 @@ def test_a_body_in_html_is_read_as_html_also_where_its_words_are_few() -> None:
 
 
 LINKS = "".join(f'<li><a href="https://example.org/{n}">Message number {n} of the list</a></li>' for n in range(50))
+OLD = "an old office file, or an item of Outlook, that is damaged or no text"
 TEXTLESS = [  # (what it is, format, bytes, what is said)
     ("a form to log in", web_page, f"<html><p>{TEXT}</p><form><input name=p type='password'></form></html>", "a page to log in at"),
     ("a list of links", web_page, f"<html><h1>The list</h1><ul>{LINKS}</ul></html>", "a web page without a text of its own"),
     ("an error page", web_page, "<html><h1>404 Not Found</h1><p>nginx</p></html>", "a web page without a text of its own"),
     ("a scanned page", pdf, a_pdf().replace(b"/Annots [6 0 R]", b""), "a PDF without text"),
     ("a PDF cut off", pdf, a_pdf("x")[:60], "a PDF that is damaged or encrypted"),
+    ("an OpenDocument text cut off", odt, an_odt("x")[:200], "a damaged OpenDocument text"),
+    ("an old Word document cut off", doc, a_doc("x")[:2000], OLD),
+    ("an old Word document with a password", doc, a_doc("x", flags=0x0300), "a Word document with a password"),
+    ("an old Word document without its table", doc, a_doc("x", **{"1Table": {}}), "a damaged Word document"),
+    ("rich text with pictures alone", rtf, b"{\\rtf1{\\pict 00}}", "rich text without text"),
     ("a Word document cut off", docx, a_docx("x")[:900], "a damaged Word document"),
 ]  # fmt: skip
 
@@ -91,3 +100,55 @@ def test_a_word_document_that_unpacks_without_end_is_left(monkeypatch: pytest.Mo
     (found,) = posts(docx, a_docx("x" * (2 << 20)))
     assert isinstance(found, Problem)
     assert "too large" in found.detail
+
+
+def test_of_an_opendocument_text_what_is_shown_is_read() -> None:
+    found = post(odt, an_odt("Masts"))
+    assert [line for line in found.text.splitlines() if line] == [
+        "Masts",
+        "Two blanks",
+        "and a line.",
+        "* A pole",
+        "Ann a mast",
+        "See the plan <https://example.org/plan>.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["The masts stand.", "Die Mäste stehen – „alle“.", "Мачты стоят.", "旗が立つ。"])
+def test_an_old_word_document_is_read_in_any_letters(text: str) -> None:
+    found = post(doc, a_doc(text, "Ann\x07a mast\x07\x07Bob\x07a pole\x07\x07", notes="\x02 a note\r"))
+    assert found.text == f"{text}\nAnn\ta mast\nBob\ta pole\n\nSee the plan <https://example.org/plan>.\n a note\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (a_doc_of_word_95(b"The masts stand.\rAll.\r"), "The masts stand.\nAll.\n"),
+        (
+            a_doc_of_word_95("Мачты стоят у ратуши, и все они новые.".encode("cp1251")),
+            "Мачты стоят у ратуши, и все они новые.",
+        ),
+        (a_doc_of_word_95("旗が立つ、広場に。".encode("cp932")), "旗が立つ、広場に。"),
+    ],
+    ids=["English", "Russian", "Japanese"],
+)
+def test_a_document_of_word_95_is_read_in_the_charset_that_its_letters_tell(data: bytes, text: str) -> None:
+    assert post(doc, data).text == text
+
+
+def test_a_document_of_japanese_word_95_keeps_each_letter_in_two_bytes() -> None:
+    sent = "旗が立つ、広場に。A"
+    wide = b"".join(letter.encode("cp932")[::-1].ljust(2, b"\0") for letter in sent)
+    assert post(doc, a_doc_of_word_95(wide, 0x1000)).text == sent
+
+
+def test_a_mail_that_a_program_saved_as_rich_text_is_read_as_that(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    head = (
+        "From: Ann Example <ann@example.org>",
+        "Sent: Saturday, November 1, 2025 6:49 AM",
+        "To: commons@lists.example.org",
+    )
+    desk.put("mail.rtf", an_rtf(*head, "Subject: Masts", "", TEXT))
+    desk.ingest()
+    assert desk.seen("select kind, name, subject from sightings") == [("posted", "Ann Example", "Masts")]

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from compound_file import MINI, Tree, compound, item
+from making import an_rtf
 from reading import Desk
 
 from ingest.files import outlook
@@ -66,9 +67,7 @@ def attached(**texts: str | bytes) -> Tree:
 
 
 def read(data: bytes) -> Message:
-    found, problem = outlook.mail(data)
-    assert problem is None
-    return message_from_bytes(found)
+    return message_from_bytes(outlook.mail(data))
 
 
 # -- what is in them is read -------------------------------------------------------------------------------------------------
@@ -201,12 +200,29 @@ def test_the_same_file_gives_the_same_mail() -> None:
     assert outlook.mail(came()) == outlook.mail(came())
 
 
-def test_a_text_in_rich_text_alone_is_said(desk: Desk) -> None:
-    desk.put("a.msg", compound(item({CLASS: "IPM.Note", SUBJECT: "Masts", RTF: b"LZFu", **SENDER}, {SUBMITTED: SENT})))
-    assert [problem.what for _, problem in desk.ingest().problems] == [
-        "a message of Outlook with its text in rich text alone"
-    ]
-    assert desk.seen("select name, subject from sightings") == [("Ann Example", "Masts")]
+WRAPPED = rb"""{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}}{\*\generator none;}
+{\*\htmltag18 <html>}{\*\htmltag50 <body>}{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Gr\'fc\'dfe vom \u1052?ast
+\htmlrtf\par}\htmlrtf0{\*\htmltag72 </p>}{\*\htmltag84 <blockquote type=cite>}\htmlrtf{\li720 \htmlrtf0 Wann kommen sie?
+{\*\htmltag92 </blockquote>}}"""
+
+
+@pytest.mark.parametrize("packed", [b"MELA", b"LZFu"])
+@pytest.mark.parametrize(
+    ("rich", "own", "quoted"),
+    [
+        (an_rtf("The masts came."), "The masts came.\nSee the plan <https://example.org/plan>.", ""),
+        (WRAPPED, "Grüße vom Мast", "Wann kommen sie?"),
+    ],
+    ids=["rich text", "wrapped HTML"],
+)
+def test_a_body_in_rich_text_alone_is_read(desk: Desk, rich: bytes, own: str, quoted: str, packed: bytes) -> None:
+    head = struct.pack("<II4sI", len(rich) + 12, len(rich), packed, 0)
+    runs = [b"\0" + rich[at : at + 8] for at in range(0, len(rich), 8)] if packed == b"LZFu" else [rich]
+    body = head + b"".join(runs)
+    desk.put("a.msg", compound(item({CLASS: "IPM.Note", SUBJECT: "Masts", RTF: body, **SENDER}, {SUBMITTED: SENT})))
+    assert desk.ingest().problems == []
+    assert desk.seen("select own from sightings where inside = ''") == [own]
+    assert desk.seen("select own from sightings where inside != ''") == ([quoted] if quoted else [])
 
 
 def test_a_draft_is_from_nobody(desk: Desk) -> None:
@@ -218,11 +234,11 @@ def test_a_draft_is_from_nobody(desk: Desk) -> None:
 
 # -- what is none, or harms ----------------------------------------------------------------------------------------------------
 
-NO_MAIL = "an old office file, or an item of Outlook that is damaged or no mail"
+NO_MAIL = "an old office file, or an item of Outlook, that is damaged or no text"
 NONE = {
     "a contact": compound(item({CLASS: "IPM.Contact", NAME: "Ann Example"})),
-    "a document of old Word": compound({"WordDocument": b"x" * 5000}),
-    "a document with a message in it": compound({"WordDocument": b"x", "ObjectPool": item(NOTE)}),
+    "a table of old Excel": compound({"Workbook": b"x" * 5000}),
+    "a table with a message in it": compound({"Workbook": b"x", "Objects": item(NOTE)}),
     "a message cut off": came()[:2000],
     "its begin alone": MAGIC,
 }
@@ -244,7 +260,7 @@ def deep(depth: int) -> Tree:
 
 
 def test_messages_in_messages_end_somewhere() -> None:
-    found, _ = outlook.mail(sent(**{"__attach_version1.0_#00000000": {**attached(), "__substg1.0_3701000D": deep(1)}}))
+    found = outlook.mail(sent(**{"__attach_version1.0_#00000000": {**attached(), "__substg1.0_3701000D": deep(1)}}))
     assert found.count(b"message/rfc822") == outlook.DEPTH
 
 
@@ -261,7 +277,7 @@ def circular() -> bytes:
 
 def test_a_file_that_leads_in_a_circle_is_left() -> None:
     assert outlook.is_one(circular())
-    assert outlook.mail(circular()) == (circular(), None)
+    assert outlook.mail(circular()) == circular()
 
 
 @pytest.mark.parametrize("seed", range(20))

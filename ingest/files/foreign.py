@@ -6,13 +6,8 @@ from ingest.formats.piece import Buffer
 from ingest.message import Problem
 
 FOREIGN = {  # first bytes -> what it is, what to do
-    b"PK\x03\x04": ("an office file that is no .docx", "save it as .docx, PDF or text"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (
-        "an old office file, or an item of Outlook that is damaged or no mail",
-        "save it as .docx, .eml or text",
-    ),
+    b"PK\x03\x04": ("an office file that is no text", "save what it says as .docx, .odt, PDF or text"),
     b"!BDN": ("a mailbox of Outlook (.pst)", "export it as mbox or .eml files"),
-    b"{\\rtf": ("a file in rich text format", "save it as .docx, PDF or text"),
     b"SQLite format 3\x00": ("a database", "export what is in it as mbox or .eml files"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it, and put in what comes out"),
     b"Rar!\x1a\x07": ("a rar archive", "unpack it, and put in what comes out"),

@@ -6,7 +6,6 @@ with, where it came from outside; of what was sent or delivered within an organi
 
 from __future__ import annotations
 
-import codecs
 import re
 import struct
 from collections.abc import Iterator
@@ -21,10 +20,10 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
+from ingest import rich_text
 from ingest.files import compound
 from ingest.files.compound import Tree
 from ingest.formats.piece import Buffer
-from ingest.message import Problem
 
 PROPERTIES = "__properties_version1.0"
 NAME = PROPERTIES.encode("utf-16-le")  # as it stands in the directory of the file
@@ -51,24 +50,6 @@ MAILS = (
     "REPORT.",
 )  # classes; the others are contacts, tasks, appointments
 SIGNED = "IPM.NOTE.SMIME"
-# Windows' number of a code page -> Python's name, where it is not "cp" and the number
-CHARSETS = {
-    20127: "us-ascii",
-    20866: "koi8-r",
-    21866: "koi8-u",
-    20932: "euc-jp",
-    50220: "iso-2022-jp",
-    50221: "iso-2022-jp",
-    50222: "iso-2022-jp",
-    51932: "euc-jp",
-    51936: "gbk",
-    51949: "euc-kr",
-    54936: "gb18030",
-    65000: "utf-7",
-    65001: "utf-8",
-    936: "gbk",
-    1361: "johab",
-} | {28590 + part: f"iso-8859-{part}" for part in range(1, 17)}
 FIELD = re.compile(r"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # RFC 5322
 FOLD = re.compile(r"\s*[\r\n\x00]+\s*")
 OF_PARTS = ("content-", "mime-version")  # fields of the mail as it was packed, which the file does not keep
@@ -81,25 +62,13 @@ def is_one(data: Buffer) -> bool:
     return data[: len(compound.MAGIC)] == compound.MAGIC and data.find(NAME) >= 0
 
 
-def mail(data: bytes) -> tuple[bytes, Problem | None]:
-    """The mail, and what of it could not be had; the file itself where it holds none, or is damaged.
-
-    The same file gives the same bytes.
-    """
+def mail(data: bytes) -> bytes:
+    """The mail; the file itself where it holds none, or is damaged. The same file gives the same bytes."""
     try:
-        folder = _Folder(compound.tree(data), OF_THE_FILE)
-        found = _mail(folder, sha256(data).hexdigest()[:24], 0)
-        if found is None:
-            return data, None
-        rich = folder.raw(RICH_TEXT) and not list(_texts(folder))
-        return found.as_bytes(policy=POLICY), _no_text(len(data)) if rich else None
+        found = _mail(_Folder(compound.tree(data), OF_THE_FILE), sha256(data).hexdigest()[:24], 0)
+        return found.as_bytes(policy=POLICY) if found else data
     except UNREADABLE:
-        return data, None
-
-
-def _no_text(length: int) -> Problem:
-    what = "a message of Outlook with its text in rich text alone"
-    return Problem(f"0-{length}", what, "open it in Outlook, and save it as .eml or text")
+        return data
 
 
 @dataclass(slots=True)
@@ -140,12 +109,7 @@ class _Folder:
 
     def charset(self, key: int) -> str:
         """Python's name of the charset that a property names; Western European where it names none that is known."""
-        number = self.number(key)
-        name = CHARSETS.get(number, f"cp{number}")
-        try:
-            return codecs.lookup(name).name
-        except LookupError:
-            return "cp1252"
+        return rich_text.charset(self.number(key))
 
     def folders(self, name: str, begin: int) -> Iterator[_Folder]:
         """The storages in this one whose names begin so, in order."""
@@ -219,11 +183,18 @@ def _person(folder: _Folder, name: int, smtp: int, address: int) -> str:
 
 def _texts(folder: _Folder) -> Iterator[Message]:
     """The body as text and as HTML, where there are both."""
-    if text := folder.text(BODY):
+    packed = folder.raw(RICH_TEXT)
+    rich = rich_text.unpacked(packed) if packed else b""
+    html = folder.raw(HTML)
+    html_text = "" if html else folder.text(HTML) or rich_text.html(rich)
+    text = folder.text(BODY)
+    if not (text or html or html_text):
+        text = rich_text.text(rich)
+    if text:
         yield _part("text", "plain", text.encode("utf-8", "replace"), "utf-8")
-    if html := folder.raw(HTML):
+    if html:
         yield _part("text", "html", html, folder.charset(INTERNET_CODEPAGE))
-    elif html_text := folder.text(HTML):
+    elif html_text:
         yield _part("text", "html", html_text.encode("utf-8", "replace"), "utf-8")
 
 

@@ -158,7 +158,7 @@ def unpacked(raw: Buffer, room: Room) -> Iterator[tuple[Buffer, Problem | None]]
         elif len(data) <= IN_MEMORY and one_file_pages.is_one(data):
             data, problem = _page(data)
         elif len(data) <= IN_MEMORY and outlook.is_one(data):
-            data, problem = outlook.mail(data[:])
+            data = outlook.mail(data[:])
         yield data, problem
 
 

@@ -1,0 +1,147 @@
+"""A document of Word before 2007 (MS-DOC): minutes, a session outcome. Its text is kept whole, links in it.
+
+Other files of old Office programs are compound files as well, and said to be none of ours.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest.files import compound
+from ingest.formats import document
+from ingest.formats.piece import Piece, guarded, whole
+from ingest.mail.charsets import decode
+from ingest.message import Post, Problem
+
+__all__ = ["NAME", "detect", "pieces", "read"]
+
+NAME = "doc"
+WORD_97, WORD_95 = (
+    0xA5EC,
+    (0xA5DC, 0xA697, 0xA698, 0xA699),
+)  # first two bytes of the text's stream, of Word 6 and of East Asia too
+ENCRYPTED, SECOND_TABLE, WIDE = 0x0100, 0x0200, 0x1000  # among the flags
+PACKED = 0x40000000  # of a piece: a byte a letter
+COUNTS = (
+    0x4C,
+    0x50,
+    0x60,
+    0x64,
+)  # where the header says how many letters the text, its notes at foot and end and its boxes have
+SKIPPED = (0x54, 0x58, 0x5C)  # heads of pages, macros, comments: between them
+PAGE_TEXT = {0x07: "\t", 0x0B: "\n", 0x0C: "\n\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "", 0xA0: " "}
+MARKS = str.maketrans(
+    PAGE_TEXT | {code: None for code in range(32) if code not in (*PAGE_TEXT, 0x09, 0x0A, 0x13, 0x14, 0x15)}
+)
+FIELDS = re.compile("([\x13\x14\x15])")  # a field begins, its result begins, it ends
+LINK = re.compile(r"\s*HYPERLINK\s+\"(https?://[^\"\s]{1,2000})\"")
+TO_DO = "open it in a word processor, and save it as .docx, PDF or text"
+
+pieces = whole
+
+
+def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
+    """True for a compound file; a message of Outlook is taken for the mail in it before."""
+    return head.startswith(compound.MAGIC)
+
+
+def read(piece: Piece) -> Iterator[Post | Problem]:
+    """The document."""
+    try:
+        tree = compound.tree(piece.data)
+    except compound.Damaged:
+        tree = {}
+    stream = tree.get("worddocument")
+    if not isinstance(stream, bytes) or len(stream) < 0x200 or _number(stream, 0, "<H") not in (WORD_97, *WORD_95):
+        yield Problem(piece.place, "an old office file, or an item of Outlook, that is damaged or no text", TO_DO)
+    elif _number(stream, 0x0A, "<H") & ENCRYPTED:
+        yield Problem(piece.place, "a Word document with a password", TO_DO)
+    else:
+        found = guarded(piece.place, post, tree, stream, piece)
+        if isinstance(found, Problem):
+            found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
+        yield found
+
+
+def post(tree: compound.Tree, stream: bytes, piece: Piece) -> Post:
+    """The document of a stream."""
+    new = _number(stream, 0, "<H") == WORD_97
+    return document.post(_shown(_of_pieces(tree, stream) if new else _of_word_95(stream)), piece)
+
+
+def _of_word_95(stream: bytes) -> str:
+    """The text where it stands in one piece, in a charset that the letters tell."""
+    start, count = _number(stream, 0x18, "<I"), _number(stream, 0x34, "<I")
+    if _number(stream, 0x0A, "<H") & WIDE:
+        pairs = stream[
+            start : start + 2 * count
+        ]  # each one letter of a charset of one or two bytes, the second byte first
+        return decode(bytes(byte for pair in zip(pairs[1::2], pairs[::2], strict=False) for byte in pair if byte))
+    return decode(stream[start : start + count])
+
+
+def _of_pieces(tree: compound.Tree, stream: bytes) -> str:
+    """The text, its notes and its boxes, from the pieces in which Word kept them (MS-DOC, 2.8.35)."""
+    table = tree.get("1table" if _number(stream, 0x0A, "<H") & SECOND_TABLE else "0table")
+    if not isinstance(table, bytes):
+        raise ValueError("without its table")
+    at, length = struct.unpack_from("<II", stream, 0x1A2)
+    rows, end = table[at : at + length], 0
+    while rows[end : end + 1] == b"\x01":  # how parts of it look
+        end += 3 + _number(rows, end + 1, "<H")
+    rows = rows[end + 5 :]
+    number = (len(rows) - 4) // 12
+    places = struct.unpack_from(f"<{number + 1}I", rows)
+    left, parts = sum(_number(stream, at, "<I") for at in range(COUNTS[0], COUNTS[-1] + 4, 4)) + 1, []
+    for piece in range(number):
+        begin = _number(rows, 4 * (number + 1) + 8 * piece + 2, "<I")
+        count = max(0, min(places[piece + 1] - places[piece], left, len(stream)))
+        left -= count
+        if begin & PACKED:
+            begin = (begin & ~PACKED) // 2
+            parts.append(stream[begin : begin + count].decode("cp1252", "replace"))
+        else:
+            parts.append(stream[begin : begin + 2 * count].decode("utf-16-le", "replace"))
+    text = "".join(parts)
+    return "".join(text[start:end] for start, end in _of_text(stream))
+
+
+def _of_text(stream: bytes) -> Iterator[tuple[int, int]]:
+    """Where the text, its notes and its boxes stand among all letters of the document."""
+    start = 0
+    for at in range(COUNTS[0], COUNTS[-1] + 4, 4):
+        end = start + _number(stream, at, "<I")
+        if at in COUNTS:
+            yield start, end
+        start = end
+
+
+def _shown(text: str) -> str:
+    """The text as it is read: of fields their results, of links their addresses too, tables as lines."""
+    shown: list[str] = []
+    hidden: list[str] = []  # what the fields say that are open, from the outermost on; "" once a result began
+    urls: list[str] = []
+    for part in FIELDS.split(text):
+        if part == "\x13":
+            hidden.append(" ")
+            urls.append("")
+        elif part == "\x14" and hidden:
+            found = LINK.match(hidden[-1])
+            urls[-1] = found[1] if found else ""
+            hidden[-1] = ""
+        elif part == "\x15" and hidden:
+            hidden.pop()
+            url = urls.pop()
+            shown += [f" <{url}>"] if url else []
+        elif hidden and hidden[-1]:
+            hidden[-1] += part
+        elif not any(hidden):
+            shown.append(part)
+    return "".join(shown).replace("\x07\x07", "\n").translate(MARKS)
+
+
+def _number(data: bytes, at: int, form: str) -> int:
+    return int(struct.unpack_from(form, data, at)[0])
