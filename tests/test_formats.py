@@ -120,6 +120,7 @@ HEADS = [  # (what lies there, its first bytes, name of the format or None)
     ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00<<", "pdf"),
     ("an archive of files", b"PK\x03\x04\x14\x00\x00\x00", None),
     ("a database", b"SQLite format 3\x00\x10\x00", None),
+    ("PostScript", "%!PS-Adobe-3.0\n%%Title: Minutes\n(Minutes) show\n", None),
     ("rich text", "{\\rtf1\\ansi Minutes, and more.}", "rtf"),
     ("a git bundle", "# v2 git bundle\n" + "0" * 40 + " refs/heads/main\n\n", None),
     ("text in UTF-16", "Minutes\n".encode("utf-16"), None),

@@ -8,6 +8,7 @@ from ingest.message import Problem
 FOREIGN = {  # first bytes -> what it is, what to do
     b"PK\x03\x04": ("an office file that is no text", "save what it says as .docx, .odt, PDF or text"),
     b"!BDN": ("a mailbox of Outlook (.pst)", "export it as mbox or .eml files"),
+    b"%!PS": ("PostScript, which is a program", "convert it to PDF"),
     b"SQLite format 3\x00": ("a database", "export what is in it as mbox or .eml files"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it, and put in what comes out"),
     b"Rar!\x1a\x07": ("a rar archive", "unpack it, and put in what comes out"),
