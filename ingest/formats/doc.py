@@ -19,19 +19,14 @@ from ingest.message import Post, Problem
 __all__ = ["NAME", "detect", "pieces", "read"]
 
 NAME = "doc"
-WORD_97, WORD_95 = (
-    0xA5EC,
-    (0xA5DC, 0xA697, 0xA698, 0xA699),
-)  # first two bytes of the text's stream, of Word 6 and of East Asia too
+# the first two bytes of the stream that is the text; WORD_95 are those of Word 6 and of East Asia too
+WORD_97 = 0xA5EC
+WORD_95 = (0xA5DC, 0xA697, 0xA698, 0xA699)
 ENCRYPTED, SECOND_TABLE, WIDE = 0x0100, 0x0200, 0x1000  # among the flags
 PACKED = 0x40000000  # of a piece: a byte a letter
-COUNTS = (
-    0x4C,
-    0x50,
-    0x60,
-    0x64,
-)  # where the header says how many letters the text, its notes at foot and end and its boxes have
-SKIPPED = (0x54, 0x58, 0x5C)  # heads of pages, macros, comments: between them
+# where the header says how many letters the text has, its notes at foot and end, and its boxes; between these stand the numbers of
+# heads of pages, macros and comments
+COUNTS = (0x4C, 0x50, 0x60, 0x64)
 PAGE_TEXT = {0x07: "\t", 0x0B: "\n", 0x0C: "\n\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: "", 0xA0: " "}
 MARKS = str.maketrans(
     PAGE_TEXT | {code: None for code in range(32) if code not in (*PAGE_TEXT, 0x09, 0x0A, 0x13, 0x14, 0x15)}
@@ -76,9 +71,7 @@ def _of_word_95(stream: bytes) -> str:
     """The text where it stands in one piece, in a charset that the letters tell."""
     start, count = _number(stream, 0x18, "<I"), _number(stream, 0x34, "<I")
     if _number(stream, 0x0A, "<H") & WIDE:
-        pairs = stream[
-            start : start + 2 * count
-        ]  # each one letter of a charset of one or two bytes, the second byte first
+        pairs = stream[start : start + 2 * count]  # each is a letter, its second byte first
         return decode(bytes(byte for pair in zip(pairs[1::2], pairs[::2], strict=False) for byte in pair if byte))
     return decode(stream[start : start + count])
 
@@ -95,10 +88,11 @@ def _of_pieces(tree: compound.Tree, stream: bytes) -> str:
     rows = rows[end + 5 :]
     number = (len(rows) - 4) // 12
     places = struct.unpack_from(f"<{number + 1}I", rows)
-    left, parts = sum(_number(stream, at, "<I") for at in range(COUNTS[0], COUNTS[-1] + 4, 4)) + 1, []
+    left = len(stream)  # letters, of which none takes less than a byte: in a bad file pieces lie upon one another
+    parts: list[str] = []
     for piece in range(number):
         begin = _number(rows, 4 * (number + 1) + 8 * piece + 2, "<I")
-        count = max(0, min(places[piece + 1] - places[piece], left, len(stream)))
+        count = max(0, min(places[piece + 1] - places[piece], left))
         left -= count
         if begin & PACKED:
             begin = (begin & ~PACKED) // 2
