@@ -287,3 +287,8 @@ def test_a_damaged_file_is_a_mail_or_none_and_never_an_error(seed: int) -> None:
     for _ in range(40):
         data[chance.randrange(len(data))] = chance.randrange(256)
         outlook.mail(bytes(data[: chance.choice((len(data), chance.randrange(len(data))))]))
+
+
+@pytest.mark.parametrize("line", ["a" + " " * 500_000 + "b", "\r\n " * 100_000, "a: b\r\n" * 50_000, "@" * 500_000])
+def test_long_lines_are_read_in_one_pass(line: str) -> None:
+    assert b"MIME-Version" in outlook.mail(sent({SUBJECT: line, HEADER: line, AUTHOR: line, AUTHOR_SMTP: line}))
