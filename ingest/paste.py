@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from textwrap import dedent
 
 from ingest.bodies.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.pasting import mhonarc, whole_heads
+from ingest.pasting import mhonarc, paper, whole_heads
 from ingest.pasting.authors import Known, Unsigned, authors
 from ingest.pasting.boards import NEWSGROUP
 from ingest.pasting.cut import cut, cut_at
@@ -24,7 +25,7 @@ from ingest.pasting.hyperkitty import is_bare
 from ingest.pasting.indents import folds_of, marked, shows_indented_quotes
 from ingest.pasting.lines import Line, split_lines
 from ingest.pasting.mailers import SAVED
-from ingest.pasting.pages import Region, between, blanked, bounds, gaps, lines_joined, links_joined, regions
+from ingest.pasting.pages import Region, between, blanked, bounds, complement, gaps, lines_joined, links_joined, regions
 from ingest.pasting.prints import CERTAIN, find_prints
 from ingest.pasting.quotes import Cut
 from ingest.pasting.restored import restored
@@ -36,8 +37,21 @@ from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, with_whol
 LONGEST_TITLE = 200
 
 
+_SHEETS_END = re.compile(r"^ {10,}\n", re.M)  # what is left of a line that was taken out
+
+
 def take_apart(text: str) -> Page:
     """The messages of a page, in its order."""
+    sheets = [(row.start, row.end) for row in paper.furniture(rows_of(text))]
+    if not sheets:
+        return _taken_apart(text)
+    page = _taken_apart(blanked(text, complement(sheets, len(text))))
+    discards = (*page.discards, *(Discard(start, end, paper.WHAT) for start, end in sheets))
+    messages = tuple(replace(each, text=_SHEETS_END.sub("", each.text)) for each in page.messages)
+    return replace(page, messages=messages, discards=tuple(sorted(discards, key=lambda each: each.start)))
+
+
+def _taken_apart(text: str) -> Page:
     rows = rows_of(text)
     prints = find_prints(rows)
     if len(prints) > 1 or (prints and (prints[0].by in CERTAIN or signs(text))):

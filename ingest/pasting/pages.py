@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ingest.message import Attachment
 from ingest.pasting import boards, hyperkitty, mhonarc, sites, whole_heads
-from ingest.pasting.mailers import GMAIL
+from ingest.pasting.conversation_words import is_below
+from ingest.pasting.conversations import CONVERSATION, GMAIL
 from ingest.pasting.rows import FENCE, Print, Row, is_rule
 
 # what pages print below a message, each on a line of its own -> by whom
@@ -42,15 +43,10 @@ _FOOT = {
     sites.OPENWALL: re.compile(r"^Powered by blists\b"),
     whole_heads.BY: whole_heads.FOOT,
 }
-_MAIL_PROGRAM = re.compile(
-    r"^(?:\[Quoted text hidden\]|Reply(?: all)?|Forward|Reply to (?:all|author)|Responder|Antworten|•••|\d+ new messages?)$"
-)
 _BELOW = {
     hyperkitty.BY: _HYPERKITTY,
     hyperkitty.BY_MONTH: _HYPERKITTY,
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
-    GMAIL: _MAIL_PROGRAM,
-    "a mail program": _MAIL_PROGRAM,
     boards.SYNCHRONET: boards.FOOT_OF_SYNCHRONET,
 }
 _NOTHING = re.compile(r"(?!)")
@@ -101,15 +97,17 @@ def regions(rows: Sequence[Row], prints: Sequence[Print]) -> list[Region]:
         below = _BELOW.get(head.by, _NOTHING)
         is_ruled = number + 1 < len(prints) and last > first and is_rule(rows[last - 1].text)  # above the next head
         last -= is_ruled
-        while last > first and (below.match(rows[last - 1].text) or _ends_above(rows[last - 1].text, head)):
+        while last > first and (below.match(rows[last - 1].text) or _is_page_matter(rows[last - 1].text, head)):
             last -= 1
         attached = tuple(a for row in rows[last:end] if (a := _attachment(row.text)))
         found.append(Region(head, first, last, attached))
     return found
 
 
-def _ends_above(text: str, head: Print) -> bool:
-    """Does HyperKitty head a list of attachments so, in any language?"""
+def _is_page_matter(text: str, head: Print) -> bool:
+    """Does HyperKitty head a list of attachments so, or a mail program end a mail of a conversation, in any language?"""
+    if head.by in (GMAIL, CONVERSATION):
+        return is_below(text)
     return head.by == hyperkitty.BY and text in hyperkitty.ATTACHMENTS
 
 
@@ -260,6 +258,15 @@ def between(place: tuple[int, int], folds: Sequence[Row]) -> list[tuple[int, int
     starts = [place[0], *(fold.end for fold in folds)]
     ends = [*(fold.start for fold in folds), place[1]]
     return list(zip(starts, ends, strict=True))
+
+
+def complement(taken: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The stretches between some stretches, up to the end.
+
+    >>> complement([(2, 3), (5, 9)], 10)
+    [(0, 2), (3, 5), (9, 10)]
+    """
+    return list(zip([0, *(stop for _, stop in taken)], [*(start for start, _ in taken), end], strict=True))
 
 
 def blanked(text: str, kept: Iterable[tuple[int, int]]) -> str:

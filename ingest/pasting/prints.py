@@ -1,8 +1,8 @@
 """What archives and mail programs print above a message: who wrote it and when, in each program's own form.
 
 ``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites``,
-``whole_heads``, ``mailers`` and ``boards``) is one function that looks at the lines from one on, and that asks for a sender and
-a time together, or a number, because a name alone or a date alone is in every text.
+``whole_heads``, ``mailers``, ``conversations`` and ``boards``) is one function that looks at the lines from one on, and that asks
+for a sender and a time together, or a number, because a name alone or a date alone is in every text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from ingest.pasting import hyperkitty, mhonarc, whole_heads
 from ingest.pasting.archives import hypermail, pipermail
 from ingest.pasting.boards import SYNCHRONET, discourse, hackorum, newsgroup, synchronet
-from ingest.pasting.mailers import GMAIL, SAVED, block, gmail_print, name_over_date
+from ingest.pasting.conversations import GMAIL, gmail_print, name_over_date
+from ingest.pasting.mailers import SAVED, block, table
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.sites import (
     APACHE,
@@ -60,6 +61,7 @@ FORMS: tuple[Form, ...] = (
     whole_heads.whole_head,
     gmail_print,
     block,
+    table,
     name_over_date,
     synchronet,
     discourse,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ingest.pasting import conversation_words as its
+from ingest.pasting.conversations import CONVERSATION
 from ingest.pasting.heads import find_heads
 from ingest.pasting.prints import CERTAIN, find_prints
-from ingest.pasting.rows import rows_of
+from ingest.pasting.rows import Print, Row, rows_of
 
 SAMPLE = 65_536  # characters looked at
 
@@ -29,8 +32,19 @@ CHROME = {
     r"Started by \S.{1,100} ago ?\d{1,5} messages?": "hackorum",
     r"\[Quoted text hidden\]": "Gmail, print view",
     r"\d+ (?:messages|Nachrichten|mensajes)": "Gmail, print view",
+    r"Conversation opened\. .{1,60}": "Gmail",
+    r"Using .{1,100} with screen readers": "Gmail",
 }
 _CHROME = re.compile("|".join(CHROME))
+
+
+def _conversation(rows: Sequence[Row], head: Print) -> set[str]:
+    """Signs around the head of a mail in Gmail: the folder it lies in, and how long ago it came."""
+    if head.by != CONVERSATION:
+        return set()
+    folder = head.first > 0 and rows[head.first - 1].text in its.INBOX
+    ago = any(its.AGO.search(row.text) for row in rows[head.first : head.last + 1])
+    return {sign for sign, is_there in (("folder", folder), ("ago", ago)) if is_there}
 
 
 def signs(text: str) -> set[str]:
@@ -40,5 +54,6 @@ def signs(text: str) -> set[str]:
     found = {row.text[:40] for row in rows if _CHROME.fullmatch(row.text)}
     for head in find_prints(rows):
         found |= {f"print {head.by} {head.first}", head.by} if head.by in CERTAIN else {f"print {head.by} {head.first}"}
+        found |= _conversation(rows, head)
     found |= {f"head {head.said.name} {head.said.sent}" for head in find_heads(text)}
     return found
