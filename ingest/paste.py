@@ -16,7 +16,7 @@ from textwrap import dedent
 from ingest.bodies.attributions import Attribution
 from ingest.list_names import group_named, list_tag, named_at_the_foot
 from ingest.message import Kind, MailingList, SentBasis
-from ingest.pasting import mhonarc, paper, whole_heads
+from ingest.pasting import converted, mhonarc, paper, whole_heads
 from ingest.pasting.authors import Known, Unsigned, authors
 from ingest.pasting.boards import NEWSGROUP
 from ingest.pasting.cut import cut, cut_at
@@ -32,27 +32,51 @@ from ingest.pasting.restored import restored
 from ingest.pasting.results import Discard, Message, Page
 from ingest.pasting.rows import Print, Row, rows_of
 from ingest.pasting.signs import signs
-from ingest.pasting.sites import APACHE, IETF, MAIL_ARCHIVE, OPENWALL, with_whole_rules, without_files
+from ingest.pasting.sites import (
+    APACHE,
+    FREELISTS,
+    IETF,
+    MAIL_ARCHIVE,
+    OPENWALL,
+    SOURCEFORGE,
+    with_whole_rules,
+    without_files,
+)
 
 LONGEST_TITLE = 200
 
 
-_SHEETS_END = re.compile(r"^ {10,}\n", re.M)  # what is left of a line that was taken out
-
-
 def take_apart(text: str) -> Page:
-    """The messages of a page, in its order."""
-    sheets = [(row.start, row.end) for row in paper.furniture(rows_of(text))]
-    if not sheets:
+    """The messages of a page, in its order; what was put into it on its way is left out first."""
+    reader, (end, links) = converted.reader(text), converted.listed(text)
+    put_in = [Discard(row.start, row.end, paper.WHAT) for row in paper.furniture(rows_of(text[:end]))]
+    put_in = [each for each in put_in if reader is None or each.start >= reader.end]
+    if reader:
+        put_in.insert(0, Discard(0, reader.end, converted.HEAD))
+    if links:
+        put_in.append(Discard(end, len(text), converted.LINKS))
+    if not put_in:
         return _taken_apart(text)
-    page = _taken_apart(blanked(text, complement(sheets, len(text))))
-    discards = (*page.discards, *(Discard(start, end, paper.WHAT) for start, end in sheets))
-    messages = tuple(replace(each, text=_SHEETS_END.sub("", each.text)) for each in page.messages)
-    return replace(page, messages=messages, discards=tuple(sorted(discards, key=lambda each: each.start)))
+    page = _taken_apart(blanked(text, complement([(each.start, each.end) for each in put_in], len(text))), links)
+    messages = tuple(replace(each, text=_as_written(each.text, links)) for each in page.messages)
+    if reader and len(messages) == 1:
+        messages = (replace(messages[0], url=reader.url, subject=messages[0].subject or reader.title),)
+    discards = sorted((*page.discards, *put_in), key=lambda each: each.start)
+    return replace(page, messages=messages, discards=tuple(discards))
 
 
-def _taken_apart(text: str) -> Page:
-    rows = rows_of(text)
+_LEFT = re.compile(r"^ {10,}\n", re.M)  # of a line that was taken out
+
+
+def _as_written(text: str, links: int) -> str:
+    """A text without what is left of lines that were taken out, and without the numbers of links."""
+    text = _LEFT.sub("", text)
+    return converted.without_numbers(text, links) if links else text
+
+
+def _taken_apart(text: str, links: int = 0) -> Page:
+    """The messages of a page into which nothing was put; ``links`` have numbers."""
+    rows = rows_of(text, links)
     prints = find_prints(rows)
     if len(prints) > 1 or (prints and (prints[0].by in CERTAIN or signs(text))):
         return _printed(text, rows, prints)
@@ -106,6 +130,8 @@ KEEP_LINES = {
     MAIL_ARCHIVE,
     APACHE,
     OPENWALL,
+    SOURCEFORGE,
+    FREELISTS,
     SAVED,
     NEWSGROUP,
 }  # programs that print a mail's lines as they are

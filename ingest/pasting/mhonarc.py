@@ -140,10 +140,12 @@ def _identifiers(value: str) -> tuple[str, ...]:
 
 _END = re.compile(
     rf"^(?:{_BULLET})?(?:Prev(?:ious)? by (?:Date|thread)\b.*|Index\(es\):?|\[Index of Archives\].*|\[Prev in Thread\].*"
+    r"|Index Nav:.*\[Date Index\].*"
     r"|.{0,80}\bMHonArc v?\d[\w.+]{0,20})$",
     re.I,
 )
 _ABOVE_RELATED = re.compile(rf"^(?:{_BULLET})?(?:Follow-?Ups|References) ?:$", re.I)
+_WITH_AUTHOR = re.compile(r" ?\(From: [^()]{1,200}\)$")  # behind a title, on lists.apple.com
 _ABOVE_ADDRESSES = "Reply to:"  # lists.debian.org
 _BY_WHOM = re.compile(rf"^(?:{_BULLET})?From: ?\S")
 _IN_THREAD = re.compile(r", .{1,100}, \d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\.?$")  # "[commons] Masts, Ann Lee, 11/01/2025"
@@ -165,6 +167,8 @@ def _are_others(rows: Sequence[Row], at: int, end: int) -> bool:
         return len(below) < 6
     if _ABOVE_RELATED.match(text):
         titles = [title for title in below if not _ABOVE_RELATED.match(title)]
+        if titles and all(map(_WITH_AUTHOR.search, titles)):
+            return True
         return bool(titles) and len(titles) % 2 == 0 and all(map(_BY_WHOM.match, titles[1::2]))
     if not _IN_THREAD.search(text):
         return False

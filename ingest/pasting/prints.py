@@ -17,14 +17,18 @@ from ingest.pasting.mailers import SAVED, block, table
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.sites import (
     APACHE,
+    FREELISTS,
     IETF,
     MAIL_ARCHIVE,
     OPENWALL,
+    SOURCEFORGE,
     apache,
+    freelists,
     ietf,
     mail_archive,
     mail_archive_search,
     openwall,
+    sourceforge,
 )
 
 # forms that no other text has; a page has but one
@@ -33,6 +37,8 @@ CERTAIN = {
     MAIL_ARCHIVE,
     APACHE,
     OPENWALL,
+    SOURCEFORGE,
+    FREELISTS,
     GMAIL,
     SAVED,
     SYNCHRONET,
@@ -55,6 +61,8 @@ FORMS: tuple[Form, ...] = (
     ietf,
     openwall,
     apache,
+    sourceforge,
+    freelists,
     hyperkitty.hyperkitty,
     hyperkitty.hyperkitty_month,
     pipermail,

@@ -1,5 +1,5 @@
-"""Pages of archives for lists of many hosts as text: The Mail Archive (mail-archive.com), the IETF's Mail Archive, Apache's, and
-Openwall's."""
+"""Pages of archives for lists of many hosts as text: The Mail Archive (mail-archive.com), the IETF's Mail Archive, Apache's,
+Openwall's, SourceForge's and FreeLists'."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
 APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
+SOURCEFORGE, FREELISTS = "SourceForge", "FreeLists"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
 RULE = 47 * "_"  # of Mailman
 FOOT = 80  # rows that links to other messages may take
@@ -181,3 +182,38 @@ def apache(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | No
     sent = datetime.strptime(found[3], "%Y/%m/%d %H:%M:%S").replace(tzinfo=UTC)
     subject = rows[posted + 1].text
     return Print(at, posted + 1, APACHE, parse_sender(found[2]), sent, subject=subject, list_name=found[1])
+
+
+# -- SourceForge: "From: Ann Example <ann@ex...> - 2025-11-01 06:49:07" under the subject --------------------------------------
+
+_FROM_AND_TIME = re.compile(r"^From: (\S.{0,200}) - (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$")
+SOURCEFORGES_FOOT = re.compile(
+    r"^(?:View and moderate all \".{1,100}\" .{1,60} posted by this user|Mark all as spam.*|View entire thread)$"
+)
+
+
+def sourceforge(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Subject, sender and time, of whose zone nothing is said."""
+    found = _FROM_AND_TIME.match(rows[at + 1].text) if at + 1 < len(rows) else None
+    if found is None:
+        return None
+    sent = datetime.strptime(found[2], "%Y-%m-%d %H:%M:%S")
+    return Print(at, at + 1, SOURCEFORGE, parse_sender(found[1]), sent, subject=rows[at].text)
+
+
+# -- FreeLists: fields as MHonArc lists them, without its links -------------------------------------------------------------------
+
+_RELATED = "Other related posts:"
+TOP = 12  # rows above the fields
+FREELISTS_FOOT = re.compile(f"^{_RELATED}$")
+
+
+def freelists(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
+    """From, To and Date under the subject, where links to related posts stand below the text."""
+    if before or at > TOP or at + 1 >= len(rows) or not rows[at + 1].text.startswith("From: "):
+        return None
+    fields, _, end = header(rows, at + 1)
+    sent = times.parse(headers.first(fields, "date"))
+    if sent is None or not any(row.text == _RELATED for row in rows[end : end + LONGEST_TEXT]):
+        return None
+    return Print(at, end - 1, FREELISTS, headers.author(fields), sent, SentBasis.HEADER, rows[at].text)

@@ -18,7 +18,8 @@ _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}) {0,2}:(?:\s|$)")
 _TOLD = re.compile(r"[:;,]$|^\S+ \S+ \S.*[.!?]$")  # words of somebody, which a mail may be shown in
 # FreeBSD: "next in thread | previous in thread | raw e-mail | index | archive | help"
 _TOOLS = re.compile(r"^(?=.*\braw e-mail\b)[a-z -]{2,24}(?: \| [a-z -]{2,24}){2,8}$")
-FOOT = re.compile(r"^Want to link to this message\? Use this URL: <")
+# ... and LWN
+FOOT = re.compile(r"^Want to link to this message\? Use this URL: <|^\((?:Log in )?to post comments\)$")
 
 
 def whole_head(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
