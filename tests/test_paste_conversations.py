@@ -200,6 +200,27 @@ def test_what_is_shown_of_folded_mails_is_not_the_one_aboves() -> None:
     ]
 
 
+# ... and sentences that begin with the words that stand before recipients
+SENTENCES = [
+    "Tomorrow I come",
+    "do you know the man from the mill",
+    "To be fair, I have not looked",
+    "a quick note: it has stopped",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_neither_tom_nor_a_sentence_is_taken_for_a_recipient(sentence: str) -> None:
+    page = (
+        f"The pump\nInbox\n\nTom Example\nMar 3, 2025, 2:05 PM (6 days ago)\nto me\n\n{sentence}\n\nTo Sample\n"
+        f"Mar 3, 2025, 2:45 PM (6 days ago)\nto Tom, garden\n\n{sentence} now.\n"
+    )
+    assert [(post.sender.name, own(post)) for post in posts(page)] == [
+        ("Tom Example", sentence),
+        ("To Sample", f"{sentence} now."),
+    ]
+
+
 MENU = (
     "Reply to author\n\nSign in to reply to author\n\nForward\n\nSign in to forward\n\nDelete\n\n"
     "You do not have permission to delete messages in this group\n\nCopy link\n\nReport message\n\nShow original message\n\n"
@@ -339,3 +360,8 @@ def test_what_a_browser_prints_on_each_sheet_is_nobodys(page: str) -> None:
 def test_numbers_behind_addresses_that_do_not_count_are_the_authors() -> None:
     page = f"{MAILS}See {VIEW} 3/2\n{VIEW} 7/2\n{VIEW} 7/9\n"
     assert "7/9" in paste.take_apart(page).messages[0].text
+
+
+def test_an_address_with_a_number_behind_it_is_the_authors() -> None:
+    page = f"{MAILS}See the patches:\nhttps://example.org/patches 1/2\nhttps://example.org/patches 2/2\nAnn\n"
+    assert "patches 1/2" in paste.take_apart(page).messages[0].text

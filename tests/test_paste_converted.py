@@ -138,3 +138,7 @@ def test_what_apples_lists_add_is_no_words_of_the_authors() -> None:
     body = read_text(f"Hello.\n\nAnn\n{footer}")
     assert body.own == "Hello.\n\nAnn"
     assert {each.name for each in body.footers} == {"mailman2"}
+    assert (
+        read_text("Hello.\n\nThis email sent to all of us is wrong.\n").own
+        == "Hello.\n\nThis email sent to all of us is wrong."
+    )

@@ -23,7 +23,7 @@ SIGNS = (  # what stands in the head of such a page -> who wrote it; browsers th
     re.compile(
         rb"<a href=\"[^\"\s]{1,300}/(?:thread|subject|author|date)\.html\"", re.I
     ),  # the months of a Pipermail archive
-    re.compile(rb"<title>The [^<]{1,200} Archives</title>", re.I),  # the same, still empty
+    re.compile(rb"<title>The [^<\s]{1,200} Archives</title>", re.I),  # the same, still empty
     re.compile(
         rb"\bhref=\"[^\"\s]{0,300}/pipermail/[^\"\s/]{1,100}/?\"[^<>]{0,100}>[^<>]{0,100}Archives</a>", re.I
     ),  # a list's page

@@ -112,9 +112,12 @@ def with_its_rest(lines: list[str], start: int, end: int, name: str) -> int:
 
 
 def _is_of_the_rest(lines: tuple[str, str]) -> bool:
-    """Is a line blank or a rule, one with a link, or one that announces the link on the next? GitHub has its Message-ID there."""
+    """Is a line blank or a rule, one with a link, or one that announces the link on the next?
+
+    GitHub has its Message-ID there, Apple's lists whom the mail was sent to.
+    """
     line, below = lines
-    if not line.strip(DRAWN) or line.startswith("Message ID: ") or is_starred(line):
+    if not line.strip(DRAWN) or line.startswith(("Message ID: ", "This email sent to ")) or is_starred(line):
         return True
     return len(line) <= LONGEST_REST_LINE and (_is_place(line) or (line.endswith((":", " -")) and _is_place(below)))
 

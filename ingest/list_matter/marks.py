@@ -112,8 +112,7 @@ STARTS = {
     "view this message in context: http": "nabble",
     "sent from: http": "nabble",
     "if you reply to this email, your message will be added to the discussion": "nabble",
-    "do not post admin requests to the list": "mailman2",  # Apple's, and below it the address that it was sent to
-    "this email sent to": "mailman2",
+    "do not post admin requests to the list": "mailman2",  # Apple's
     "more information about the": "mailman2",
     # what employers add; it stands inside a message
     "this message and any attachments": "disclaimer",

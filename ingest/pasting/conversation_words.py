@@ -28,13 +28,12 @@ AGO = re.compile(
 _TO_WORDS = (
     "to an à para a naar aan till til do кому komu vastaanottaja alıcı címzett către kepada per_a за към προς tới"
 )
-# "to me" where no colon stands, "To:" where one does
-TO = re.compile(
-    rf"^(?:(?:{'|'.join(sorted(words(_TO_WORDS), key=len, reverse=True))}):? \S"
-    r"|(?:To|An|À|Para|Aan|A|Do|Til|Till|Кому|Komu|Vastaanottaja|Alıcı|Címzett|Către|Cc|CC|Bcc|Kopie|Копия"
-    r"|Reply-To) ?: {0,3}[\u200b]?\S"
-    r"|(?:To|宛先|发送至|寄給|寄给|收件人|받는사람) ?[:：]? ?\S)"
-)
+_PLAIN = "|".join(sorted(words(_TO_WORDS), key=len, reverse=True))
+_EASTERN = "宛先|发送至|寄給|寄给|收件人|받는사람"
+# "To: garden", "кому: мне"
+TO_FIELD = re.compile(rf"(?i)(?:{_PLAIN}|cc|bcc|kopie|копия|reply-to|{_EASTERN}) ?[:：] {{0,3}}\u200b?\S")
+# "to me, Ann": sentences begin so, too
+TO = re.compile(rf"(?:{_PLAIN}|To|{_EASTERN}) (\S.{{0,200}})")
 # ... on a line of its own, with the recipients below (Proton)
 TO_ALONE = words("To Cc Bcc An À Para Aan Do Til Till Кому 宛先 收件人")
 

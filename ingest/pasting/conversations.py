@@ -17,6 +17,7 @@ GMAIL, CONVERSATION = "Gmail", "a mail program"
 BELOW = 6  # rows under a name that its date may stand in
 MENU = 16  # rows under a date that its menu may take
 RECIPIENTS = 3  # rows: To, Cc, Bcc
+LONGEST_RECIPIENT = 5  # words
 
 _WHO_AND_WHEN = re.compile(r"^(?P<who>\S.{0,80}?\s?<[^<>\s]{1,100}@[^<>\s]{3,100}>)\s+(?P<when>\S.{5,50})$")
 # of a day that nothing tells, or of a year: "7:49 AM", "Sat, Nov 1, 7:49 AM", "1. Nov. 07:49", "11月1日(土) 7:49"
@@ -80,7 +81,7 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
         return None
     sender, above = parse_sender(name), [row.text for row in rows[at + 1 : when]]
     last = _recipients_below(rows, when)
-    is_addressed = is_ago or any(its.TO.match(text) for text in (*above, *(row.text for row in rows[when : last + 1])))
+    is_addressed = is_ago or any(is_addressing(text) for text in (*above, *(row.text for row in rows[when : last + 1])))
     is_listed = is_unread or "@" in name or any(text in its.UNREAD_ALONE for text in above)
     if not is_listed and not (is_addressed and looks_like_a_person(name)):
         return None
@@ -99,7 +100,10 @@ def _may_be_sender(text: str) -> bool:
     """May somebody's name begin a head so, and no field, button or recipient?"""
     if len(text) > LONGEST_NAME + 60 or not text[0].isalpha() or text in its.BETWEEN or text in its.TO_ALONE:
         return False
-    return text not in its.BUTTONS and label(text) is None and its.TO.match(text) is None
+    if text in its.BUTTONS or label(text) or its.TO_FIELD.match(text):
+        return False
+    is_recipient = text[0].islower() or ("@" in text and "<" not in text)  # "To" is somebody's name, too
+    return not (is_recipient and is_addressing(text))
 
 
 def _when(rows: Sequence[Row], at: int, is_addressed: bool) -> int:
@@ -127,7 +131,22 @@ def _is_between(text: str) -> bool:
     if text in its.BETWEEN or text in its.TO_ALONE or its.UNREAD.fullmatch(text):
         return True
     field = label(text)
-    return its.TO.match(text) is not None or (field is not None and field[0] == "from")
+    return is_addressing(text) or (field is not None and field[0] == "from")
+
+
+def is_addressing(text: str) -> bool:
+    """Does a line say whom a mail went to? A sentence may begin with the same word.
+
+    >>> is_addressing("to me, Bo"), is_addressing("To: garden"), is_addressing("to be fair, nobody of us has looked at it")
+    (True, True, False)
+    """
+    if its.TO_FIELD.match(text):
+        return True
+    found = its.TO.fullmatch(text)
+    names = re.split("[,;]", found[1]) if found else []
+    return (
+        bool(names) and text[-1] not in ".!?:\u2026" and all(len(name.split()) <= LONGEST_RECIPIENT for name in names)
+    )
 
 
 def is_recipients(text: str) -> bool:
@@ -150,7 +169,7 @@ def _recipients_below(rows: Sequence[Row], at: int) -> int:
             last, recipients = last + 2, recipients + 1
         elif text in its.MENU or text in its.BETWEEN:
             last += 1
-        elif recipients < RECIPIENTS and its.TO.match(text):
+        elif (its.TO_FIELD.match(text) and recipients < RECIPIENTS) or (not recipients and is_addressing(text)):
             last, recipients = last + 1, recipients + 1
         else:
             break

@@ -1,7 +1,7 @@
 """What browsers print on each sheet of a page, above and below its text: the time, the title, the address, "1/2".
 
 A page that was printed to a PDF has these lines in its text, wherever a sheet ends, in the middle of a mail too. They are
-known by the numbers of the sheets, which count up to one total, each behind an address; by them alone nothing is told.
+known by the numbers of the sheets, which count up to one total, each behind an address, and by a time and title with one of them.
 """
 
 from __future__ import annotations
@@ -29,12 +29,13 @@ NEAR = 2  # rows between a foot and a head that belongs to it
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The foot of a sheet: its first and last row, its number and how many there are."""
+    """The foot of a sheet: its first and last row, its number, how many there are, and whether the next one's head is behind it."""
 
     first: int
     last: int
     number: int
     total: int
+    has_head: bool
 
 
 def furniture(rows: Sequence[Row]) -> list[Row]:
@@ -44,20 +45,25 @@ def furniture(rows: Sequence[Row]) -> list[Row]:
     are_counted = numbers == sorted(set(numbers)) and len({foot.total for foot in feet}) == 1
     if not feet or not are_counted or not 0 < numbers[-1] <= feet[0].total <= MOST:
         return []
-    found = {at for foot in feet for at in range(foot.first, foot.last + 1)}
-    found |= {at for foot in feet for at in _head_near(rows, foot)}
+    heads = {at for foot in feet for at in _head_near(rows, foot)}
     if _HEAD.fullmatch(rows[0].text):
-        found |= set(_with_title(rows, 0))
-    return [rows[at] for at in sorted(found)]
+        heads |= set(_with_title(rows, 0))
+    sheets = {at for foot in feet for at in range(foot.first, foot.last + 1)}
+    is_dated = bool(heads) or any(foot.has_head for foot in feet)
+    return [rows[at] for at in sorted(heads | sheets)] if is_dated else []
+
+
+def _is_head(text: str | None) -> bool:
+    return text is not None and _HEAD.fullmatch(text) is not None
 
 
 def _feet(rows: Sequence[Row]) -> Iterator[Foot]:
     """The lines with the number of a sheet."""
     for at, row in enumerate(rows):
         if found := _FOOT.fullmatch(row.text):
-            yield Foot(at, at, int(found[1]), int(found[2]))
+            yield Foot(at, at, int(found[1]), int(found[2]), _is_head(found[3]))
         elif at and _ADDRESS_ALONE.fullmatch(rows[at - 1].text) and (found := _NUMBER.fullmatch(row.text)):
-            yield Foot(at - 1, at, int(found[1]), int(found[2]))
+            yield Foot(at - 1, at, int(found[1]), int(found[2]), _is_head(found[3]))
 
 
 def _head_near(rows: Sequence[Row], foot: Foot) -> list[int]:
