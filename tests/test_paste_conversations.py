@@ -221,6 +221,37 @@ def test_neither_tom_nor_a_sentence_is_taken_for_a_recipient(sentence: str) -> N
     ]
 
 
+SINGLE = {  # a mail of its own, with whom it went to above or below the time
+    "Outlook on the web": f"The pump\nAE\nAnn Example<ann@example.org>\n\u200b\ngarden@lists.example.org\u200b\n"
+    f"Mon 3/3/2025 2:05 PM\n{ASKED}\n",
+    "... with a label": f"The pump\nAnn Example<ann@example.org>\nTo:\u200b\ngarden@lists.example.org\u200b\n"
+    f"Mon 3/3/2025 2:05 PM\n{ASKED}\n",
+    "Outlook": f"The pump\n\n\tAnn Example\n\tMon 03/03/2025 14:05\n\nTo: garden@lists.example.org\n\n"
+    f"{ASKED}\nReplyReply allForward\n",
+}
+
+
+@pytest.mark.parametrize("page", SINGLE.values(), ids=SINGLE)
+def test_one_mail_of_outlook_is_a_page(page: str) -> None:
+    (post,) = posts(page)
+    assert (post.sender.name, post.subject, str(post.sent)) == ("Ann Example", "The pump", "2025-03-03 14:05:00")
+    assert own(post) == ASKED
+
+
+def test_dots_for_folded_quotes_are_no_words() -> None:
+    page = f"The pump\nInbox\n\nAnn Example\nMar 3, 2025, 2:05 PM (2 days ago)\nto me\n\n{ASKED}\n...\n\n"
+    assert [own(post) for post in posts(page + page.partition("Inbox\n")[2])] == [ASKED, ASKED]
+
+
+def test_recipients_behind_a_dash_are_those_of_a_group_in_russian() -> None:
+    page = (
+        f"The pump\n2 просмотра\nПерейти к первому непрочитанному сообщению\n\nAnn Example\nне прочитано,\n"
+        f"3 мар. 2025 г., 14:05:01\n– garden\n{ASKED}\n\nBo Sample\nне прочитано,\n3 мар. 2025 г., 14:45:01\n"
+        f"– Ann Example, garden\n{GIVE}\n"
+    )
+    assert [(post.sender.name, own(post)) for post in posts(page)] == [("Ann Example", ASKED), ("Bo Sample", GIVE)]
+
+
 MENU = (
     "Reply to author\n\nSign in to reply to author\n\nForward\n\nSign in to forward\n\nDelete\n\n"
     "You do not have permission to delete messages in this group\n\nCopy link\n\nReport message\n\nShow original message\n\n"

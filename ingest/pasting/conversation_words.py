@@ -30,10 +30,11 @@ _TO_WORDS = (
 )
 _PLAIN = "|".join(sorted(words(_TO_WORDS), key=len, reverse=True))
 _EASTERN = "宛先|发送至|寄給|寄给|收件人|받는사람"
+_DASH = "[–—]"  # of Google Groups, in Russian: "– garden, Ann Example"
 # "To: garden", "кому: мне"
 TO_FIELD = re.compile(rf"(?i)(?:{_PLAIN}|cc|bcc|kopie|копия|reply-to|{_EASTERN}) ?[:：] {{0,3}}\u200b?\S")
 # "to me, Ann": sentences begin so, too
-TO = re.compile(rf"(?:{_PLAIN}|To|{_EASTERN}) (\S.{{0,200}})")
+TO = re.compile(rf"(?:{_PLAIN}|To|{_EASTERN}|{_DASH}) (\S.{{0,200}})")
 # ... on a line of its own, with the recipients below (Proton)
 TO_ALONE = words("To Cc Bcc An À Para Aan Do Til Till Кому 宛先 收件人")
 
@@ -54,6 +55,9 @@ BUTTONS = words(
     " Odpovědět Odpovědět_všem Přeposlat Yanıtla Tümünü_yanıtla Yönlendir 返信 全員に返信 投稿者に返信 転送"
     " 回复 全部回复 转发 回覆 全部回覆 轉寄 답장 전체답장 전달"
 )
+_IN_A_ROW = re.compile(
+    rf"(?:(?:{'|'.join(sorted(BUTTONS, key=len, reverse=True))}) ?){{1,5}}"
+)  # "ReplyReply allForward"
 ATTACHED = words(
     "Attachments Anhänge Pièces_jointes Archivos_adjuntos Anexos Allegati Bijlagen Załączniki Вложения Вкладення Bilagor"
     " Vedhæftede_filer Vedlegg Liitteet Přílohy Ekler 添付ファイル 附件 첨부파일"
@@ -99,10 +103,10 @@ BELOW = re.compile(
     r"|Ukryto cytowany tekst|Цитируемый текст скрыт|Citerad text är dold|Alıntılanan metin gizlendi)\]"
     r"|\[Message clipped\](?:  ?View entire message)?|View entire message|Message has been deleted|Attachments area"
     r"|(?:One attachment|\d{1,3} [Aa]ttachments|Attachments?)(?: {1,3}•  ?Scanned by Gmail)?|[•·]? {0,3}Scanned by Gmail"
-    r"|\d{1,3} new messages?|新着メール \d{1,3} 件|•••|Sign in to (?:reply|forward).{0,30}"
+    r"|\d{1,3} new messages?|新着メール \d{1,3} 件|•••|\.\.\.|…|Sign in to (?:reply|forward).{0,30}"
 )
 
 
 def is_below(text: str) -> bool:
     """Does a page print this below a mail?"""
-    return text in BUTTONS or BELOW.fullmatch(text) is not None
+    return BELOW.fullmatch(text) is not None or _IN_A_ROW.fullmatch(text) is not None

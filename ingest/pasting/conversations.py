@@ -98,7 +98,7 @@ def _print(
 
 def _may_be_sender(text: str) -> bool:
     """May somebody's name begin a head so, and no field, button or recipient?"""
-    if len(text) > LONGEST_NAME + 60 or not text[0].isalpha() or text in its.BETWEEN or text in its.TO_ALONE:
+    if len(text) > LONGEST_NAME + 60 or not text[0].isalpha() or text in its.BETWEEN or _is_label_alone(text):
         return False
     if text in its.BUTTONS or label(text) or its.TO_FIELD.match(text):
         return False
@@ -128,10 +128,14 @@ def _date_of(text: str) -> tuple[str, bool, bool]:
 
 def _is_between(text: str) -> bool:
     """May this stand between a name and its date?"""
-    if text in its.BETWEEN or text in its.TO_ALONE or its.UNREAD.fullmatch(text):
+    if text in its.BETWEEN or _is_label_alone(text) or its.UNREAD.fullmatch(text):
         return True
     field = label(text)
     return is_addressing(text) or (field is not None and field[0] == "from")
+
+
+def _is_label_alone(text: str) -> bool:
+    return text.rstrip(" :：") in its.TO_ALONE
 
 
 def is_addressing(text: str) -> bool:
@@ -165,7 +169,7 @@ def _recipients_below(rows: Sequence[Row], at: int) -> int:
     while last + 1 < min(len(rows), at + MENU):
         text = rows[last + 1].text
         below = rows[last + 2].text if last + 2 < len(rows) else ""
-        if text in its.TO_ALONE and "@" in below and is_recipients(below):
+        if _is_label_alone(text) and "@" in below and is_recipients(below):
             last, recipients = last + 2, recipients + 1
         elif text in its.MENU or text in its.BETWEEN:
             last += 1

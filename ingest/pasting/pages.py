@@ -42,6 +42,7 @@ _FOOT = {
     ),
     sites.OPENWALL: re.compile(r"^Powered by blists\b"),
     sites.FREELISTS: sites.FREELISTS_FOOT,
+    sites.MOD_MBOX: sites.MOD_MBOX_FOOT,
     whole_heads.BY: whole_heads.FOOT,
 }
 _BELOW = {

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.pasting import conversation_words as its
-from ingest.pasting.conversations import CONVERSATION
+from ingest.pasting.conversations import CONVERSATION, is_addressing, is_recipients
 from ingest.pasting.heads import find_heads
 from ingest.pasting.prints import CERTAIN, find_prints
 from ingest.pasting.rows import Print, Row, rows_of
 
 SAMPLE = 65_536  # characters looked at
+TOP = 4  # rows above the head of a mail of its own: its subject, the name of the program
 
 # what archives and mail programs print around messages, each on a line of its own -> who prints it
 CHROME = {
@@ -39,12 +40,15 @@ _CHROME = re.compile("|".join(CHROME))
 
 
 def _conversation(rows: Sequence[Row], head: Print) -> set[str]:
-    """Signs around the head of a mail in Gmail: the folder it lies in, and how long ago it came."""
+    """Signs around the head of a mail: its folder and how long ago it came, in Gmail; at the top of the page whom it went to."""
     if head.by != CONVERSATION:
         return set()
     folder = head.first > 0 and rows[head.first - 1].text in its.INBOX
     ago = any(its.AGO.search(row.text) for row in rows[head.first : head.last + 1])
-    return {sign for sign, is_there in (("folder", folder), ("ago", ago)) if is_there}
+    below = [row.text for row in rows[head.first + 1 : head.last + 1]]
+    is_addressed = head.first <= TOP and any(is_addressing(text) or is_recipients(text) for text in below)
+    found = (("folder", folder), ("ago", ago), ("recipients", is_addressed))
+    return {sign for sign, is_there in found if is_there}
 
 
 def signs(text: str) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from ingest import headers, times
 from ingest.dates.written import find_date
@@ -17,7 +16,7 @@ from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
 APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
-SOURCEFORGE, FREELISTS = "SourceForge", "FreeLists"
+SOURCEFORGE, FREELISTS, MOD_MBOX = "SourceForge", "FreeLists", "mod_mbox"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
 RULE = 47 * "_"  # of Mailman
 FOOT = 80  # rows that links to other messages may take
@@ -177,11 +176,38 @@ def apache(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | No
     """List, sender and time, and the subject below; a notice may stand above."""
     posted = at + rows[at].text.startswith(_NOTICE)
     found = _POSTED.match(rows[posted].text) if posted + 1 < len(rows) else None
-    if found is None:
+    sent = times.written_as("%Y/%m/%d %H:%M:%S%z", f"{found[3]}Z") if found else None
+    if found is None or sent is None:
         return None
-    sent = datetime.strptime(found[3], "%Y/%m/%d %H:%M:%S").replace(tzinfo=UTC)
     subject = rows[posted + 1].text
     return Print(at, posted + 1, APACHE, parse_sender(found[2]), sent, subject=subject, list_name=found[1])
+
+
+# -- mod_mbox, which Apache's archive was before: a table of From, Subject and Date below links to other messages ----------------
+
+_TABLE = tuple(re.compile(rf"^{name}\s{{1,8}}(\S.{{0,2000}})$") for name in ("From", "Subject", "Date"))
+_LINKS_OF_TABLE = re.compile(r"« ?Date ?» ?· ?« ?Thread ?»")
+_ARCHIVES = re.compile(r"^([\w.+-]{1,100}) mailing list archives$")
+MOD_MBOX_FOOT = re.compile(
+    r"^(?:Mime(?:\s.{1,200} bytes\))?|View raw message|(?:Message view|Top)\s.{0,10}« ?Date ?» ?· ?« ?Thread ?»)$"
+)
+
+
+def mod_mbox(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
+    """Sender, subject and date as the mail had them; the list is named at the top of the page."""
+    found = [label.match(row.text) for label, row in zip(_TABLE, rows[at : at + 3], strict=False)]
+    if (
+        len(found) < len(_TABLE)
+        or None in found
+        or not any(_LINKS_OF_TABLE.search(r.text) for r in rows[max(0, at - 3) : at])
+    ):
+        return None
+    sender, subject, date = (each[1] for each in found if each)
+    sent = times.parse(date)
+    named = next(filter(None, (_ARCHIVES.match(row.text) for row in rows[max(0, at - 8) : at])), None)
+    basis = SentBasis.HEADER if sent else SentBasis.NONE
+    list_name = named[1] if named else ""
+    return Print(at, at + 2, MOD_MBOX, headers.author({"from": [sender]}), sent, basis, subject, list_name=list_name)
 
 
 # -- SourceForge: "From: Ann Example <ann@ex...> - 2025-11-01 06:49:07" under the subject --------------------------------------
@@ -195,9 +221,9 @@ SOURCEFORGES_FOOT = re.compile(
 def sourceforge(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | None:
     """Subject, sender and time, of whose zone nothing is said."""
     found = _FROM_AND_TIME.match(rows[at + 1].text) if at + 1 < len(rows) else None
-    if found is None:
+    sent = times.written_as("%Y-%m-%d %H:%M:%S", found[2]) if found else None
+    if found is None or sent is None:
         return None
-    sent = datetime.strptime(found[2], "%Y-%m-%d %H:%M:%S")
     return Print(at, at + 1, SOURCEFORGE, parse_sender(found[1]), sent, subject=rows[at].text)
 
 
