@@ -15,6 +15,7 @@ from ingest.lost_letters import lost_letters
 from ingest.message import MailingList, Sender
 from ingest.pasting.conversations import is_recipients, name_over_date
 from ingest.pasting.paper import furniture
+from ingest.pasting.prints import find_prints
 from ingest.pasting.rows import rows_of
 from ingest.pasting.signs import signs
 from ingest.senders import parse_sender, written
@@ -34,6 +35,12 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
     ("marks in a title", lambda: document.title([f"a{'=' * MANY}b"])[:2], "a="),
     ("blanks before how long ago", lambda: name_over_date(rows_of(f"Ann\nb{' ' * MANY}c\n"), 0, []), None),
     ("recipients", lambda: is_recipients("ann@example.org; " * MANY), True),
+    ("numbers below names", lambda: find_prints(rows_of("Ann\n#1\n" * (MANY // 20))), []),
+    (
+        "heads of forums",
+        lambda: len(find_prints(rows_of("Ann\n2025-01-01 00:00:00 UTC\nPermalink\n" * (MANY // 100)))) > 9,
+        True,
+    ),
     ("sheets of a page", lambda: furniture(rows_of("https://a.example.org/ 1/2\n1/1/25, 1:1\n" * (MANY // 40))), []),
     ("blanks at the begin of a page", lambda: signs(" " * MANY + "x"), set()),
     ("marks for lost letters", lambda: lost_letters("a" + "?" * MANY, "a?" * MANY, "? " * MANY), MANY - 1),

@@ -73,10 +73,10 @@ def parted(document: Post) -> Iterator[Post]:
         return
     page = paste.take_apart(document.text)
     places = [f"{document.place}#{number}" for number, _ in enumerate(page.messages, 1)]
-    yield from _posts(page, document.text, places, document.mailing_list)
+    yield from _posts(page, document.text, places, document.mailing_list, document.subject)
 
 
-def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> Iterator[Post]:
+def _posts(page: Page, text: str, places: Sequence[str], known: MailingList, title: str = "") -> Iterator[Post]:
     for message, place in zip(page.messages, places, strict=True):
         post = Post(
             place=place,
@@ -84,7 +84,7 @@ def _posts(page: Page, text: str, places: Sequence[str], known: MailingList) -> 
             kind=message.kind,
             message_id=message.message_id,
             parents=message.parents,
-            subject=message.subject,
+            subject=message.subject or title,
             sender=message.sender,
             sent=message.sent,
             sent_basis=message.sent_basis,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.pasting import hyperkitty
+from ingest.pasting import forums, hyperkitty
 from ingest.pasting.heads import find_heads
 from ingest.pasting.lines import find_footers
 from ingest.pasting.pages import Region
@@ -67,7 +67,9 @@ def _heads_apart(text: str) -> str:
 
 
 def folds_of(rows: Sequence[Row], region: Region) -> list[Row]:
-    """HyperKitty's marks over the quotes of a message, where the quotes are shown by nothing else."""
+    """The marks of HyperKitty and of groups over the quotes of a message, where the quotes are shown by nothing else."""
+    if region.head.by in (forums.GOOGLE, forums.GROUPS_IO):
+        return [row for row in rows[region.first : region.end] if forums.FOLD.fullmatch(row.text)]
     if region.head.by != hyperkitty.BY or shows_indented_quotes(rows, region):
         return []
     return [row for row in rows[region.first : region.end] if row.text == FOLD]

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.message import Attachment
-from ingest.pasting import boards, hyperkitty, mhonarc, sites, whole_heads
+from ingest.pasting import boards, forums, hyperkitty, mhonarc, sites, whole_heads
 from ingest.pasting.conversation_words import is_below
 from ingest.pasting.conversations import CONVERSATION, GMAIL
 from ingest.pasting.rows import FENCE, Print, Row, is_rule
@@ -51,6 +51,7 @@ _BELOW = {
     "Pipermail": re.compile(r"^More information about the \S{1,80} mailing list$"),
     sites.SOURCEFORGE: sites.SOURCEFORGES_FOOT,
     boards.SYNCHRONET: boards.FOOT_OF_SYNCHRONET,
+    **forums.BELOW,
 }
 _NOTHING = re.compile(r"(?!)")
 NAVIGATION = 16  # rows that links to other messages may take

@@ -1,8 +1,8 @@
 """What archives and mail programs print above a message: who wrote it and when, in each program's own form.
 
 ``find_prints`` gives the printed heads of a page in order. Each form (in ``archives``, ``hyperkitty``, ``mhonarc``, ``sites``,
-``whole_heads``, ``mailers``, ``conversations`` and ``boards``) is one function that looks at the lines from one on, and that asks
-for a sender and a time together, or a number, because a name alone or a date alone is in every text.
+``whole_heads``, ``mailers``, ``conversations``, ``boards`` and ``forums``) is one function that looks at the lines from one on, and
+that asks for a sender and a time together, or a number, because a name alone or a date alone is in every text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ingest.pasting import hyperkitty, mhonarc, whole_heads
 from ingest.pasting.archives import hypermail, pipermail
 from ingest.pasting.boards import SYNCHRONET, discourse, hackorum, newsgroup, synchronet
 from ingest.pasting.conversations import GMAIL, gmail_print, name_over_date
+from ingest.pasting.forums import google_before_2020, groups_io, narkive, plain_discourse
 from ingest.pasting.mailers import SAVED, block, table
 from ingest.pasting.rows import Print, Row
 from ingest.pasting.sites import (
@@ -78,6 +79,10 @@ FORMS: tuple[Form, ...] = (
     synchronet,
     discourse,
     hackorum,
+    plain_discourse,
+    groups_io,
+    google_before_2020,
+    narkive,
     newsgroup,
 )
 

@@ -33,6 +33,9 @@ CHROME = {
     r"Started by \S.{1,100} ago ?\d{1,5} messages?": "hackorum",
     r"\[Quoted text hidden\]": "Gmail, print view",
     r"\d+ (?:messages|Nachrichten|mensajes)": "Gmail, print view",
+    r"Join \S{3,200}@\S{3,200} to automatically receive all group messages\.": "groups.io",
+    r"\d{1,4} posts? by \d{1,4} authors?": "Google Groups",
+    r"Continue reading on narkive:": "narkive",
     r"Conversation opened\. .{1,60}": "Gmail",
     r"Using .{1,100} with screen readers": "Gmail",
 }
