@@ -8,7 +8,7 @@ that it is read on like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 from textwrap import dedent
@@ -58,8 +58,10 @@ def take_apart(text: str) -> Page:
         put_in.append(Discard(end, len(text), converted.LINKS))
     if not put_in:
         return _taken_apart(text)
-    page = _taken_apart(blanked(text, complement([(each.start, each.end) for each in put_in], len(text))), links)
-    messages = tuple(replace(each, text=_as_written(each.text, links)) for each in page.messages)
+    numbers = converted.numbers(text[:end], links)
+    shown = blanked(text, complement([(each.start, each.end) for each in put_in], len(text)))
+    page = _placed(_taken_apart(converted.without(shown, numbers)), converted.Places(numbers).whole)
+    messages = tuple(replace(each, text=_LEFT.sub("", each.text)) for each in page.messages)
     if reader and len(messages) == 1:
         messages = (replace(messages[0], url=reader.url, subject=messages[0].subject or reader.title),)
     discards = sorted((*page.discards, *put_in), key=lambda each: each.start)
@@ -69,15 +71,16 @@ def take_apart(text: str) -> Page:
 _LEFT = re.compile(r"^ {10,}\n", re.M)  # of a line that was taken out
 
 
-def _as_written(text: str, links: int) -> str:
-    """A text without what is left of lines that were taken out, and without the numbers of links."""
-    text = _LEFT.sub("", text)
-    return converted.without_numbers(text, links) if links else text
+def _placed(page: Page, place: Callable[[int], int]) -> Page:
+    """What was found in a page without its numbers, at its places in the page."""
+    messages = tuple(replace(each, start=place(each.start), end=place(each.end)) for each in page.messages)
+    discards = tuple(replace(each, start=place(each.start), end=place(each.end)) for each in page.discards)
+    return replace(page, messages=messages, discards=discards)
 
 
-def _taken_apart(text: str, links: int = 0) -> Page:
-    """The messages of a page into which nothing was put; ``links`` have numbers."""
-    rows = rows_of(text, links)
+def _taken_apart(text: str) -> Page:
+    """The messages of a page into which nothing was put."""
+    rows = rows_of(text)
     prints = find_prints(rows)
     if len(prints) > 1 or (prints and (prints[0].by in CERTAIN or signs(text))):
         return _printed(text, rows, prints)

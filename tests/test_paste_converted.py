@@ -13,7 +13,10 @@ from ingest.formats.piece import Piece
 from ingest.message import Post
 from ingest.pasting import converted
 
-BODY = "The pump has stopped, see https://example.org/plan and a[1] = b[2].\n\n> Look at\n> http://example.org/x for it.\n\nAnn\n"
+BODY = (
+    "The pump has stopped, see https://example.org/plan and a[1] = b[2], but not [1]there.\n\n"
+    "> Look at\n> http://example.org/x for it.\n\nAnn\n"
+)
 RULE = "     " + 66 * "_"
 
 
@@ -46,7 +49,10 @@ def test_numbers_of_links_are_no_words(page: str) -> None:
     assert (post.sender.name, post.sender.address) == ("Ann Example", "ann@example.org")
     assert (post.subject, str(post.sent)) == ("[garden] The pump", "2025-11-01 06:49:07+00:00")
     assert post.text.strip() == BODY.strip()
-    assert paste.take_apart(page).discards[-1].reason in (converted.LINKS, "foot of the page")
+    taken = paste.take_apart(page)
+    assert taken.discards[-1].reason in (converted.LINKS, "foot of the page")
+    assert page[taken.messages[0].end - len("Ann") : taken.messages[0].end] == "Ann"
+    assert any(page[each.start : each.end].strip().startswith("References") for each in taken.discards)
 
 
 @pytest.mark.parametrize("end", ["\nReferences\n\nRFC 1\nRFC 2\n", "\nReferences\n\n   2. https://example.org/\n", ""])

@@ -16,6 +16,7 @@ from ingest.formats.document import is_binary, is_markup
 from ingest.formats.piece import Piece, digest, no_message, whole
 from ingest.mail.charsets import decode
 from ingest.message import Kind, MailingList, Post, Problem
+from ingest.pasting.converted import without_numbers
 from ingest.pasting.prints import CERTAIN, find_prints
 from ingest.pasting.results import Page
 from ingest.pasting.rows import rows_of
@@ -67,7 +68,7 @@ def parted(document: Post) -> Iterator[Post]:
 
     Attributions alone do not make one: articles quote mails.
     """
-    prints = find_prints(rows_of(document.text)) if document.kind is Kind.DOCUMENT else []
+    prints = find_prints(rows_of(without_numbers(document.text))) if document.kind is Kind.DOCUMENT else []
     if len(prints) < 2 and not any(each.by in CERTAIN for each in prints):
         yield document
         return

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ingest.message import Sender, SentBasis
-from ingest.pasting.converted import listed, without_numbers
 
 INVISIBLE = " \t\r\f\v\xa0\u200b\u200e\u200f\u202f\ufeff"  # what Outlook on the web puts around fields, too
 
@@ -73,17 +72,13 @@ def _unmarked(text: str) -> str:
     return _HEADING.sub("", text.strip(INVISIBLE))
 
 
-def rows_of(text: str, links: int | None = None) -> list[Row]:
-    """The lines of a page that are not blank; of Markdown, what they show; without the numbers that lynx gives to links.
-
-    ``links`` is how many have one, where the list of them was taken out already.
-    """
+def rows_of(text: str) -> list[Row]:
+    """The lines of a page that are not blank; of Markdown, what they show."""
     is_markdown = _IS_MARKDOWN.search(text, 0, SAMPLE) is not None
-    links = listed(text)[1] if links is None else links
     rows, at = [], 0
     for line in text.split("\n"):
         bare = line.strip(INVISIBLE)
-        shown = _unmarked(bare) if is_markdown else without_numbers(bare, links).strip() if links else bare
+        shown = _unmarked(bare) if is_markdown else bare
         if shown:
             rows.append(Row(at, at + len(line), shown, len(line) - len(line.lstrip(INVISIBLE))))
         at += len(line) + 1

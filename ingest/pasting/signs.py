@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.pasting import conversation_words as its
 from ingest.pasting.conversations import CONVERSATION, is_addressing, is_recipients
+from ingest.pasting.converted import without_numbers
 from ingest.pasting.heads import find_heads
 from ingest.pasting.prints import CERTAIN, find_prints
 from ingest.pasting.rows import Print, Row, rows_of
@@ -56,7 +57,7 @@ def _conversation(rows: Sequence[Row], head: Print) -> set[str]:
 
 def signs(text: str) -> set[str]:
     """The signs of a page of messages that a text shows, each once; two heads are two signs, and so is one of an archive."""
-    text = text[:SAMPLE]
+    text = without_numbers(text)[:SAMPLE]
     rows = rows_of(text)
     found = {row.text[:40] for row in rows if _CHROME.fullmatch(row.text)}
     for head in find_prints(rows):
