@@ -23,6 +23,7 @@ from ingest.pasting.sites import (
     MAIL_ARCHIVE,
     MOD_MBOX,
     OPENWALL,
+    PONY_MAIL,
     SOURCEFORGE,
     apache,
     freelists,
@@ -31,6 +32,7 @@ from ingest.pasting.sites import (
     mail_archive_search,
     mod_mbox,
     openwall,
+    pony_mail,
     sourceforge,
 )
 
@@ -40,6 +42,7 @@ CERTAIN = {
     MAIL_ARCHIVE,
     APACHE,
     OPENWALL,
+    PONY_MAIL,
     MOD_MBOX,
     SOURCEFORGE,
     FREELISTS,
@@ -65,6 +68,7 @@ FORMS: tuple[Form, ...] = (
     ietf,
     openwall,
     apache,
+    pony_mail,
     mod_mbox,
     sourceforge,
     freelists,

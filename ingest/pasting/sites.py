@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from ingest import headers, times
 from ingest.dates.written import find_date
 from ingest.message import Attachment, SentBasis
-from ingest.pasting.rows import Print, Row
+from ingest.pasting.archives import whole_date
+from ingest.pasting.rows import Print, Row, last_by
 from ingest.pasting.whole_heads import header
 from ingest.senders import parse_sender
 from ingest.subjects import base
 
 MAIL_ARCHIVE, IETF = "The Mail Archive", "the IETF's Mail Archive"
-APACHE, OPENWALL = "lists.apache.org", "lists.openwall.net"
+APACHE, PONY_MAIL, OPENWALL = "lists.apache.org", "Pony Mail", "lists.openwall.net"
 SOURCEFORGE, FREELISTS, MOD_MBOX = "SourceForge", "FreeLists", "mod_mbox"
 LONGEST_TEXT = 5_000  # rows of a message looked at for the foot of its page
 RULE = 47 * "_"  # of Mailman
@@ -181,6 +182,28 @@ def apache(rows: Sequence[Row], at: int, _before: Sequence[Print]) -> Print | No
         return None
     subject = rows[posted + 1].text
     return Print(at, posted + 1, APACHE, parse_sender(found[2]), sent, subject=subject, list_name=found[1])
+
+
+# -- ... its threads (Pony Mail): "Ann Example - Saturday, November 1, 2025 6:49:07 AM", as the language of the reader has it ------
+
+_POSTED_TO = re.compile(r"^Posted to ([\w.+-]{1,80})@[\w.-]{3,200}$")
+_AUTHOR_AND_TIME = re.compile(r"^(\S.{0,100}?) - (\S.{8,60})$")
+
+
+def pony_mail(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Print | None:
+    """Author and time in the zone of the reader; the subject stands above "Posted to", and once more above the first text."""
+    found = _AUTHOR_AND_TIME.match(rows[at].text)
+    sent = whole_date(found[2]) if found else None
+    if found is None or sent is None:
+        return None
+    if above := last_by(before, PONY_MAIL):
+        return Print(at, at, PONY_MAIL, parse_sender(found[1]), sent, subject=above.subject, list_name=above.list_name)
+    listed = _POSTED_TO.match(rows[at - 1].text) if at > 1 else None
+    if listed is None:
+        return None
+    subject = rows[at - 2].text
+    last = at + (at + 1 < len(rows) and rows[at + 1].text == subject)
+    return Print(at, last, PONY_MAIL, parse_sender(found[1]), sent, subject=subject, list_name=listed[1])
 
 
 # -- mod_mbox, which Apache's archive was before: a table of From, Subject and Date below links to other messages ----------------
