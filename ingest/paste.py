@@ -65,6 +65,8 @@ def take_apart(text: str) -> Page:
     messages = tuple(replace(each, text=_LEFT.sub("", each.text)) for each in page.messages)
     if reader and len(messages) == 1:
         messages = (replace(messages[0], url=reader.url, subject=messages[0].subject or reader.title),)
+        tag = list_tag(messages[0].subject)
+        page = replace(page, mailing_list=page.mailing_list or (MailingList(tag) if tag else None))
     discards = sorted((*page.discards, *put_in), key=lambda each: each.start)
     return replace(page, messages=messages, discards=tuple(discards))
 

@@ -8,7 +8,7 @@ import pytest
 from reading import posts
 
 from ingest import formats
-from ingest.formats import mod_mbox_page, pasted
+from ingest.formats import index_page, mod_mbox_page, pasted
 from ingest.message import Post, Problem
 
 BODY = "Look at <plan>.\n\nOn Fri, Oct 31, 2025 at 9:12 AM Bo Sample wrote:\n> It has stopped.\n"
@@ -57,6 +57,11 @@ def test_a_page_tells_what_the_mail_had() -> None:
     assert [(each.filename, each.content_type, each.size) for each in post.attachments] == [
         ("plan.pdf", "application/pdf", 9)
     ]
+
+
+def test_months_are_an_index() -> None:
+    months = PAGE.partition("<table")[0] + '<a href="202511.mbox/thread">Thread</a></body></html>'
+    assert formats.detect(months.encode(), PurePath("page.html")) is index_page
 
 
 def test_a_page_from_nowhere_names_its_list_and_no_address() -> None:

@@ -238,6 +238,15 @@ def test_one_mail_of_outlook_is_a_page(page: str) -> None:
     assert own(post) == ASKED
 
 
+def test_initials_stand_above_a_mail_to_one_person() -> None:
+    page = OUTLOOK.format("To:\u200b", "Mon 3/3/2025 2:05 PM", "Mon 3/3/2025 2:45 PM", "")
+    third = f"AE\nAnn Example\u200b\nYou\u200b\nTue 3/4/2025 9:00 AM\n{DONE}\n"
+    assert [(post.sender.name, own(post)) for post in posts(page + third)][1:] == [
+        ("Bo Sample", GIVE),
+        ("Ann Example", DONE),
+    ]
+
+
 def test_dots_for_folded_quotes_are_no_words() -> None:
     page = f"The pump\nInbox\n\nAnn Example\nMar 3, 2025, 2:05 PM (2 days ago)\nto me\n\n{ASKED}\n...\n\n"
     assert [own(post) for post in posts(page + page.partition("Inbox\n")[2])] == [ASKED, ASKED]

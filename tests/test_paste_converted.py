@@ -76,6 +76,7 @@ def test_a_readers_head_tells_where_the_page_lies() -> None:
     (post,) = posts(READER)
     assert post.url == "https://lists.example.org/pipermail/garden/2025-November/000123.html"
     assert (post.sender.name, post.subject) == ("Ann Example", "[garden] The pump - lists.example.org")
+    assert post.mailing_list.name == "garden"
     assert post.text.strip() == BODY.strip()
 
 

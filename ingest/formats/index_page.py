@@ -29,6 +29,7 @@ SIGNS = (  # what stands in the head of such a page -> who wrote it; browsers th
     ),  # a list's page
     re.compile(rb"<form\b[^<>]{0,200}?\baction=\"[^\"\s]{0,300}/(?:subscribe|options|roster)/[^\"\s]{1,100}\"", re.I),
     re.compile(rb"Delivered by Mailman", re.I),
+    re.compile(rb"\btitle=\"Back to the (?:archives depot|list index)\""),  # the months of mod_mbox, and one of them
     re.compile(rb"<!-- MHonArc v\d"),
     re.compile(rb"<meta name=\"generator\" content=\"hypermail", re.I),
     re.compile(rb"/static/hyperkitty/|/hyperkitty/static/|\bhyperkitty-common\b"),

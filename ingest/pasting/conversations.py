@@ -74,7 +74,8 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     name = _UNSUBSCRIBE.sub("", rows[at].text)
     if at + 1 >= len(rows) or not _may_be_sender(name):
         return None
-    when = _when(rows, at, "@" in name)
+    has_picture = at > 0 and _is_picture(rows[at - 1].text, name)
+    when = _when(rows, at, "@" in name, has_picture)
     said, is_ago, is_unread = _date_of(rows[when].text)
     sent = whole_date(said)
     if sent is None and not (is_ago and _TODAY.fullmatch(said)):
@@ -82,7 +83,7 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     sender, above = parse_sender(name), [row.text for row in rows[at + 1 : when]]
     last = _recipients_below(rows, when)
     is_addressed = is_ago or any(is_addressing(text) for text in (*above, *(row.text for row in rows[when : last + 1])))
-    is_listed = is_unread or "@" in name or any(text in its.UNREAD_ALONE for text in above)
+    is_listed = is_unread or has_picture or "@" in name or any(text in its.UNREAD_ALONE for text in above)
     if not is_listed and not (is_addressed and looks_like_a_person(name)):
         return None
     return _print(rows, at, last, Sender(sender.name, sender.address or _address(above)), sent, before)
@@ -106,9 +107,11 @@ def _may_be_sender(text: str) -> bool:
     return not (is_recipient and is_addressing(text))
 
 
-def _when(rows: Sequence[Row], at: int, is_addressed: bool) -> int:
-    """The row under a name that is no mark and no recipient."""
+def _when(rows: Sequence[Row], at: int, is_addressed: bool, has_picture: bool) -> int:
+    """The row under a name that is no mark and no recipient; Outlook gives one name without a label below a picture."""
     when = at + 1
+    if has_picture and when + 1 < len(rows) and _ONE.fullmatch(rows[when].text) and whole_date(rows[when + 1].text):
+        return when + 1
     while when < min(len(rows) - 1, at + BELOW) and (
         _is_between(rows[when].text) or (is_addressed and is_recipients(rows[when].text))
     ):
