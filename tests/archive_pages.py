@@ -487,3 +487,33 @@ def hyperkitty(*mails: str, head: str = "") -> str:
     </body>
 </html>
 """
+
+
+def mod_mbox(text: str, identifier: str = "1A@example.org") -> str:
+    """A page of mod_mbox."""
+    return """<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Re: The pump</title></head>
+<body id="archives"><h1>garden-dev mailing list archives</h1>
+<h5><a href="/mod_mbox/garden-dev" title="Back to the list index">List index</a></h5>  <table class="static" id="msgview">
+   <thead><tr><th class="title">Message view</th><th class="nav"><a href="#">&laquo;</a> <a href="#">Date</a></th></tr></thead>
+   <tbody>
+   <tr class="from">
+    <td class="left">From</td>
+    <td class="right">&quot;Example, Ann&quot; &lt;...@example.org&gt;</td>
+   </tr>
+   <tr class="subject">
+    <td class="left">Subject</td>
+    <td class="right">Re: The pump &amp; the well</td>
+   </tr>
+   <tr class="date">
+    <td class="left">Date</td>
+    <td class="right">Sat, 01 Nov 2025 06:49:07 GMT</td>
+   </tr>
+   <tr class="contents"><td colspan="2"><pre>
+TEXT</pre></td></tr>
+   <tr class="mime"><td class="left">Mime</td><td class="right"><ul>
+<li><a href="/mod_mbox/garden-dev/202511.mbox/raw/%3cIDENTIFIER%3e/1">Unnamed text/plain</a> (inline, None, 120 bytes)</li>
+<li><a href="/mod_mbox/garden-dev/202511.mbox/raw/%3cIDENTIFIER%3e/2">plan.pdf application/pdf</a> (attachment, 9 bytes)</li>
+</ul></td></tr>
+   <tr class="raw"><td class="left"></td>
+    <td class="right"><a href="/mod_mbox/garden-dev/202511.mbox/raw/%3cIDENTIFIER%3e" rel="nofollow">View raw message</a></td>
+   </tr></tbody></table></body></html>""".replace("TEXT", text).replace("IDENTIFIER", identifier)  # fmt: skip

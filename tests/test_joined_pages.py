@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from archive_pages import hypermail, mail_archive, mhonarc, pipermail
+from archive_pages import hypermail, mail_archive, mhonarc, mod_mbox, pipermail
 from reading import Desk
 
 from ingest.files import containers, joined_pages
@@ -28,7 +28,11 @@ def hypermail_page(text: str) -> str:
     return hypermail(body=f"<p>{text}</p>")
 
 
-PAGES = [mhonarc_page, pipermail_page, hypermail_page]
+def mod_mbox_page(text: str) -> str:
+    return mod_mbox(text, f"{len(text)}@example.org")
+
+
+PAGES = [mhonarc_page, pipermail_page, hypermail_page, mod_mbox_page]
 
 
 @pytest.mark.parametrize("page", PAGES)

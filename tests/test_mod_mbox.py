@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 import pytest
+from archive_pages import mod_mbox
 from reading import posts
 
 from ingest import formats
@@ -13,36 +14,7 @@ from ingest.message import Post, Problem
 
 BODY = "Look at <plan>.\n\nOn Fri, Oct 31, 2025 at 9:12 AM Bo Sample wrote:\n> It has stopped.\n"
 SAVED = "<!-- saved from url=(0060)https://lists.example.org/mod_mbox/garden-dev/202511.mbox/%3C1@example.org%3E -->\n"
-PAGE = """<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Re: The pump</title></head>
-<body id="archives"><h1>garden-dev mailing list archives</h1>
-<h5><a href="/mod_mbox/garden-dev" title="Back to the list index">List index</a></h5>  <table class="static" id="msgview">
-   <thead><tr><th class="title">Message view</th><th class="nav"><a href="#">&laquo;</a> <a href="#">Date</a></th></tr></thead>
-   <tbody>
-   <tr class="from">
-    <td class="left">From</td>
-    <td class="right">&quot;Example, Ann&quot; &lt;...@example.org&gt;</td>
-   </tr>
-   <tr class="subject">
-    <td class="left">Subject</td>
-    <td class="right">Re: The pump &amp; the well</td>
-   </tr>
-   <tr class="date">
-    <td class="left">Date</td>
-    <td class="right">Sat, 01 Nov 2025 06:49:07 GMT</td>
-   </tr>
-   <tr class="contents"><td colspan="2"><pre>
-Look at &lt;plan&gt;.
-
-On Fri, Oct 31, 2025 at 9:12 AM Bo Sample wrote:
-&gt; It has stopped.
-</pre></td></tr>
-   <tr class="mime"><td class="left">Mime</td><td class="right"><ul>
-<li><a rel="nofollow" href="/mod_mbox/garden-dev/202511.mbox/raw/%3c1A@example.org%3e/1">Unnamed text/plain</a> (inline, None, 120 bytes)</li>
-<li><a rel="nofollow" href="/mod_mbox/garden-dev/202511.mbox/raw/%3c1A@example.org%3e/2">plan.pdf application/pdf</a> (attachment, 9 bytes)</li>
-</ul></td></tr>
-   <tr class="raw"><td class="left"></td>
-    <td class="right"><a href="/mod_mbox/garden-dev/202511.mbox/raw/%3c1A@example.org%3e" rel="nofollow">View raw message</a></td>
-   </tr></tbody></table></body></html>"""  # noqa: E501
+PAGE = mod_mbox("Look at &lt;plan&gt;.\n\nOn Fri, Oct 31, 2025 at 9:12 AM Bo Sample wrote:\n&gt; It has stopped.\n")
 
 
 def test_a_page_tells_what_the_mail_had() -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from ingest.formats import (
     HEAD,
+    groups_io_page,
     hyperkitty_page,
     hypermail,
     ietf_page,
@@ -20,13 +21,16 @@ from ingest.formats import (
     mail_archive,
     marc,
     mhonarc,
+    mod_mbox_page,
     pipermail_page,
+    pony_mail_page,
     public_inbox_page,
 )
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer
 
 PAGES = (
+    groups_io_page,
     hyperkitty_page,
     hypermail,
     ietf_page,
@@ -34,7 +38,9 @@ PAGES = (
     mail_archive,
     marc,
     mhonarc,
+    mod_mbox_page,
     pipermail_page,
+    pony_mail_page,
     public_inbox_page,
     index_page,
 )
