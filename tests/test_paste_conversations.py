@@ -360,6 +360,8 @@ def test_a_mail_that_was_printed_from_a_program(name: str) -> None:
 DOCUMENTS = {
     "a letter": f"Ann Example\n3 March 2025 14:05\n\nDear Bo,\n{ASKED}\n",
     "prose with labels": f"From Ann's garden\nDate palms grow there.\nTo see them, come on Sunday 3 March 2025 14:05.\n{ASKED}\n",
+    "a programme": f"Programme\n\nAE\nAnn Example\nMonday 3 March 2025 14:05\n{ASKED}\nBS\nBo Sample\nMonday 3 March 2025 14:45\n",
+    "two days with names": f"Ann Example - Monday, March 3, 2025 2:05 PM\n{ASKED}\nBo Sample - Monday, March 3, 2025 2:45 PM\n",
     "minutes": f"Minutes\n\nAnn Example\nMonday 3 March 2025 14:05 (room 2)\n{ASKED}\n",
 }
 

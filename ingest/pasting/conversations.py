@@ -74,7 +74,8 @@ def name_over_date(rows: Sequence[Row], at: int, before: Sequence[Print]) -> Pri
     name = _UNSUBSCRIBE.sub("", rows[at].text)
     if at + 1 >= len(rows) or not _may_be_sender(name):
         return None
-    has_picture = at > 0 and _is_picture(rows[at - 1].text, name)
+    is_below_others = bool(before) and before[-1].by == CONVERSATION
+    has_picture = at > 0 and is_below_others and _is_picture(rows[at - 1].text, name)
     when = _when(rows, at, "@" in name, has_picture)
     said, is_ago, is_unread = _date_of(rows[when].text)
     sent = whole_date(said)
