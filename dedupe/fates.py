@@ -45,6 +45,7 @@ from ingest.mail.debris import take_out, tidy
 from ingest.mail.mime import DEPTH, SIGNED, charset
 from ingest.mail.undeclared import undeclared
 from ingest.message import Kind, Post, Problem
+from ingest.pasting.converted import without_numbers
 from ingest.pipeline import posts_in
 from ingest.steps import Job
 from ingest.words import WORD, sequence
@@ -222,7 +223,7 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
     texts = (each for post in found for one in posts_in(post) for each in _kept(one, job.source, db))
     kept = Kept(chain(texts, _around(job, found)))
     if job.format == pasted.NAME:
-        shown = _with_mails_decoded(pasted.text_of(piece))
+        shown = _with_mails_decoded(without_numbers(pasted.text_of(piece)))
     elif job.format in PAGES or not found:
         text = decode(piece.data, declared(piece.data))
         shown = html_to_text(text) if is_markup(piece.data[:8192]) else text
@@ -232,9 +233,11 @@ def _of_page(posts: Sequence[Post | Problem], job: Job, db: sqlite3.Connection) 
 
 
 def _around(job: Job, found: Sequence[Post]) -> Iterator[tuple[str, str]]:
-    """What a pasted page has around its messages, as far as reading it named a reason to leave it out, and a digest on a page."""
-    if job.format == pasted.NAME:
-        text = pasted.text_of(job.piece)
+    """What a page has around the messages that it shows as text, as far as reading it named a reason to leave it out, and a digest
+    on a page."""
+    pages = [pasted.text_of(job.piece)] if job.format == pasted.NAME else []
+    pages += [post.text for post in found if pasted.shows_heads(post)]
+    for text in map(without_numbers, pages):
         yield from ((FURNITURE, text[each.start : each.end]) for each in paste.take_apart(text).discards)
     for post in chain.from_iterable(map(pasted.parted, found)):
         if (digest := digests.split(post.text)) and list(digests.burst(post)) != [post]:

@@ -196,6 +196,32 @@ def test_what_a_copied_page_has_around_its_message_is_no_loss(tmp_path: Path) ->
     assert "head or link of a page" in ran.output
 
 
+NUMBERED = (
+    "   Ann Example [1]ann at example.org\n   Sat Nov 1 06:49:07 UTC 2025\n     * Messages sorted by: [2][ date ] [3][ thread ]\n\n"
+    "The pump in the lower garden has stopped, see [4]https://example.org/the-plan for where the pipes of it lie.\n\n"
+    "References\n\n" + "".join(f"   {number}. https://example.org/{number}\n" for number in range(1, 5))
+)
+PRINTED = "<html><body><p>The pump</p><p>2 messages</p>" + "".join(
+    f"<p>{name} Example &lt;{name.lower()}@example.org&gt; Mon, Mar 3, 2025 at 2:05 PM</p>"
+    f"<p>To: garden@lists.example.org</p><p>{text}</p>"
+    for name, text in (
+        ("Ann", "The pump in the lower garden has stopped again this morning."),
+        ("Bo", "Give it water first."),
+    )
+)
+
+
+@pytest.mark.parametrize(("name", "page"), [("page.txt", NUMBERED), ("page.html", PRINTED)])
+def test_what_programs_put_into_a_page_is_no_loss(tmp_path: Path, name: str, page: str) -> None:
+    desk = Desk(tmp_path)
+    desk.put(name, page)
+    desk.ingest()
+    desk.dedupe()
+    ran = check(desk)
+    assert ran.exit_code == 0, ran.output
+    assert "own text" in ran.output
+
+
 def test_a_mail_that_a_page_shows_as_it_was_sent_is_looked_at_decoded(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     fields = (

@@ -68,13 +68,18 @@ def parted(document: Post) -> Iterator[Post]:
 
     Attributions alone do not make one: articles quote mails.
     """
-    prints = find_prints(rows_of(without_numbers(document.text))) if document.kind is Kind.DOCUMENT else []
-    if len(prints) < 2 and not any(each.by in CERTAIN for each in prints):
+    if not shows_heads(document):
         yield document
         return
     page = paste.take_apart(document.text)
     places = [f"{document.place}#{number}" for number, _ in enumerate(page.messages, 1)]
     yield from _posts(page, document.text, places, document.mailing_list, document.subject)
+
+
+def shows_heads(document: Post) -> bool:
+    """Does a document show heads above messages, so that it is taken apart?"""
+    prints = find_prints(rows_of(without_numbers(document.text))) if document.kind is Kind.DOCUMENT else []
+    return len(prints) > 1 or any(each.by in CERTAIN for each in prints)
 
 
 def _posts(page: Page, text: str, places: Sequence[str], known: MailingList, title: str = "") -> Iterator[Post]:
