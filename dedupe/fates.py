@@ -236,7 +236,7 @@ def _around(job: Job, found: Sequence[Post]) -> Iterator[tuple[str, str]]:
     """What a page has around the messages that it shows as text, as far as reading it named a reason to leave it out, and a digest
     on a page."""
     pages = [pasted.text_of(job.piece)] if job.format == pasted.NAME else []
-    pages += [post.text for post in found if pasted.shows_heads(post)]
+    pages += [text for post in found if (text := pasted.shown_in(post))]
     for text in map(without_numbers, pages):
         yield from ((FURNITURE, text[each.start : each.end]) for each in paste.take_apart(text).discards)
     for post in chain.from_iterable(map(pasted.parted, found)):

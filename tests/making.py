@@ -43,28 +43,27 @@ def a_docx(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def an_odt(*paragraphs: str) -> bytes:
-    """A text of OpenDocument, made as ``a_docx`` makes one of Word; with a comment, what was struck out, a list and a table."""
+def an_odt(*paragraphs: str, with_more: bool = True) -> bytes:
+    """A text of OpenDocument, made as ``a_docx`` makes one of Word; ``with_more``: a comment, a list and a table."""
     office, text, link = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table"))
     lines = "".join(
         f"<t:h t:outline-level='1'>{each.lstrip('# ')}</t:h>" if each.startswith("#") else f"<t:p>{each}</t:p>"
         for each in paragraphs
     )
     struck = "<t:tracked-changes><t:changed-region><t:p>struck out</t:p></t:changed-region></t:tracked-changes>"
-    rest = (
+    more = (
         "<t:p>Two<t:s t:c='2'/>blanks<t:line-break/>and a<o:annotation><t:p>remark</t:p></o:annotation> line.</t:p>"
         "<t:list><t:list-item><t:p>A pole</t:p></t:list-item></t:list>"
         "<b:table><b:table-row><b:table-cell><t:p>Ann</t:p></b:table-cell>"
         "<b:table-cell><t:p>a mast</t:p></b:table-cell></b:table-row></b:table>"
-        "<t:p>See <t:a x:href='https://example.org/plan'><t:span>the plan</t:span></t:a>.</t:p>"
     )
+    rest = "<t:p>See <t:a x:href='https://example.org/plan'><t:span>the plan</t:span></t:a>.</t:p>"
     names = f"xmlns:o='{office}' xmlns:t='{text}' xmlns:b='{link}' xmlns:x='http://www.w3.org/1999/xlink'"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        content = (
-            f"<o:document-content {names}><o:body><o:text>{struck}{lines}{rest}</o:text></o:body></o:document-content>"
-        )
+        shown = f"{struck}{lines}{more if with_more else ''}{rest}"
+        content = f"<o:document-content {names}><o:body><o:text>{shown}</o:text></o:body></o:document-content>"
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
         archive.writestr("meta.xml", f"<o:document-meta {names}><o:meta/></o:document-meta>")
     return out.getvalue()

@@ -15,6 +15,8 @@ from archive_fixture import key
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 uvicorn = pytest.importorskip("uvicorn")
+expect = playwright.expect
+expect.set_options(timeout=30_000)  # a machine that is busy with other work shows a page late
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium is found: install chromium to run the browser tests"
@@ -37,7 +39,7 @@ def serving(kind: str) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(served.app(), port=0, log_level="warning", ws="none", lifespan="on"))
     thread = threading.Thread(target=lambda: (asyncio.run(served.invoke_startup()), server.run()), daemon=True)
     thread.start()
-    for _ in range(200):
+    for _ in range(1200):
         if server.started:
             break
         time.sleep(0.05)
@@ -87,12 +89,12 @@ def test_a_first_visit_finds_a_thread_and_reads_it(visit: Any) -> None:
     page.get_by_role("searchbox").fill("most urgent")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Tide tables must stay open").first.click()
-    assert page.url.endswith(f"/t/{ESSAY}#m-{ESSAY}")
-    assert page.get_by_text("I have read them twice").first.is_visible()
+    page.wait_for_url(f"**/t/{ESSAY}#m-{ESSAY}")
+    expect(page.get_by_text("I have read them twice").first).to_be_visible()
     page.get_by_role("link", name="By date").click()
-    assert "view=flat" in page.url
+    page.wait_for_url("**view=flat**")
     page.get_by_role("link", name="seen in 4 places").click()
-    assert page.get_by_text("same Message-ID, another list").is_visible()
+    expect(page.get_by_text("same Message-ID, another list")).to_be_visible()
 
 
 SEARCHES = [  # (what is typed, a note that is found)
@@ -114,7 +116,7 @@ def test_every_prefix_is_searched_by_from_the_front_page(visit: Any, typed: str,
     page.get_by_role("searchbox").fill(typed)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?**")
-    assert page.locator(f"main a[href*='{key(found)}']").first.is_visible()
+    expect(page.locator(f"main a[href*='{key(found)}']").first).to_be_visible()
 
 
 def test_a_thread_of_a_hundred_notes_is_walked_through_page_by_page(chromium: Any) -> None:
@@ -129,20 +131,22 @@ def test_a_thread_of_a_hundred_notes_is_walked_through_page_by_page(chromium: An
             further = page.get_by_role("link", name="Further notes")
             if not further.count():
                 break
+            address_before = page.url
             further.click()
+            page.wait_for_url(lambda url, before=address_before: url != before)
         assert len(set(seen)) == len(seen) == 100
         page.goto(f"/t/{key('long 50')}")
-        assert page.get_by_text("Answer 50: the").first.is_visible()
+        expect(page.get_by_text("Answer 50: the").first).to_be_visible()
 
 
 def test_quotes_are_folded_until_they_are_asked_for(visit: Any) -> None:
     page = visit(f"/m/{REPLY}")
     quoted = page.get_by_text("I have read them twice")
-    assert not quoted.is_visible()
+    expect(quoted).to_be_hidden()
     page.get_by_text("Ann Author wrote").click()
-    assert quoted.is_visible()
+    expect(quoted).to_be_visible()
     page.get_by_role("heading", level=1).click()
-    assert quoted.is_visible()  # a click elsewhere folds nothing
+    expect(quoted).to_be_visible()  # a click elsewhere folds nothing
 
 
 def test_an_old_address_arrives(visit: Any) -> None:
@@ -154,7 +158,7 @@ def test_mail_runs_nothing(visit: Any) -> None:
     page = visit(f"/t/{HOSTILE}")
     assert "owned" not in page.title()
     assert page.locator("article script, article img, article style, article svg").count() == 0
-    assert page.get_by_text('<script>document.title = "owned"</script>').is_visible()
+    expect(page.get_by_text('<script>document.title = "owned"</script>')).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/archive", "/archive/messages", "/archive/search?q=urgent"])
@@ -188,12 +192,13 @@ def test_the_keyboard_goes_from_note_to_note(visit: Any) -> None:
     page = visit(f"/t/{ESSAY}")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.id") == f"m-{REPLY}"
+    expect(page.locator(f"#m-{REPLY}")).to_be_focused()
     page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.id") == f"m-{ESSAY}"
+    expect(page.locator(f"#m-{ESSAY}")).to_be_focused()
     page.keyboard.press("/")
+    expect(page.locator("#ml-q")).to_be_focused()
     page.keyboard.type("jk")
-    assert page.locator("#ml-q").input_value() == "jk"
+    expect(page.locator("#ml-q")).to_have_value("jk")
 
 
 def test_the_link_is_copied(visit: Any, address: str) -> None:
@@ -211,8 +216,9 @@ def test_everything_works_without_javascript(visit: Any) -> None:
     page.get_by_text("More fields").click()
     page.get_by_label("List", exact=False).first.select_option("wsis20")
     page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**list=wsis20**")
     page.get_by_role("link", name="Tide tables must stay open (corrected)").click()
-    assert page.get_by_text("answer four points").is_visible()
+    expect(page.get_by_text("answer four points")).to_be_visible()
     assert page.get_by_role("button", name="Copy link").count() == 0
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from html import escape
 from pathlib import Path, PurePath
 
 import pytest
@@ -152,3 +155,31 @@ def test_a_mail_that_a_program_saved_as_rich_text_is_read_as_that(tmp_path: Path
     desk.put("mail.rtf", an_rtf(*head, "Subject: Masts", "", TEXT))
     desk.ingest()
     assert desk.seen("select kind, name, subject from sightings") == [("posted", "Ann Example", "Masts")]
+
+
+THREAD = (Path(__file__).parent.parent / "data" / "sample" / "what-shall-we-call-the-nodes.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("docx", a_docx), ("odt", partial(an_odt, with_more=False)), ("doc", a_doc), ("rtf", an_rtf)],
+    ids=lambda each: str(each)[:4],
+)
+def test_a_thread_pasted_into_a_word_processor_is_its_mails(
+    tmp_path: Path, name: str, make: Callable[..., bytes]
+) -> None:
+    lines = [line for line in THREAD.split("\n") if line.strip()]
+    found = []
+    for number, data in enumerate(
+        (THREAD.encode(), make(*(escape(line) if name in ("docx", "odt") else line for line in lines)))
+    ):
+        desk = Desk(tmp_path / str(number))
+        desk.put("thread", data)
+        assert desk.ingest().problems == []
+        found.append(
+            desk.seen(
+                "select kind, name, sent, subject, list_name from sightings where inside = '' order by sent, name"
+            )
+        )
+    assert len(found[0]) > 3
+    assert found[0] == found[1]

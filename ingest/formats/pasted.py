@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from ingest import paste
@@ -28,6 +29,7 @@ NAME = "pasted page"
 ENOUGH = 2  # signs
 MEMBER = re.compile(r"^[ \t]{0,40}\"[\w.-]{1,60}\": \S", re.M)
 MEMBERS = 20  # one line in so many makes a text data
+TOGETHER = 8  # one line in so many right below another makes a text one of lines
 
 pieces = whole
 
@@ -64,22 +66,35 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
 
 
 def parted(document: Post) -> Iterator[Post]:
-    """The messages of a document that shows heads above them, as a saved or printed conversation does; any other as it is.
+    """The messages of a document that shows heads above them, as a saved or printed conversation does, or in which a page of an
+    archive was pasted; any other as it is.
 
     Attributions alone do not make one: articles quote mails.
     """
-    if not shows_heads(document):
+    text = shown_in(document)
+    if not text:
         yield document
         return
-    page = paste.take_apart(document.text)
+    page = paste.take_apart(text)
     places = [f"{document.place}#{number}" for number, _ in enumerate(page.messages, 1)]
-    yield from _posts(page, document.text, places, document.mailing_list, document.subject)
+    yield from _posts(page, text, places, document.mailing_list, document.subject)
 
 
-def shows_heads(document: Post) -> bool:
-    """Does a document show heads above messages, so that it is taken apart?"""
-    prints = find_prints(rows_of(without_numbers(document.text))) if document.kind is Kind.DOCUMENT else []
-    return len(prints) > 1 or any(each.by in CERTAIN for each in prints)
+def shown_in(document: Post) -> str:
+    """The text of the messages that a document shows, "" where it shows none."""
+    if document.kind is not Kind.DOCUMENT:
+        return ""
+    prints = find_prints(rows_of(without_numbers(document.text)))
+    if len(prints) > 1 or any(each.by in CERTAIN for each in prints):
+        return document.text
+    return _single_spaced(document.text) if len(signs(document.text)) >= ENOUGH else ""
+
+
+def _single_spaced(text: str) -> str:
+    """What was pasted into a word processor, where each line is a paragraph, as lines."""
+    lines = text.split("\n")
+    beside = sum(1 for one, other in pairwise(lines) if one.strip() and other.strip())
+    return text if beside * TOGETHER > len(lines) else "\n".join(line for line in lines if line.strip())
 
 
 def _posts(page: Page, text: str, places: Sequence[str], known: MailingList, title: str = "") -> Iterator[Post]:
