@@ -183,3 +183,17 @@ def test_a_thread_pasted_into_a_word_processor_is_its_mails(
         )
     assert len(found[0]) > 3
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda lines: "\n".join(lines).encode(), lambda lines: an_rtf(*lines)], ids=["text", "rtf"]
+)
+def test_mails_as_a_program_wrote_them_down_are_no_thread(tmp_path: Path, make: Callable[[list[str]], bytes]) -> None:
+    desk = Desk(tmp_path)
+    members = ['  "subject": "Masts",', '  "body": "They come on Monday.",'] * 30
+    desk.put(
+        "snapshot",
+        make(["What was read:", *members, "participants (3)", "Show replies by date", "Back to the thread", *members]),
+    )
+    desk.ingest()
+    assert desk.seen("select kind from sightings") == ["document"]

@@ -39,7 +39,10 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
     sample = head[:8192]
     if not sample.strip() or is_markup(sample) or is_binary(sample):
         return False
-    text = decode(head)
+    return _is_page(decode(head))
+
+
+def _is_page(text: str) -> bool:
     return len(signs(text)) >= ENOUGH and not _is_data(text)
 
 
@@ -87,7 +90,7 @@ def shown_in(document: Post) -> str:
     prints = find_prints(rows_of(without_numbers(document.text)))
     if len(prints) > 1 or any(each.by in CERTAIN for each in prints):
         return document.text
-    return _single_spaced(document.text) if len(signs(document.text)) >= ENOUGH else ""
+    return _single_spaced(document.text) if _is_page(document.text) else ""
 
 
 def _single_spaced(text: str) -> str:
