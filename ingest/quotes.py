@@ -23,7 +23,7 @@ from ingest.bodies.separators import (
     LONGEST_BARE,
     LONGEST_SEPARATOR,
     read_separator,
-    rule_at_the_end,
+    rules_at_the_end,
 )
 from ingest.bodies.signatures import (
     ARMOR,
@@ -95,7 +95,7 @@ class _Scanner:
         self.floor = 0  # the first line no span has taken
         self.is_at_top = True  # no attribution stood further down yet
         self.has_unmarked = False  # attributions without marked lines below
-        self.rule = ""  # the rule below a forward, where its separator announces one
+        self.rules: frozenset[str] = frozenset()  # that may stand below a forward, where its separator announces one
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
 
     def spans(self) -> list[Span]:
@@ -262,11 +262,11 @@ class _Scanner:
 
     def _separator(self, at: int, line: str) -> int:
         """A separator, or the rule that one above has announced."""
-        found = (at + 1, FORWARD_END) if line == self.rule else blocks.separator_at(self.bare, at)
+        found = (at + 1, FORWARD_END) if line in self.rules else blocks.separator_at(self.bare, at)
         if found is None:
             return 0
         end, said = found
-        self.rule = rule_at_the_end(line)
+        self.rules = rules_at_the_end(line)
         if said is FORWARD_END:
             return self._take(Span(FOOTER, at, at + 1, name="end-of-forward"))
         return self._open(HEADER, at, end, said)

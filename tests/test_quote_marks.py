@@ -58,6 +58,32 @@ BLOCKS = [  # the labels of Outlook for sender, time, receiver and subject
     "发件人 | 发送时间 | 收件人 | 主题",
     "寄件者 | 寄件日期 | 收件者 | 主旨",
     "보낸 사람 | 보낸 날짜 | 받는 사람 | 제목",
+    # Roundcube, here and below
+    "Avsändare | Datum | Mottagare | Ämne",
+    "Afsender | Dato | Modtager | Emne",
+    "Avsender | Dato | Mottaker | Emne",
+    "Frå | Dato | Til | Emne",
+    "Afzender | Datum | Ontvanger | Onderwerp",
+    "Odesílatel | Datum | Adresát | Předmět",
+    "Remitent | Data | Destinatari | Assumpte",
+    "Gönderici | Tarih | Alıcı | Konu",
+    "Αποστολέας | Ημερομηνία | Παραλήπτης | Θέμα",
+    "Siuntėjas | Data | Gavėjas | Tema",
+    "Pengirim | Tanggal | Penerima | Judul",
+    "発信者 | 日付 | 宛先 | 件名",
+    "ผู้ส่ง | วันที่ | ผู้รับ | หัวจดหมาย",
+    "Gửi từ | Ngày | Người nhận | Tiêu đề",
+    "Од | Датум | Примач | Наслов",
+    "Daripada | Tarikh | Kepada | Subjek",
+    "المرسل | التاريخ | المستقبل | الموضوع",
+    "Saatja | Kuupäev | Saaja | Pealkiri",
+    "Frá | Dagsetning | Til | Titill",
+    "No | Datums | Kam | Temats",
+    "Шаље | Датум | Прима | Тема",  # Thunderbird, here and below
+    "從 | 日期 | 到 | 主旨",
+    "Nga | Datë | Për | Subjekt",
+    "Кімнен | Күні | Кімге | Тақырыбы",
+    "ვინ | თარიღი | ვის | თემა",
     "Nga | Dërguar | Për | Tema",
     "Ад | Адпраўлена | Каму | Тэма",
     "From | Sent | To | Subject",
@@ -104,6 +130,13 @@ Thư đã chuyển tiếp | Pesan terusan | Mesej yang dimajukan | ข้อค�
 Missatge reenviat | Birbidalitako mezua | Mensaxe reenviada | Áframsend skilaboð
 Edastatud kiri | Pārsūtīts ziņojums | Persiųstas laiškas | Mesazh i përcjellë
 Препратена порака | پیام بازارسالی‌شده
+Courriel original | Mail original | Oorspronkelijke bericht | Original besked
+Orginalmeddelande | Izvorno sporočilo | Thư gốc | Оригинално писмо
+Оригінальне повідомлення | Початкове повідомлення | Изворна порука | 原始消息
+ข้อความเดิม | Esialgne kiri | Mesazhi origjinal | الرسالة الأساسية
+Przekazywana wiadomość | Inicio del mensaje redirigido | Pesan yang diteruskan | Препратено писмо
+Пересылаемое письмо | Пересланий лист | 转发的消息 | 轉寄的訊息
+Alkuper?inen viesti | Message transf?r?
 """
 
 

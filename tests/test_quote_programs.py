@@ -295,8 +295,10 @@ def test_blank_lines_of_a_deep_quote_are_no_heads_of_groupwise() -> None:
         ("------- start of forwarded message (RFC 934 encapsulation) -------", "------- end -------"),
         ("----- Forwarded message from Ann Lee <ann@example.org> -----\n", "----- End forwarded message -----"),
         ("----------  Forwarded Message  ----------\n", "-" * 55),
+        ("----------  Forwarded Message  ----------\n", "-" * 41),
+        ("----------  Weitergeleitete Nachricht  ----------\n", "-" * 61),
     ],
-    ids=["Sun", "Gnus", "VM", "mutt", "KMail"],
+    ids=["Sun", "Gnus", "VM", "mutt", "KMail", "KMail since 2010", "KMail, German"],
 )
 def test_what_ends_a_forward_ends_it(begin: str, end: str, fields: str) -> None:
     body = read_text(f"Hi,\n\n{begin}\n{fields}\n{TEXT}\n{end}\n\nBye, Bob\n")
@@ -304,6 +306,43 @@ def test_what_ends_a_forward_ends_it(begin: str, end: str, fields: str) -> None:
     assert filled(body.own) == ["Hi,", "Bye, Bob"]
     assert (child.kind, child.name, child.address, child.subject) == ("forwarded", *ANN, "Which circuit?")
     assert child.body.own == TEXT.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "----- Weitergeleitete Nachricht von Ann Lee <ann@example.org> -----",
+        "----- Ann Lee <ann@example.org> kişisinden iletilen ileti -----",
+        "------------------ Original ------------------",
+        "=== Den vidaresendte meldinga ===",
+    ],
+)
+def test_words_in_a_rule_above_a_block_are_a_separator(line: str) -> None:
+    body = read_text(f"See below.\n\n{line}\n\n{FIELDS}\n{TEXT}")
+    (child,) = body.children
+    assert (body.own, child.name, child.body.own) == ("See below.", "Ann Lee", TEXT.strip())
+
+
+@pytest.mark.parametrize("line", ["----- Tea and biscuits -----", "--- Ann Lee <ann@example.org> ---"])
+def test_words_in_a_rule_are_the_authors_where_no_block_stands_below(line: str) -> None:
+    body = read_text(f"See below.\n\n{line}\n\n{TEXT}")
+    assert (body.own, body.children) == (f"See below.\n\n{line}\n\n{TEXT}".strip(), ())
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Message transféré de Ann Lee <ann@example.org>", "Fin du message transféré"),
+        ("Weitergeleitete Nachricht von Ann Lee <ann@example.org>", "Ende weitergeleitete Nachricht"),
+        ("Mensaje reenviado de Ann Lee <ann@example.org>", "Terminar mensaje reenviado"),
+        ("Videresendt besked fra Ann Lee <ann@example.org>", "Slut på videresendt besked"),
+    ],
+)
+def test_a_forward_ends_in_the_language_that_it_began_in(begin: str, end: str) -> None:
+    body = read_text(f"See below.\n\n----- {begin} -----\n\n{FIELDS}\n{TEXT}\n----- {end} -----\n\nYours, Bo\n")
+    (child,) = body.children
+    assert (child.name, child.body.own.strip()) == ("Ann Lee", TEXT.strip())
+    assert body.own.split() == ["See", "below.", "Yours,", "Bo"]
 
 
 def test_a_rule_without_a_forward_of_kmail_is_the_authors() -> None:

@@ -12,18 +12,18 @@ from ingest.bodies import attribution_lines, office_heads
 from ingest.bodies.attributions import Attribution
 from ingest.bodies.header_blocks import is_field, label, read_block, read_block_without_colons, read_line
 from ingest.bodies.lines import MARKS
+from ingest.bodies.separator_words import ANNOUNCEMENTS
 from ingest.bodies.separators import (
     LONGEST_GLUED,
     LONGEST_SEPARATOR,
-    QQ,
     is_envelope,
     is_scissors,
+    is_titled_rule,
     read_separator,
     shares_its_line,
 )
 from ingest.list_matter.ends import is_rule
 from ingest.list_matter.footers import footer_at
-from ingest.quote_marks import ANNOUNCEMENTS
 
 LOG_FIELDS = ("Author:", "AuthorDate:", "Commit:", "CommitDate:", "Date:", "Merge:")
 _COMMIT = re.compile(r"\s*\*?\s?commit:? [0-9a-f]{7,64}\b")
@@ -48,7 +48,7 @@ def block_at(lines: list[str], bare: list[str], at: int, floor: int) -> tuple[in
     head = bare[above] if above >= 0 else ""
     if head.casefold() in ANNOUNCEMENTS:
         return above, block[0], block[1]._replace(forwarded=True)
-    is_drawn = head != "" and (is_rule(head) or QQ.fullmatch(head) is not None)
+    is_drawn = head != "" and (is_rule(head) or is_titled_rule(head))
     return (above if is_drawn else at), block[0], block[1]
 
 

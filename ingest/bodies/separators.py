@@ -6,23 +6,25 @@ import re
 
 from ingest.bodies.attributions import UNKNOWN, Attribution
 from ingest.bodies.header_blocks import read_line
+from ingest.bodies.separator_words import FORWARD_ENDS, SEPARATORS
 from ingest.message import Sender
-from ingest.quote_marks import FORWARD_ENDS, SEPARATORS
 from ingest.senders import parse_sender
 
 COLONS = ":："
 LONGEST_SEPARATOR = 100  # characters, with its dashes
 LONGEST_BARE = max(map(len, SEPARATORS)) + 8  # characters, where a colon is all that marks it
 LONGEST_GLUED = 8  # lines of a block behind a separator, all wrapped to one paragraph
-QQ = re.compile(r"-{6,30} ?Original ?-{6,30}")  # is none without the block below it: any two things have an original
+# words in a rule are a separator of some program where a block stands below: QQ's "------------------ Original ------------------",
+# and "----- Weitergeleitete Nachricht von Ann Example <ann@example.org> -----" of mutt and Horde in any language
+_TITLED = re.compile(r"([-=_*━])\1{2,40} {0,2}(?=[^\W\d])\S.{1,98}\S {0,2}\1{3,40}")
 FORWARD_END = UNKNOWN._replace(name="end of forward", certain=False)
 
 _EXCERPT_ENDS = "end of excerpt from "  # Z-Mail
 _ENVELOPE = re.compile(r">?From \S{1,200} {1,3}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) .{10,40}")
 _VM_END = "------- end -------"
-# KMail draws a rule of so many dashes below what it forwards, and nothing else tells where that ends
+# KMail draws a rule of so many dashes below what it forwards, and nothing else tells where that ends; 61 are of its German words
 _KMAIL = re.compile(r"-{10}  \S.{0,60}\S  -{10}")
-_KMAIL_END = "-" * 55
+_KMAIL_ENDS = frozenset("-" * dashes for dashes in (41, 55, 61))
 _SCISSORS = re.compile(r"^[-=]{2,9}8<[-=]{2,40}")  # The Bat! draws them
 
 _GLUED = re.compile(r"^[-_*\s]{2,}([^-_]{4,60}?)\s*-{2,}[*\s]*(\S.{10,})$")
@@ -44,9 +46,9 @@ def read_separator(line: str) -> Attribution | None:
     return _with_more_on_its_line(line) if line[:2] == "--" else None
 
 
-def rule_at_the_end(line: str) -> str:
-    """The rule that ends what a separator opens, "" where a separator announces none."""
-    return _KMAIL_END if _KMAIL.fullmatch(line) else ""
+def rules_at_the_end(line: str) -> frozenset[str]:
+    """The rules that may end what a separator opens, none where a separator announces none."""
+    return _KMAIL_ENDS if _KMAIL.fullmatch(line) else frozenset()
 
 
 def is_envelope(line: str) -> bool:
@@ -57,6 +59,11 @@ def is_envelope(line: str) -> bool:
 def is_scissors(line: str) -> bool:
     """Is this the line that The Bat! draws between a block and the text of its message?"""
     return _SCISSORS.match(line) is not None and read_separator(line) is not FORWARD_END
+
+
+def is_titled_rule(line: str) -> bool:
+    """Is this a rule with words in it, which is a separator where a block stands below?"""
+    return line[:3] == line[-3:] and _TITLED.fullmatch(line) is not None
 
 
 def shares_its_line(line: str) -> bool:
