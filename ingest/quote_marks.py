@@ -114,6 +114,50 @@ VERBS = {
     "idatzi": "Basque: Thunderbird",
     "shkroi": "Albanian",
     "نوشت": "Persian: Gmail",
+    "نوشته": "Persian: Roundcube, Geary",
+    "skreiv": "Nynorsk: Thunderbird, Roundcube, Evolution",
+    "skrivaði": "Faroese: Roundcube",
+    "skryf": "Afrikaans: Evolution",
+    "skreau": "Frisian: Roundcube",
+    "schreift": "Luxembourgish: Roundcube",
+    "schreven": "Low German: KMail",
+    "piše": "Croatian, Serbian: Thunderbird, Evolution, Pan",
+    "napisa": "Serbian: KMail",
+    "napísal/a": "Slovak: Geary",
+    "napísali": "Slovak: KMail",
+    "sporoča": "Slovene: Geary",
+    "написано": "Ukrainian: KMail",
+    "жазған": "Kazakh: Thunderbird",
+    "жазғаны": "Kazakh: KMail",
+    "yazıb": "Azerbaijani: Roundcube",
+    "yozgan": "Uzbek: Roundcube",
+    "წერს": "Georgian: Thunderbird",
+    "დაწერა": "Georgian: Roundcube",
+    "scríobh": "Irish: Thunderbird",
+    "ysgrifennodd": "Welsh: Thunderbird",
+    "skrivet": "Breton: Thunderbird",
+    "idatzita": "Basque: Geary",
+    "escriguèt": "Occitan: Evolution",
+    "escrich": "Occitan: Geary",
+    "scrit": "Romansh: Thunderbird",
+    "scribite": "Interlingua: Roundcube",
+    "skribis": "Esperanto: Roundcube, mutt",
+    "shkruar": "Albanian: Evolution",
+    "נכתב": "Hebrew: Thunderbird",
+    "写于": "Chinese: Thunderbird",
+    # to whom one answers: KMail
+    "piszesz": "Polish: KMail",
+    "escribiches": "Galician: KMail",
+    "kirjoitit": "Finnish: KMail",
+    "napisali": "Slovene, Bosnian: KMail",
+    "написали": "Russian, Ukrainian: KMail",
+    "написахте": "Bulgarian: KMail",
+    "написасте": "Serbian: KMail",
+    "napisaste": "Serbian: KMail",
+    "γράψατε": "Greek: KMail",
+    "yazdınız": "Turkish: KMail",
+    "rašėte": "Lithuanian: KMail",
+    "kirjutasid": "Estonian: KMail",
     "ð´μà": "Chinese in archives that read GB 2312 as Latin-1",
 }
 # Verbs that stand before a quote in prose as well: a marked quote below is what makes them attribute; set in mutt and Gnus.
@@ -160,6 +204,8 @@ FINAL_VERBS = (
     "写道",
     "寫道",
     "写到",
+    "寫到",  # Roundcube
+    "寫下",  # Geary
     "撰写",
     "のメール",
     "wrote",
@@ -167,6 +213,14 @@ FINAL_VERBS = (
     "작성",
     "작성함",
     "님이 작성",
+    # Thunderbird, KMail, Roundcube, Pan
+    "이(가) 쓴 글",
+    "이(가) 쓴 내용",
+    "님이 쓴 글",
+    "쓴 글",
+    "쓴 내용",
+    "썼습니다",
+    "dedi ki",
     "was heard to say",
 )
 
@@ -186,21 +240,25 @@ FILLERS = _words(
     plkst χρήστης ο ο/η στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во
     تمت كتابة ما يلي بواسطة 於 于 在 also then further avez
     thusly in part måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen dátummal
-    ο/η dňa dana þann folgendes en/na に さん さんは さんが своём своем
+    ο/η dňa þann folgendes en/na に さん さんは さんが своём своем
     пнд втр срд чтв птн сбт вск 一 二 三 四 五 六
+    ühel kenal päeval על ידי ב־
     """
 )
+# Words that stand behind the name, and may begin another.
+BEHIND = frozenset("đã на në më në ka في şunları şöyle igorleak zuen du кезде است kun ils 이(가) @".split())
 # Words that open an attribution before its date or name.
 OPENERS = _words(
     """
     on le la el il op am em in den dne dnia w dniu på d. vào pada στις בתאריך في quoting citando zitat citát
     cytowanie a de du of or about 在 於 at 于 selon date data на в v în në më vào در تاریخ ôú
+    дана เมื่อ თარიღი
     """
 )
 # Whom an attribution names only by being answered: the name is left empty.
 PRONOUNS = _words(
     """
-    you i vous du sie tu usted вы ви
+    you i vous du sie tu usted вы ви u você vau hai ste jste ați 您 你 sa
     """
 )
 # A line of capitalised words and a colon above a quote names its author, but for greetings and headings with these words.

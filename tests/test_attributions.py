@@ -233,6 +233,41 @@ THURSDAY = [  # 8 October 2020, 10:28
     "Στις Πέμπτη, Οκτωβρίου 8, 2020, 10:28 πμ, ο χρήστης Ann Example <ann@example.org> έγραψε:",
     "Vào Thứ Năm, tháng 10 8, 2020, 10:28, Ann Example <ann@example.org> đã viết:",
     "ÔÚ 2020/10/8 10:28, Ann Example Ð´µÀ:",
+    # Evolution, Geary, KMail, Roundcube and Thunderbird as they are translated
+    "Am Donnerstag, dem 08.10.2020 um 10:28 +0200 schrieb Ann Example:",
+    "Ann Example schreef op do 08-10-2020 om 10:28 [+0200]:",
+    "W\xa0dniu czw., 08.10.2020 o\xa0godzinie 10∶28\u2009+0200, użytkownik Ann Example napisał:",
+    "Pada hari Kamis, tanggal 08/10/2020, pukul 10:28 +0200, Ann Example menulis:",
+    "tors., 08 10 2020 kl. 10:28 +0200, skrev Ann Example:",
+    "kt, 2020 10 08 10:28 +0200, Ann Example rašė:",
+    "У чет, 08. 10 2020. у 10:28 +0200, Ann Example пише:",
+    "to. den 08. 10. 2020 klokka 10.28 (+0200) skreiv Ann Example:",
+    "torsdag den 8. oktober 2020 10.28.00 skrev Ann Example:",
+    "Ann Example kirjoitti torstai 8. lokakuuta 2020 10.28.00:",
+    "Ühel kenal päeval (neljapäev, 8. oktoober 2020 10:28:00 CEST) kirjutas Ann Example:",
+    "2020년 10월 8일 목요일 10:28:00 CEST에 Ann Example 님이 쓴 글:",
+    "20. 10. 8. AM 10:28에 Ann Example 이(가) 쓴 글:",
+    "2020-10-08 10:28에 Ann Example이(가) 쓴 내용:",
+    "În ziua de joi, 8 octombrie 2020, la 10:28:00 CEST, Ann Example a scris:",
+    "Na štvrtok 8. októbra 2020 10:28:00 CEST Ann Example napísali:",
+    "Na čet, okt 8, 2020 at 10:28 a.\u202fm., Ann Example <ann@example.org> je napisao/la:",
+    "En dj., 8 d’oct. 2020 a les 10:28 a.\u202fm., Ann Example <ann@example.org> ha escrit:",
+    "Дана четвртак, 8. октобар 2020. у 10:28:00 CEST, Ann Example написа:",
+    "08. 10. 2020. u 10:28, Ann Example piše:",
+    "Ann Example napsal(a) dne 08.10.20 v 10:28:",
+    "Ann Example написа на 8.10.20 г. в 10:28:",
+    "Ann Example đã viết vào lúc 10:28 8/10/20:",
+    "Ann Example 写于 2020/10/8 10:28:",
+    "Ann Example 於 2020-10-08 10:28 寫到:",
+    "Ann Example shkroi më 8.10.20, 10:28\u202fp.d.:",
+    "כתב Ann Example ב־8.10.2020 בשעה 10:28:",
+    "נכתב על ידי Ann Example, ב־8.10.2020 בשעה 10:28:",
+    "كتب Ann Example في 2020-10-08 10:28:",
+    "در 2020-10-08 10:28، Ann Example نوشته است:",
+    "Den 2020-10-08 10:28 skreiv Ann Example:",
+    "Je 2020-10-08 10:28, Ann Example skribis:",
+    "თარიღი 08.10.20 10:28, Ann Example წერს:",
+    "Ann Example @ 2020-10-08 10:28 rakstīja:",
 ]
 TUESDAY = [  # the 6th: in these languages short for Tuesday is the same as short for March
     "mar., 6 oct. 2020, 10:28 Ann Example <ann@example.org> a scris:",
@@ -253,6 +288,16 @@ def test_a_line_says_who_and_when_in_each_language(line: str) -> None:
     )
     assert found.sent is not None
     assert found.sent.replace(tzinfo=None) == datetime(2020, 10, 6 if line in TUESDAY else 8, 10, 28)
+
+
+@pytest.mark.parametrize("name", ["Li Example", "Na Example", "Dana Example", "An Li", "Ka Example"])
+@pytest.mark.parametrize(
+    "line", ["{} wrote on 5 June 2025 10:22:", "On 5 June 2025 10:22, {} wrote:", "{}, 5 June 2025 10:22, wrote:"]
+)
+def test_a_name_may_begin_with_a_small_word_of_another_language(line: str, name: str) -> None:
+    found = parse_attribution(line.format(name))
+    assert found is not None
+    assert found.name == name
 
 
 def test_what_stands_behind_a_time_is_a_name_and_no_weekday() -> None:

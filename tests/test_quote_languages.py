@@ -74,6 +74,13 @@ def test_small_words_of_other_languages_are_no_part_of_a_name(head: str) -> None
         ('In your message of "Tue, 02 Feb 2021 08:33:10 +0100"\n<20210202073310.A1@example.org> you wrote:', TIME),
         ("In your message you said:", ""),
         ("In your mail you write:", ""),
+        ("In data martedì 2 febbraio 2021 08:33:10 CET, hai scritto:", TIME),  # KMail, here and below
+        ("Op dinsdag 2 februari 2021 08:33:10 CET schreef u:", TIME),
+        ("Em terça-feira, 2 de fevereiro de 2021 08:33:10 CET você escreveu:", TIME),
+        ("Dnia wtorek, 2 lutego 2021 08:33:10 CET piszesz:", TIME),
+        ("Kirjoitit tiistai 2. helmikuuta 2021 08:33:10 CET:", TIME),
+        ("В письме от вторник, 2 февраля 2021 г. 08:33:10 CET Вы написали:", TIME),
+        ("在 2021年2月2日 星期二 08:33:10 CET，您写道：", TIME),
         ("======= At 2021-02-02, 08:33:10 you wrote: =======", TIME),  # Foxmail
         ("======= 2021-02-02 08:33:10 您在来信中写道：=======", TIME),
     ],

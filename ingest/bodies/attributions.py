@@ -26,7 +26,7 @@ from ingest.dates.data import WEEKDAYS
 from ingest.dates.without_year import without_day
 from ingest.dates.written import FoundDate, find_date
 from ingest.message import Sender
-from ingest.quote_marks import FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, VERBS, WEAK_VERBS
+from ingest.quote_marks import BEHIND, FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, VERBS, WEAK_VERBS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
@@ -124,7 +124,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
     rest = _without_verb(_TO.sub("", rest) if found is not None else rest)
     weak = _is_weak(bare)
     rest, day = without_day(rest) if found is None or rest[:1].isdigit() else (rest, "")
-    if rest.casefold() in PRONOUNS:
+    if rest.lstrip("，").casefold() in PRONOUNS:
         rest = ""
     elif found is None and (
         not rest or begins_as_prose(rest) or (weak and not (names_a_person(rest) or is_title(rest)))
@@ -220,9 +220,14 @@ def _without_verb(text: str) -> str:
     kept = [word for word in text.split() if word.casefold().strip(":,") not in VERBS]
     while kept and (_is_around(kept[0]) or kept[0].strip(",،，.;:-—()[]") == "" or _LOST_MARKS.fullmatch(kept[0])):
         del kept[0]
-    while kept and (kept[-1].strip(":,()") in FILLERS or kept[-1].strip(",.;:-?()[]") == "" or _is_on_a_day(kept)):
+    while kept and (_is_behind(kept[-1]) or kept[-1].strip(",.;:-?()[]") == "" or _is_on_a_day(kept)):
         del kept[-1]
     return " ".join([word for word in kept if word not in _NO_NAMES]).removesuffix(" the following")
+
+
+def _is_behind(word: str) -> bool:
+    """Is this a small word behind a name?"""
+    return word in BEHIND or word.strip(":,()") in FILLERS
 
 
 def _is_on_a_day(words: list[str]) -> bool:

@@ -19,19 +19,19 @@ _HALF_DAY_BEFORE = re.compile(
     r"(下午|晚上|午後|오후|上午|凌晨|早上|午前|오전|(?<![^\W\d_])(?:[ap]\.?m\.?|μ\.?μ\.?|π\.?μ\.?|ÖS|ÖÖ))\s?$",
     re.IGNORECASE,
 )
-_HALF_DAY_AFTER = re.compile(r"\s?(ص|م|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?)(?![^\W\d_])")
+_HALF_DAY_AFTER = re.compile(r"\s?(ص|م|[pm]\.d\b\.?|[πΠ]\.?[μΜ]\.?|[μΜ]\.?[μΜ]\.?)(?![^\W\d_])")
 # KMail writes the zone as the system names it: "Central European Summer Time", "Mitteleuropäische Sommerzeit"
 _LONG_ZONE = re.compile(
     r"[\s,]{1,2}\(?((?:[A-Z][\w.-]{1,20}\s){1,4}Time\b|(?:Mittel|West|Ost)europäische (?:Normalzeit|Sommerzeit|Zeit)\b)\)?"
 )
 _WORDS = re.compile(r"[^\W\d]|:")  # a time stands inside a day with a name for its month, and "28.10.2002" has none
-_OFFSET = re.compile(  # Yahoo writes "UTC−6" with a sign that archives lose
-    r"(?:\sUhr)?[\s,?]{0,2}\(?(?:(?:UTC|GMT)\s?)?([+\u2212\u2013-]|(?<=UTC)\?)\s?"
-    r"(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?"
+_OFFSET = re.compile(  # Yahoo writes "UTC−6" with a sign that archives lose; Evolution in Dutch "[+0200]"
+    r"(?:\sUhr)?[\s,?]{0,2}(?:\(|(?P<opened>\[))?(?:(?:UTC|GMT)\s?)?(?P<sign>[+\u2212\u2013-]|(?<=UTC)\?)\s?"
+    r"(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)(?:\s?\([A-Za-z0-9:+ -]{1,12}\))?\)?(?(opened)\])"
 )
-_NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\((?:[A-Z]{3,5}|[+-]\d{4})\))?(?![^\W\d_])\)?")
+_NAMED_ZONE = re.compile(r"[\s,?]{0,2}\(?([A-Z]{3,5}|Z)(?:\s\((?:[A-Z]{3,5}|[+-]\d{4})\))?(?![^\W\d_에])\)?")
 
-AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös", "م"})
+AFTER_NOON = frozenset({"下午", "晚上", "午後", "오후", "pm", "μμ", "ös", "م", "md"})
 
 # zone names with one meaning in mail, in minutes east of Greenwich; names with several (IST, BST) are left out
 ZONES = {
@@ -104,11 +104,11 @@ def _half_of(written: str) -> str:
 def zone_at(text: str, at: int) -> tuple[timezone | None, int]:
     """The zone written right after a time, and where it ends."""
     if match := _OFFSET.match(text, at):
-        hours, minutes = int(match[2]), int(match[3] or 0)
+        hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
         if hours <= 14 and minutes < 60:
             offset = timedelta(hours=hours, minutes=minutes)
-            return timezone(offset if match[1] == "+" else -offset), match.end()
-        if match[3]:  # "-5300", from a clock that was set wrong
+            return timezone(offset if match["sign"] == "+" else -offset), match.end()
+        if match["minutes"]:  # "-5300", from a clock that was set wrong
             return None, match.end()
     if match := _LONG_ZONE.match(text, at):
         east = LONG_ZONES.get(match[1])

@@ -21,10 +21,22 @@ _MONTHS = {form: MONTHS[name] for form, name in twins(MONTHS).items()} | MONTHS
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.年년]|\?{1,2})\s?(\d{1,2})\s?(?:[-/.月월]|\?{1,2})\s?(\d{1,2})(?!\d)(?:\s?[日일]|\?{1,2})?"
 )
-_CATALAN = re.compile(
-    r"(?<!\d)(\d{1,2}) de (\d{1,2}) del? ((?:19|20)\d\d)(?!\d)"
-)  # "dj 02 de 06 del 2004", Evolution's
 _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d:])")
+# "20. 10. 8. AM 10:28에", of Thunderbird in Korean
+_KOREAN = re.compile(
+    r"(?<![\d.:/-])(?P<year>\d\d)\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.(?!\d)(?=.{0,20}[\uac00-\ud7a3])"
+)
+# numbers of which the program tells the order
+_IN_ORDER = (
+    # "dj 02 de 06 del 2004", of Evolution in Catalan
+    re.compile(r"(?<!\d)(?P<day>\d{1,2}) de (?P<month>\d{1,2}) del? (?P<year>(?:19|20)\d\d)(?!\d)"),
+    # "08 10 2020 kl. 10:28", "08. 10 2020. u 10:28" and "2020 10 08 10:28", of Evolution in Danish, Serbian and Lithuanian
+    re.compile(r"(?<![\d.:/-])(?P<day>\d\d)\.? (?P<month>\d\d) (?P<year>(?:19|20)\d\d)\b(?=\D{1,6}\d\d[:.]\d\d(?!\d))"),
+    re.compile(r"(?<![\d.:/-])(?P<year>(?:19|20)\d\d) (?P<month>\d\d) (?P<day>\d\d)(?=\s\d\d:\d\d(?!\d))"),
+    _KOREAN,
+)
+# a year, and "kl." or nothing: what stands behind it is a time: "8. oktober 2020 10.28.00"
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\.?,?\s(?:klo?\.?\s)?$")
 # "8 thg 10, 2020" and "tháng 10 8, 2020", with the weekday
 _VIETNAMESE = re.compile(
     r"(?:(?:Th|Thứ|CN|Chủ Nhật)\s?\w{0,4},\s)?(?:ngày\s)?(?:(\d{1,2})\s(?:thg|tháng)\s(\d{1,2})|tháng\s(\d{1,2})\s(\d{1,2})),?\s"
@@ -58,7 +70,7 @@ def day_at(text: str, at: int) -> Day | None:
         date = _date(int(match[5]), months[0], int(match[1] or match[4])) if len(months) == 1 else None
         return (at, match.end(), [date]) if date else None
     match = _YEAR_LAST.match(text, at)
-    dates = _readings(text, match) if match else []
+    dates = _readings(text, match) if match and not _KOREAN.match(text, at) else []
     return (at, match.end(), dates) if match and dates else None
 
 
@@ -76,9 +88,23 @@ def numeric_day(text: str) -> Day | None:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
         date = _date(year, month, day) or _date(year, day, month)
         return (match.start(), match.end(), [date]) if date else None
-    if (match := _CATALAN.search(text)) and (date := _date(int(match[3]), int(match[2]), int(match[1]))):
-        return match.start(), match.end(), [date]
+    for pattern in _IN_ORDER:
+        if (match := pattern.search(text)) and (
+            date := _date(_full_year(match["year"]), int(match["month"]), int(match["day"]))
+        ):
+            return match.start(), match.end(), [date]
+    return _day_with_year_last(text)
+
+
+def _day_with_year_last(text: str) -> Day | None:
+    """``5.6.2025``, ``6/5/25``, and no time behind a year: ``8. oktober 2020 10.28.00``."""
     for match in _YEAR_LAST.finditer(text):
+        if (
+            len(match[4]) == 2
+            and match[2] == "."
+            and _YEAR_BEFORE.search(text, max(0, match.start() - 10), match.start())
+        ):
+            continue
         if dates := _readings(text, match):
             return match.start(), match.end(), dates
     return None

@@ -33,10 +33,12 @@ class FoundDate(NamedTuple):
     others: tuple[datetime, ...] = ()
 
 
-BETWEEN = " \t.,،;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
+BETWEEN = " \t.,،，;:-()（）'\N{HEBREW PUNCTUATION GERESH}"  # what may stand between the words of a date
 _DIGIT = re.compile(r"\d")
+_ENDS_IN_BRACKETS = re.compile(r"[^\W\d_]\($")
 # Arabic, Persian and fullwidth digits as those that the patterns know; a text keeps its length
 _DIGITS = {zero + digit: str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)}
+_DIGITS[ord("\N{RATIO}")] = ":"  # in times of Evolution and Geary
 # what stands before the day in most English attributions
 _OPENING = re.compile(
     r"(?:On )?(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?=\d|[A-Z][a-z]{2,8} \d)"
@@ -50,9 +52,12 @@ GLUE = frozenset(
         "ve", "u", "у", "в", "г", "р", "года", "року", "о", "об", "ob", "at,", "às", "h", "on", "am", "dne", "dnia",
         "dniu", "ngày", "lúc", "saat", "saatinde", "tarihinde", "ur", "år", "il", "giorno", "data", "in", "hs",
         "hrs", "feira", "στις", "во", "ás", "në", "plkst", "g", "tanggal", "pukul", "vào", "เวลา", "יום", "ч",
-        "no", "א", "ב", "ג", "ד", "ה", "ו",
+        "no", "א", "ב", "ג", "ד", "ה", "ו", "dem", "дана", "ziua", "hari", "روز", "ساعت", "kell", "klokka",
+        "klockan", "klokken", "ditën", "уақыты", "уақытында", "tarixdə", "egunean",
     )
 )  # fmt: skip
+# words that may begin a name as well, and open a date at the start of a line alone
+OPENING = frozenset(("na", "dana", "en", "je", "lo", "ar", "an", "tann", "dalam", "а", "ils", "li"))
 # of two letters one may be lost: beside a date there are few that it can be; "?t" is a Tuesday or a Thursday in Czech
 _GLUE = GLUE.union(twins(GLUE, most=0.5))
 _WEEKDAYS = {
@@ -95,8 +100,13 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
         name = _whole(word[0].lower())
         if between.strip(BETWEEN):
             break
+        if name in OPENING and word.start() == 0 and between.isspace():
+            start = 0
+            break
         if (name not in _WEEKDAYS and name not in _GLUE) or (word.start() and word[0].isupper() and len(word[0]) == 1):
             break  # "Ann H on Mon, 5 June"
+        if _ENDS_IN_BRACKETS.search(text, max(0, word.start() - 2), word.start()):
+            break  # "napsal(a) 5. 6. 2025"
         start = word.start()
     for word in WORD.finditer(text, end, end + 40):
         written = _whole(word[0])
@@ -108,7 +118,7 @@ def _with_weekday_and_glue(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end : word.start()].strip(" \t.,()（）") or not known or _begins_a_name(text, word):
             break
         end = word.end()
-    while end < len(text) and text[end] in ".,)）日일 ":
+    while end < len(text) and text[end] in ".,)）日일에 ":
         end += 1
     return start, end
 
