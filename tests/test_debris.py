@@ -119,3 +119,10 @@ def test_nothing_raises(text: str) -> None:
     unflow(text)
     kept, files = take_out(tidy(text) * 3)
     assert kept or files or not text
+
+
+def test_entities_in_a_text_part_of_qq_are_undone() -> None:
+    rule = "------------------&nbsp;Original&nbsp;------------------"
+    text = f'Yes.&nbsp;\n{rule}\nFrom: &nbsp;"Ann";<ann@example.org&gt;;\n'
+    assert tidy(text) == 'Yes. \n------------------ Original ------------------\nFrom:  "Ann";<ann@example.org>;\n'
+    assert tidy("a&nbsp;b &gt; c") == "a&nbsp;b &gt; c"  # somebody writes about HTML

@@ -471,6 +471,32 @@ def test_the_labels_of_em_client_have_no_colon(fields: str) -> None:
     assert (child.subject, child.body.own.strip()) == ("Which circuit?", TEXT.strip())
 
 
+NETEASE = [  # the text part of its mails, in a table or without one
+    "---- Replied Message ----\n| From | Ann Lee<ann@example.org> |\n| Date | 08/10/2023 17:08 |\n"
+    "| To | bo<bo@example.com> ,\ntea<tea@example.org> ,\ncups<cups@example.org> |\n| Subject | Which circuit? |\n",
+    "---- Replied Message ----\nFrom \tAnn Lee<ann@example.org>\n<mailto:ann@example.org>\nDate \t08/10/2023 17:08\n"
+    "To \tBo Example<bo@example.com> <mailto:bo@example.com>、\ncarl@example.net <mailto:carl@example.net>\n"
+    "Cc \ttea@example.org <mailto:tea@example.org>、more-\ntea@example.org <mailto:more-tea@example.org>\n"
+    "Subject \tWhich circuit?\n\n",
+    "---- 回复的原邮件 ----\n| 发件人 | Ann Lee<ann@example.org> |\n| 日期 | 2023年08月10日 17:08 |\n"
+    "| 收件人 | bo<bo@example.com> |\n"
+    "| 抄送至 | tea<tea@example.org> |\n| 主题 | Which circuit? |\n",
+    "---- 转发的原邮件 ----\n发件人\tAnn Lee<ann@example.org>\n发送日期\t2023年08月10日 17:08\n"
+    "收件人\tbo<bo@example.com>\n主题\tWhich circuit?\n",
+    "------------------------------------------------------------------\n发件人：Ann Lee <ann@example.org>\n"
+    "发送时间：2023年8月10日(星期四) 17:08\n收件人：bo <bo@example.com>\n抄　送：tea <tea@example.org>\n"
+    "主　题：Which circuit?\n\n",  # Alibaba
+]
+
+
+@pytest.mark.parametrize("head", NETEASE)
+def test_web_mail_of_china_writes_its_blocks_in_its_own_way(head: str) -> None:
+    body = read_text(f"I use both.\n\n{head}{TEXT}")
+    (child,) = body.children
+    assert (body.own, child.name, child.address, child.subject) == ("I use both.", *ANN, "Which circuit?")
+    assert (f"{child.sent:%F %R}", child.body.own) == ("2023-08-10 17:08", TEXT.strip())
+
+
 def test_words_below_an_original_message_that_begin_as_labels_are_text() -> None:
     body = read_text("Hi,\n\n------ Original Message ------\nFrom here on\nto the top.\nDate trees grow.\n")
     (child,) = body.children

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
-from itertools import takewhile
 
 from ingest.bodies.attributions import Attribution
 from ingest.bodies.labels import LABELS
@@ -40,12 +40,13 @@ _INLINE = re.compile(
     r"(?:\s?[:：]\*?|(?<=Dw)\s|(?<=Assunto)\s)"
 )
 
+_NETEASE_TIME = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d)")
 _DATED = re.compile(r"Message (du \d\d/\d\d/\d\d(?:\d\d)? (?:à )?\d\d:\d\d)")  # of Orange and La Poste, without a colon
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{1,4}(?=[\u4e00-\u9fff])")  # "主　题", as wide as "发件人"
 _LOST = re.compile(r"[ \t*]{0,8}\?{2,6}[ \t]?:")  # a label of which each letter became a question mark
 
-_CELLS = re.compile(
-    r"\| ?([^|:]{2,20}?) ?\| ?([^|]{0,500}?) ?\|"
-)  # "| From | Ann Example<ann@example.org> |", NetEase's
+# "| From | Ann Example<ann@example.org> |", NetEase's; a long list of receivers ends on a line further down
+_CELLS = re.compile(r"\| ?([^|:]{2,20}?) ?\| ?([^|]{0,500}?) ?\|?")
 # fields of mail that no program prints, in mails that are passed on with all their header; they count inside a block only
 _RAW = re.compile(
     r"(?:X|List|Content|Resent|Thread|ARC|DKIM|NNTP|Old|Received|Delivery|Envelope|Approved|Disposition|Return|Posted)-[\w-]{1,60}:"
@@ -85,7 +86,7 @@ def label(line: str) -> tuple[str, str] | None:
 def _field(before: str) -> str | None:
     """The field of the label that stands before a colon, with the marks around it."""
     name = before.strip(" \t*_|\u00a0\ufeff?").casefold() or ("?" if before.startswith("?") else "")
-    return _KNOWN.get(name) or _lossy(before)
+    return _KNOWN.get(name) or _KNOWN.get(_SPREAD.sub("", name)) or _lossy(before)
 
 
 def _lossy(name: str) -> str | None:
@@ -111,7 +112,7 @@ def read_block(lines: Sequence[str], start: int, needed: int = 3) -> tuple[int, 
         fields, end = _collect(lines, start)
     if not (_is_block(fields, needed) or stands_on_pages(lines[start])):
         return None
-    return end, said(fields)
+    return end, _month_first(said(fields)) if lines[start].lstrip().startswith("|") else said(fields)
 
 
 def _with_labels(lines: Sequence[str]) -> list[str]:
@@ -130,12 +131,37 @@ def _with_labels(lines: Sequence[str]) -> list[str]:
 
 
 def read_block_without_colons(lines: Sequence[str], start: int) -> tuple[int, Attribution] | None:
-    """A block below a separator whose labels have no colon, as eM Client writes it: ``From "Ann Example" <ann@example.org>``."""
-    words = (line.split(None, 1) for line in lines[start : start + _MOST_FIELDS])
-    found = list(takewhile(lambda line: len(line) > 1 and _field(line[0]) is not None, words))
+    """A block below a separator whose labels have no colon, as eM Client and NetEase write it: ``From "Ann" <ann@example.org>``."""
+    found: list[list[str]] = []
+    for at in range(start, min(start + LONGEST_BLOCK, len(lines))):
+        words = lines[at].split(None, 1)
+        if len(found) < _MOST_FIELDS and len(words) > 1 and _field(words[0]) is not None:
+            found.append(words)
+        elif found and words and _is_more_of_people(found[-1][1], lines[at]):
+            found[-1][1] += f" {lines[at]}"
+        else:
+            break
+    else:
+        at = len(lines)
     block = read_block([f"{name}: {value}" for name, value in found], 0) if found else None
     is_head = block is not None and block[0] == len(found) and block[1].address and block[1].date
-    return (start + block[0], block[1]) if block and is_head else None
+    return (at, _month_first(block[1])) if block and is_head else None
+
+
+def _month_first(head: Attribution) -> Attribution:
+    """What a block of NetEase's says: whatever the language, "08/10/2023 17:08" is in August."""
+    if not (numbers := _NETEASE_TIME.fullmatch(head.date)):
+        return head
+    month, day, year, hour, minute = map(int, numbers.groups())
+    try:
+        return head._replace(sent=datetime(year, month, day, hour, minute))
+    except ValueError:
+        return head
+
+
+def _is_more_of_people(above: str, line: str) -> bool:
+    """Does a line go on with the senders or receivers above it: ``<mailto:ann@example.org>``?"""
+    return line.startswith("<mailto:") or ("@" in line and "@" in above and above[-1] in ",;、-")
 
 
 def stands_on_pages(line: str) -> bool:

@@ -37,7 +37,7 @@ for _field, _labels in {
     " mottagare modtager mottaker ontvanger adresát příjemce alıcı παραλήπτης прима destinatari destinatario(a) gavėjas"
     " saņēmējs penerima untuk kellele người_nhận đến ผู้รับ 到 المستقبل گیرنده الي الى chuig hona примач oan pa kimə кімге"
     " ում ստացող ვის ricevanto derbyniwr প্রাপক प्रति பெறுநர் ಗೆ സ്വീകര്ത്താവ് වෙත ਵੱਲ kimga standyar хэнд",
-    "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 副本 참조 עותק bcc "
+    "cc": "cc kopie kopia copie copie_à kopio kopi kópia másolat dw копия копія bilgi cc/bcc 抄送 抄送至 抄送人 副本 참조 עותק bcc "
     "cópia c.c. kopio_(cc) másolatot_kap ccn cco kp"
     " kopija koopia κοινοποίηση αντίγραφο رونوشت نسخة kopiot prima_kopiju копија копие копие_до สำเนาถึง kopya kopie_(cc)"
     " kopi_til kopi-til đồng_gửi đồng_kính_gửi 複本 写し(cc) salinan afrit көшірмесі",

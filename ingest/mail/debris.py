@@ -10,6 +10,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 
 from ingest.message import Attachment
 
@@ -22,6 +23,9 @@ ESCAPED = re.compile(r"=(?:20(?!\d)|3D|[89A-F][0-9A-F])")  # "=2006" is a year
 NEVER_ESCAPED = re.compile(r"=(?:0[0-8BCEF]|1[0-9A-F]|7F)")  # no text has these characters: "Fs=1562" is a program's
 BROKEN_PROSE = re.compile(r"^(?=(?:[^ \n]* ){6})[^\n]{50,75} =\r?\n(?=[>\w])", re.M)  # lines that a soft break ends
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
+
+# QQ writes the text part of a mail with entities of its HTML: "------------------&nbsp;Original&nbsp;------------------"
+ENTITIES = re.compile(r"^[>\s]*-{6,30}&nbsp;[^&\n]{1,40}&nbsp;-{6,30}\s*$", re.M)
 
 UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
 UU_LINE = re.compile(r"[ -`]{1,62}\r?")
@@ -59,6 +63,8 @@ def tidy(text: str) -> str:
     """The text without characters that show nothing, odd blanks as plain ones, quoted-printable that was left in undone."""
     if "=" in text:
         text = _without_quoted_printable(text)
+    if "&nbsp;" in text and ENTITIES.search(text):
+        text = unescape(text)
     if text.isascii():
         return text
     return BLANKS.sub(" ", UNSEEN.sub("", text))
