@@ -258,9 +258,11 @@ OPENERS = _words(
 # Whom an attribution names only by being answered: the name is left empty.
 PRONOUNS = _words(
     """
-    you i vous du sie tu usted вы ви u você vau hai ste jste ați 您 你 sa
+    you i vous du sie tu usted вы ви você jste ați 您 你
     """
 )
+# The same, and what is left of one, in words that are names with a capital: "hai scritto" of KMail, and "Hai" of Viet Nam.
+SMALL_PRONOUNS = frozenset(("u", "vau", "hai", "ste", "sa"))
 # A line of capitalised words and a colon above a quote names its author, but for greetings and headings with these words.
 HEADINGS = _words(
     """

@@ -62,6 +62,7 @@ _OF_A_LIST = re.compile(
 _SMTP = re.compile(r"\s?\[SMTP:([^\[\]\s]{3,250})\]")  # "Ann [SMTP:ann@example.org]", as Exchange of 1996 writes it
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # "Ann <[1][5]ann@example.org>": a text browser's, printed and quoted again
+_ESCAPED = re.compile(r"\s?&(?:amp;){0,3}lt;\s?$")  # the bracket before an address, as a page's source writes it
 _LINK_NUMBERS = re.compile(r"(?:\[\d{1,3}\])+")
 # "Ann via Commons"; "Ann [via Commons]": Nabble; "Ann (via commons Mailing List)": Sympa
 _VIA = re.compile(rf"\s+[\[(]?(?:{'|'.join(VIA)})\s+.*$", re.IGNORECASE | re.DOTALL)
@@ -159,6 +160,7 @@ def _address_and_rest(text: str) -> tuple[str, str]:
         return "", _without_what_is_no_address(text)
     start, end, address = place
     name = _LINK_NUMBERS.sub("", text[:start]) if "[" in text else text[:start]
+    name = _ESCAPED.sub("", name) if name.rstrip()[-1:] == ";" else name
     opened = max(name.rfind("<"), name.rfind("("), name.rfind("["))
     if opened >= 0 and not name[opened + 1 :].strip(" <([").removeprefix("mailto:"):
         name = name[:opened]

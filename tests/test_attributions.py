@@ -290,7 +290,7 @@ def test_a_line_says_who_and_when_in_each_language(line: str) -> None:
     assert found.sent.replace(tzinfo=None) == datetime(2020, 10, 6 if line in TUESDAY else 8, 10, 28)
 
 
-@pytest.mark.parametrize("name", ["Li Example", "Na Example", "Dana Example", "An Li", "Ka Example"])
+@pytest.mark.parametrize("name", ["Li Example", "Na Example", "Dana Example", "An Li", "Ka Example", "Hai"])
 @pytest.mark.parametrize(
     "line", ["{} wrote on 5 June 2025 10:22:", "On 5 June 2025 10:22, {} wrote:", "{}, 5 June 2025 10:22, wrote:"]
 )

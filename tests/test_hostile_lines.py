@@ -12,6 +12,7 @@ from ingest.files import joined_pages
 from ingest.formats import document
 from ingest.list_names import named_at_the_foot, with_address
 from ingest.lost_letters import lost_letters
+from ingest.mail.debris import tidy
 from ingest.message import MailingList, Sender
 from ingest.pasting.conversations import is_recipients, name_over_date
 from ingest.pasting.paper import furniture
@@ -51,6 +52,7 @@ LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads i
     ),
     ("open images", lambda: set(words("[cid:" * MANY)), {"cid"}),
     ("ends of pages", lambda: joined_pages.spans(b"<html></html>" * MANY), []),
+    ("marks and blank lines beside an entity", lambda: tidy("&nbsp;" + "\n" * MANY + "> " * MANY)[:2], "&n"),
     ("blanks in a pasted page", lambda: paste.take_apart(f"a{' ' * MANY}b").mailing_list, None),
 ]
 

@@ -129,6 +129,8 @@ WRITTEN = [  # (From field, name, address)
     ("@nn @ending from ex@mple@org (Ann Example)", "Ann Example", ""),
     ("@nn m@iii@g oii ex@mpie@org (@nn m@iii@g oii ex@mpie@org)", "?nn", ""),
     ("Ann via Talk <talk@example.org>", "Ann via Talk", "talk@example.org"),
+    ("Ann Example &lt;ann at example.org&gt;", "Ann Example", "ann@example.org"),
+    ("Ann Example &amp;lt;ann@example.org&amp;gt;", "Ann Example", "ann@example.org"),
     ("uunet!example!ann (Ann Example)", "Ann Example", ""),  # of UUCP
 ]
 

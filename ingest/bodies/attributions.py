@@ -26,7 +26,7 @@ from ingest.dates.data import WEEKDAYS
 from ingest.dates.without_year import without_day
 from ingest.dates.written import FoundDate, find_date
 from ingest.message import Sender
-from ingest.quote_marks import BEHIND, FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, VERBS, WEAK_VERBS
+from ingest.quote_marks import BEHIND, FILLERS, FINAL_VERBS, OPENERS, PRONOUNS, SMALL_PRONOUNS, VERBS, WEAK_VERBS
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST = 500
@@ -124,7 +124,7 @@ def _worded(bare: str, found: FoundDate | None) -> Attribution | None:
     rest = _without_verb(_TO.sub("", rest) if found is not None else rest)
     weak = _is_weak(bare)
     rest, day = without_day(rest) if found is None or rest[:1].isdigit() else (rest, "")
-    if rest.lstrip("，").casefold() in PRONOUNS:
+    if (whom := rest.lstrip("，")) in SMALL_PRONOUNS or whom.casefold() in PRONOUNS:
         rest = ""
     elif found is None and (
         not rest or begins_as_prose(rest) or (weak and not (names_a_person(rest) or is_title(rest)))

@@ -25,7 +25,7 @@ BROKEN_PROSE = re.compile(r"^(?=(?:[^ \n]* ){6})[^\n]{50,75} =\r?\n(?=[>\w])", r
 FEWEST_ESCAPES = 3  # fewer may be what somebody wrote about: "a=20"
 
 # QQ writes the text part of a mail with entities of its HTML: "------------------&nbsp;Original&nbsp;------------------"
-ENTITIES = re.compile(r"^[>\s]*-{6,30}&nbsp;[^&\n]{1,40}&nbsp;-{6,30}\s*$", re.M)
+ENTITIES = re.compile(r"^[> \t]{0,40}-{6,30}&nbsp;[^&\n]{1,40}&nbsp;-{6,30}[ \t]{0,10}\r?$", re.M)
 
 UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.M)
 UU_LINE = re.compile(r"[ -`]{1,62}\r?")
