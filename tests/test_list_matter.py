@@ -319,11 +319,77 @@ DISCLAIMER = (
             "<https://www.avast.com/sig-email?utm_medium=email>\n<#DDB4FAA8>\n",
             id="Avast",
         ),
+        pytest.param(
+            "[https://ipmcdn.avast.com/images/icons/icon.png]<https://www.avast.com/sig-email?utm_medium=email>\tVirus-free.\n",
+            id="Avast's picture, in a text part of Outlook",
+        ),
+        pytest.param("<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>\n", id="the anchor of Avast's picture"),
+        pytest.param(
+            "Niniejsza wiadomość zawiera informacje poufne, przeznaczone tylko dla jej adresata. Jeżeli otrzymali ją Państwo\n"
+            "omyłkowo, prosimy powiadomić nadawcę i usunąć ją.\n",
+            id="Polish",
+        ),
+        pytest.param(
+            "Это сообщение может содержать конфиденциальную информацию и предназначено только для адресата. Если Вы получили\n"
+            "его по ошибке, просим сообщить отправителю и удалить его.\n",
+            id="Russian",
+        ),
+        pytest.param(
+            "Це повідомлення містить конфіденційну інформацію, призначену лише для адресата. Якщо Ви отримали його помилково,\n"
+            "видаліть його.\n",
+            id="Ukrainian",
+        ),
+        pytest.param(
+            "Tento e-mail je důvěrný a je určen jen pro adresáta. Obdržíte-li jej omylem, smažte jej.\n", id="Czech"
+        ),
+        pytest.param(
+            "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle. Jos sait sen virheellisesti, poista se.\n",
+            id="Finnish",
+        ),
+        pytest.param(
+            "Denne e-posten er konfidensiell og beregnet på mottakeren. Er den sendt deg ved en feil, slett den.\n",
+            id="Norwegian",
+        ),
+        pytest.param(
+            "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Har du fått det av misstag, radera det.\n",
+            id="Swedish",
+        ),
+        pytest.param(
+            "Bu e-posta gizli bilgiler içerir ve sadece alıcısına yöneliktir. Yanlışlıkla aldıysanız siliniz.\n",
+            id="Turkish",
+        ),
+        pytest.param(
+            "Ez az üzenet bizalmas, és kizárólag a címzettnek szól. Ha tévedésből kapta, törölje.\n", id="Hungarian"
+        ),
+        pytest.param(
+            "Acest mesaj este confidențial și destinat numai destinatarului. Dacă l-ați primit din eroare, ștergeți-l.\n",
+            id="Romanian",
+        ),
+        pytest.param(
+            "Ova poruka je povjerljiva i namijenjena samo primatelju. Ako ste je primili greškom, izbrišite je.\n",
+            id="Croatian",
+        ),
+        pytest.param(
+            "To sporočilo je zaupno in namenjeno le naslovniku. Če ste ga prejeli po pomoti, ga izbrišite.\n",
+            id="Slovene",
+        ),
     ],
 )
 def test_all_of_a_notice_is_no_word_of_the_author(notice: str) -> None:
     body = read_text(f"I come.\n\n{notice}")
     assert (body.own, body.signature) == ("I come.", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Это сообщение я удалил по ошибке, просьба прислать ещё раз. Получатель был указан неверно.",
+        "Niniejsza wiadomość dotyczy adresata, który ją usunął przez pomyłkę.",
+        "Tento e-mail jsem omylem smazal, pošli ho znovu, adresát byl špatně.",
+    ],
+)
+def test_words_about_a_message_that_are_not_of_secrecy_are_the_authors(words: str) -> None:
+    assert read_text(f"Hello,\n\n{words}\n").own == f"Hello,\n\n{words}"
 
 
 def test_what_follows_a_disclaimer_is_the_authors() -> None:

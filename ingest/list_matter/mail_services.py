@@ -75,6 +75,9 @@ SERVICES = {
     "<https://www.avast.com/sig-email": "mail-service",
     "<http://www.avast.com/sig-email": "mail-service",
     "<http://www.avg.com/email-signature": "mail-service",
+    "<#dab4fad8-2dd7-40bb-a1b8-4e2aa1f9fdf2>": "mail-service",  # the anchor of its picture, the same in every mail
+    "[https://s-install.avcdn.net/ipm/preview/icons/": "mail-service",  # Avast's and AVG's pictures
+    "[https://ipmcdn.avast.com/images/icons/": "mail-service",
     "sent using guerrillamail": "mail-service",
     "please consider the environment before print": "mail-service",
     "please consider the environment - ": "mail-service",

@@ -259,7 +259,12 @@ THIS_MAIL = (
     "this e-mail", "this email", "this mail", "this message", "this electronic", "this communication", "this transmission",
     "ce message", "ce courriel", "ce mail", "cet e-mail", "diese e-mail", "diese mail", "diese nachricht", "dieser e-mail",
     "dieser nachricht", "este mensaje", "este correo", "esta mensagem", "este e-mail", "este email", "questo messaggio",
-    "questa e-mail", "dit bericht", "deze e-mail", "denne e-mail", "denna e-post", "detta e-postmeddelande",
+    "questa e-mail", "dit bericht", "deze e-mail", "denne e-mail", "denna e-post", "detta e-postmeddelande", "detta meddelande",
+    "denne e-post", "denne melding", "denne besked", "tämä viesti", "tämä sähköposti", "niniejsza wiadomość", "ta wiadomość",
+    "wiadomość ta", "niniejszy e-mail", "данное сообщение", "данное письмо", "настоящее сообщение", "это сообщение",
+    "это письмо", "це повідомлення", "цей лист", "tento e-mail", "tento email", "tato zpráva", "táto správa", "bu e-posta",
+    "bu mesaj", "bu elektronik posta", "ez az e-mail", "ez az üzenet", "jelen üzenet", "acest mesaj", "acest e-mail",
+    "ova poruka", "ovaj e-mail", "to sporočilo",
 )  # fmt: skip
 # how it starts besides; prose starts so too, so it must hold signs of a disclaimer as well
 LEGAL_STARTS = (
@@ -271,17 +276,28 @@ LEGAL_STARTS = (
 )  # fmt: skip
 # signs that it is secret, one of which it must have, and other signs, each of another row: three in all make it a disclaimer
 SECRECY = (
-    "confidential confidentiel confidencia confidenzial vertraulich riservat vertrouwelijk fortrolig konfidentiell",
+    "confidential confidentiel confidencia confidenzial vertraulich riservat vertrouwelijk fortrolig konfidentiell "
+    "konfidensiell luottamuksel poufn конфиденциальн конфіденційн důvěrn dôvern gizli bizalmas confidenţial confidențial "
+    "povjerljiv zaupn",
     "privileged proprietary protégé geschützt",
 )
 LEGAL_SIGNS = (
     *SECRECY,
-    "recipient addressee destinatair destinatari destinatár empfänger geadresseerde modtager mottagare",
-    "intended destiné bestimmt dirige dirigid bestemd beregnet",
-    "unauthori prohibit forbidden interdit unbefugt prohibid proibid vietat verboden",
-    "disclos disseminat distribut divulg copying weitergabe verspreid",
-    "notify inform notifi benachrichtig signaler avis",
-    "delete destroy détrui supprim lösch vernicht elimin apag cancell verwijder slet",
-    "error erreur irrtüm equivoc erro vergissing fejl",
-    "virus liab responsab haft aansprakelijk ansvar",
+    "recipient addressee destinatair destinatari destinatár empfänger geadresseerde modtager mottagare mottaker "
+    "vastaanottaja adresat адресат получател одержувач příjemc adresát alıcı címzett destinatar primatelj naslovnik",
+    "intended destiné bestimmt dirige dirigid bestemd beregnet "
+    "avsedd tarkoitettu przeznaczon предназначен призначен určen sadece kizárólag namijenjen namenjen",
+    "unauthori prohibit forbidden interdit unbefugt prohibid proibid vietat verboden "
+    "forbudt förbjud kielletty zabronion запрещ заборон zakázán yasak tilos interzis zabranjen prepovedan",
+    "disclos disseminat distribut divulg copying weitergabe verspreid "
+    "videreformidl spridning levittämin rozpowszechni kopiowan распростран раскрыт копиров поширен šíření kopírován dağıtıl "
+    "kopyala terjeszt másol",
+    "notify inform notifi benachrichtig signaler avis "
+    "varsle meddela ilmoit powiadom zawiadom уведом сообщите повідом informujte bilgilendir bildir értesít obavijest",
+    "delete destroy détrui supprim lösch vernicht elimin apag cancell verwijder slet "
+    "radera poista usunię usuną удал видал smaz vymaz silin siliniz törölj şterge izbriš",
+    "error erreur irrtüm equivoc erro vergissing fejl "
+    "feil misstag virhe omyłk pomyłk ошибк помилк omyl yanlış téved eroare grešk",
+    "virus liab responsab haft aansprakelijk ansvar "
+    "vastuu odpowiedzialno ответствен відповідальн odpovědn zodpoved sorumlu felelős odgovorn",
 )
