@@ -14,7 +14,15 @@ from ingest.bodies import runs as quote_runs
 from ingest.bodies.attributed_names import bracketed_name
 from ingest.bodies.attribution_forms import OPENINGS, names_news
 from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
-from ingest.bodies.below import is_attributed_anew, is_marked, is_snipped, names_its_own, next_line, subject_below
+from ingest.bodies.below import (
+    head_over_marks,
+    is_attributed_anew,
+    is_marked,
+    is_snipped,
+    names_its_own,
+    next_line,
+    subject_below,
+)
 from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
 from ingest.bodies.separators import (
@@ -184,6 +192,8 @@ class _Scanner:
             return opened
         if head := office_heads.notes(self.bare, at, self.floor):
             return self._open(HEADER, *head)
+        if said := head_over_marks(self.bare, at, self.floor):
+            return self._open(ATTRIBUTION, at, at + 1, said)
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith(OPENINGS)
         ends = ends if line[-3:] != "..." else names_news(line)
         if ends and (opened := self._attribution(at) or self._bare_footer(at)):

@@ -353,6 +353,57 @@ def test_a_forward_ends_in_the_language_that_it_began_in(begin: str, end: str) -
     assert body.own.split() == ["See", "below.", "Yours,", "Bo"]
 
 
+FIRST_LINES = [  # what people leave of a block of labels
+    ("From: Ann Lee [mailto:ann@example.org]", ANN),
+    ("From: Ann Lee <ann at example.org>", ANN),
+    ('Von: "Ann Lee" <ann@example.org>', ANN),
+    ("From: ann@example.org", ("", ANN[1])),
+]
+
+
+@pytest.mark.parametrize(("line", "sender"), FIRST_LINES)
+@pytest.mark.parametrize("between", ["", "\n"], ids=["right above", "over a blank line"])
+def test_a_sender_alone_above_marked_lines_wrote_them(line: str, sender: tuple[str, str], between: str) -> None:
+    body = read_text(f"Hi,\n\n{line}\n{between}{marked(TEXT)}\nI use both.\n")
+    (child,) = body.children
+    assert (body.own.split(), child.name, child.address) == (["Hi,", "I", "use", "both."], *sender)
+    assert child.body.own.strip() == TEXT.strip()
+
+
+@pytest.mark.parametrize(("line", "sender"), FIRST_LINES)
+def test_a_sender_alone_that_marked_lines_begin_with_wrote_the_others(line: str, sender: tuple[str, str]) -> None:
+    body = read_text(f"{marked(line)}\n{marked(TEXT)}\nI use both.\n")
+    (child,) = body.children
+    assert (body.own, child.name, child.address, child.body.own.strip()) == ("I use both.", *sender, TEXT.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: ann@example.org\nTo the sea we went.\n",  # nothing is marked
+        "From: Ann Lee, the oldest of us all\n> we went to the sea\n",  # no address
+        "From: ann@example.org\nDate: never\n> we went to the sea\n",  # a form
+    ],
+)
+def test_a_sender_alone_is_no_head_elsewhere(text: str) -> None:
+    assert all(not child.address for child in read_text(f"Hi,\n\n{text}").children)
+
+
+def test_a_head_of_notes_may_stand_above_marked_lines() -> None:
+    body = read_text(f"Hi,\n\nAnn Lee <ann@example.org> on 05/01/2001 12:53:29 PM\n{marked(TEXT)}\nI use both.\n")
+    (child,) = body.children
+    assert (child.name, child.address, child.date) == (*ANN, "05/01/2001 12:53:29 PM")
+    assert (body.own.split(), child.body.own.strip()) == (["Hi,", "I", "use", "both."], TEXT.strip())
+    assert not read_text("Ann Lee <ann@example.org> on 05/01/2001 12:53:29 PM\nI use both.\n").children
+
+
+def test_an_angle_is_a_mark_under_an_attribution() -> None:
+    body = read_text("Ann Lee <ann@example.org> wrote:\n\n› Which circuit?\n› And why?\n\nI use both.\n")
+    (child,) = body.children
+    assert (body.own, child.name, child.body.own) == ("I use both.", "Ann Lee", "Which circuit?\nAnd why?")
+    assert not read_text("Choose:\n\n› File\n› Open\n").children
+
+
 def test_a_rule_without_a_forward_of_kmail_is_the_authors() -> None:
     rule = "-" * 55
     assert read_text(f"One.\n\n{rule}\n\nTwo.\n").own == f"One.\n\n{rule}\n\nTwo."

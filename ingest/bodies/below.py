@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 
 from ingest.bodies import attribution_lines
+from ingest.bodies.attributed_names import looks_like_a_name
+from ingest.bodies.attributions import Attribution
 from ingest.bodies.header_blocks import label
 from ingest.bodies.lines import MARKS
+from ingest.bodies.office_heads import notes_over_marks
+from ingest.senders import is_addressed, parse_sender
 
+LONGEST_SENDER = 160  # characters of a line that names one
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 _MARKED = frozenset(MARKS)
 _SNIP = re.compile(
@@ -51,6 +56,28 @@ def subject_below(bare: list[str], at: int) -> tuple[int, str]:
     if found is None or found[0] != "subject" or not is_marked(bare, next_line(bare, at + 1)):
         return at, ""
     return at + 1, found[1]
+
+
+def sender_alone(bare: list[str], at: int) -> Attribution | None:
+    """What is left of a block that people cut down to its first line: ``From: Ann Example [mailto:ann@example.org]``."""
+    found = label(bare[at]) if at < len(bare) and len(bare[at]) <= LONGEST_SENDER else None
+    if found is None or found[0] != "from" or not is_addressed(found[1]):
+        return None
+    if at + 1 >= len(bare) or label(bare[at + 1]) is not None:
+        return None
+    sender = parse_sender(found[1])
+    return Attribution(sender.name, sender.address, certain=False) if looks_like_a_name(sender.name or "X") else None
+
+
+def head_over_marks(bare: list[str], at: int, floor: int) -> Attribution | None:
+    """What a line says that is a head where marked lines stand below, and else none: a sender alone, or one and a time of Notes."""
+    if (
+        (at == floor or not bare[at - 1])
+        and is_marked(bare, next_line(bare, at + 1))
+        and (said := sender_alone(bare, at))
+    ):
+        return said
+    return notes_over_marks(bare, at) if is_marked(bare, at + 1) else None
 
 
 def names_its_own(bare: list[str], at: int) -> bool:

@@ -11,7 +11,7 @@ from ingest.bodies.attributed_names import names_a_person
 from ingest.bodies.attributions import Attribution, parse_attribution
 from ingest.bodies.header_blocks import label
 from ingest.dates.written import FoundDate, find_date
-from ingest.senders import parse_sender
+from ingest.senders import is_addressed, parse_sender
 
 LONGEST_GROUPWISE = 3  # lines
 LONGEST_NOTES = 30  # lines, the blank ones included
@@ -85,6 +85,17 @@ def notes(bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] 
         sender.name, sender.address, time[1], found.sent, subject=fields["subject"], to=fields.get("to", "")
     )
     return start, end, said
+
+
+def notes_over_marks(bare: list[str], at: int) -> Attribution | None:
+    """The same line, where marked lines stand right below: ``Ann <ann@example.org> on 05/01/2001 12:53:29 PM``."""
+    line = bare[at]
+    time = _TIME_AT_END.search(line, max(0, len(line) - LONGEST_TIME)) if line[-1:] in _LAST_OF_TIME else None
+    found = find_date(time[1]) if time and time[0].startswith("on ") else None
+    if time is None or found is None or not is_addressed(who := line[: time.start()]):
+        return None
+    sender = parse_sender(who)
+    return Attribution(sender.name, sender.address, time[1], found.sent)
 
 
 def _name_above(bare: list[str], at: int, floor: int) -> int:

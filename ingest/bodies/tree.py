@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ingest.bodies import pieces
 from ingest.bodies.attributions import UNKNOWN, Attribution, joined, same_sender
+from ingest.bodies.below import sender_alone
 from ingest.bodies.flattened import cut_shared_lines
 from ingest.bodies.header_blocks import stands_on_pages
 from ingest.bodies.lines import MARKS, unmarked
@@ -65,6 +66,13 @@ class _Tree:
             return None
         is_over_marks = second is not None and second.what is QUOTED and self._blank(first.end, second.start)
         return None if is_over_marks else first
+
+    def name_by_first_line(self) -> None:
+        """Take the line that these lines begin with for an attribution, where it is all that is left of a block of labels."""
+        bare = [line.strip() for line in self.lines[:2]]
+        is_free = not self.spans or self.spans[0].start > 0
+        if is_free and (said := sender_alone(bare, 0)):
+            self.spans.insert(0, Span(ATTRIBUTION, 0, 1, said))
 
     def after_head(self, head: Span) -> Body:
         """The tree of what follows the opener at the top."""
@@ -249,6 +257,8 @@ class _Tree:
             child.body = flat("".join(lines))
             return
         tree = _Tree(lines, level, child.inner)
+        if not (child.said.date or child.said.name or child.said.address):
+            tree.name_by_first_line()
         head = tree.head() if not child.said.date else None
         if head is None or head.said is None or not _is_head_of(child.said, head.said, head.what):
             child.body = tree.root()
