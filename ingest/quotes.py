@@ -11,11 +11,11 @@ from itertools import takewhile
 
 from ingest.bodies import attribution_lines, blocks, office_heads
 from ingest.bodies import runs as quote_runs
-from ingest.bodies.attributed_names import bracketed_name
 from ingest.bodies.attribution_forms import OPENINGS, names_news
 from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
 from ingest.bodies.below import (
     head_over_marks,
+    in_brackets,
     is_attributed_anew,
     is_marked,
     is_snipped,
@@ -166,9 +166,8 @@ class _Scanner:
             self.bare[at] = line = words
         if ":" in line or "：" in line or last in _LAST or last == "-":
             return self._with_colon(at, line)
-        above_marks = first == "[" and last == "]" and is_marked(self.bare, next_line(self.bare, at + 1))
-        if above_marks and (name := bracketed_name(line)):
-            return self._open(ATTRIBUTION, at, at + 1, Attribution(name, certain=False))
+        if said := in_brackets(self.bare, at):
+            return self._open(ATTRIBUTION, at, at + 1, said)
         return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
 
     def _worded(self, at: int, line: str) -> int:
@@ -192,8 +191,8 @@ class _Scanner:
             return opened
         if head := office_heads.notes(self.bare, at, self.floor):
             return self._open(HEADER, *head)
-        if said := head_over_marks(self.bare, at, self.floor):
-            return self._open(ATTRIBUTION, at, at + 1, said)
+        if over_marks := head_over_marks(self.bare, at, self.floor):
+            return self._open(ATTRIBUTION, at, *over_marks)
         ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith(OPENINGS)
         ends = ends if line[-3:] != "..." else names_news(line)
         if ends and (opened := self._attribution(at) or self._bare_footer(at)):

@@ -389,6 +389,26 @@ def test_a_sender_alone_is_no_head_elsewhere(text: str) -> None:
     assert all(not child.address for child in read_text(f"Hi,\n\n{text}").children)
 
 
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("From: Ann Lee\n> Sent: 09 February 2022 13:42\n> ", ("Ann Lee", "", "2022-02-09 13:42", "")),
+        (
+            "From: Ann Lee <ann@example.org>\n> Sent: 09 February 2022 13:42\n> To: Bo\n> Subject: Tea\n>",
+            (*ANN, "2022-02-09 13:42", "Tea"),
+        ),
+        ("> From: Ann Lee [mailto:ann@example.org]\n> Subject: Tea\n>", (*ANN, "", "Tea")),
+    ],
+    ids=["the first line lost its mark", "... of a long one", "sender and subject"],
+)
+def test_what_people_leave_of_a_marked_block_names_the_sender(block: str, said: tuple[str, str, str, str]) -> None:
+    body = read_text(f"{block}\n{marked(TEXT)}\nI use both.\n")
+    (child,) = body.children
+    sent = f"{child.sent:%F %R}" if child.sent else ""
+    assert (body.own, child.body.own.strip()) == ("I use both.", TEXT.strip())
+    assert (child.name, child.address, sent, child.subject) == said
+
+
 def test_a_head_of_notes_may_stand_above_marked_lines() -> None:
     body = read_text(f"Hi,\n\nAnn Lee <ann@example.org> on 05/01/2001 12:53:29 PM\n{marked(TEXT)}\nI use both.\n")
     (child,) = body.children

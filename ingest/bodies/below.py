@@ -6,16 +6,19 @@ All functions look at stripped lines, from one on.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from ingest.bodies import attribution_lines
-from ingest.bodies.attributed_names import looks_like_a_name
+from ingest.bodies.attributed_names import bracketed_name, looks_like_a_name
 from ingest.bodies.attributions import Attribution
-from ingest.bodies.header_blocks import label
+from ingest.bodies.header_blocks import LONGEST_BLOCK, label, read_block
 from ingest.bodies.lines import MARKS
 from ingest.bodies.office_heads import notes_over_marks
+from ingest.bodies.tracker_heads import tracker_head
 from ingest.senders import is_addressed, parse_sender
 
 LONGEST_SENDER = 160  # characters of a line that names one
+LEFT_OF_A_BLOCK = 2  # lines, at most
 LONGEST_NAMED = 9  # lines of an attribution, blank ones, and one of what follows
 _MARKED = frozenset(MARKS)
 _SNIP = re.compile(
@@ -69,15 +72,45 @@ def sender_alone(bare: list[str], at: int) -> Attribution | None:
     return Attribution(sender.name, sender.address, certain=False) if looks_like_a_name(sender.name or "X") else None
 
 
-def head_over_marks(bare: list[str], at: int, floor: int) -> Attribution | None:
-    """What a line says that is a head where marked lines stand below, and else none: a sender alone, or one and a time of Notes."""
-    if (
-        (at == floor or not bare[at - 1])
-        and is_marked(bare, next_line(bare, at + 1))
-        and (said := sender_alone(bare, at))
-    ):
-        return said
-    return notes_over_marks(bare, at) if is_marked(bare, at + 1) else None
+def head_over_marks(bare: list[str], at: int, floor: int) -> tuple[int, Attribution] | None:
+    """The line after what is a head where marked lines stand below, and else none: what is left of a block, one of Notes, or of a
+    tracker; and what it says."""
+    if not is_marked(bare, next_line(bare, at + 1)):
+        return None
+    if at == floor or not bare[at - 1]:
+        if found := _block_in_marks(bare, at):
+            return found
+        if said := sender_alone(bare, at):
+            return at + 1, said
+    said = tracker_head(bare[at]) or (notes_over_marks(bare, at) if is_marked(bare, at + 1) else None)
+    return (at + 1, said) if said else None
+
+
+def _block_in_marks(bare: list[str], at: int) -> tuple[int, Attribution] | None:
+    """A block of which all lines but the first are marked, where somebody typed at its begin: ``From: Ann`` over ``> Sent: …``."""
+    first = label(bare[at])
+    if first is None or first[0] != "from" or not is_marked(bare, at + 1) or label(bare[at + 1][1:].strip()) is None:
+        return None
+    marked = takewhile(lambda line: line[:1] in _MARKED, bare[at + 1 : at + LONGEST_BLOCK])
+    block = read_block([bare[at], *(line[1:].strip() for line in marked)], 0, needed=2)
+    return (at + block[0], block[1]) if block and block[0] > 1 else None
+
+
+def begun_block(bare: list[str]) -> tuple[int, Attribution] | None:
+    """What is left of a block at the begin of marked lines: a sender and an address, and maybe the subject."""
+    if said := sender_alone(bare, 0):
+        return 1, said
+    block = read_block(bare, 0, needed=2) if bare and label(bare[0]) is not None else None
+    return block if block and block[0] == LEFT_OF_A_BLOCK and block[1].address and block[1].subject else None
+
+
+def in_brackets(bare: list[str], at: int) -> Attribution | None:
+    """Whom a line in brackets above marked lines names: ``[Ann Example]``, or ``(In reply to Ann Example from comment #4)``."""
+    line = bare[at]
+    if line[0] + line[-1] not in ("[]", "()") or not is_marked(bare, next_line(bare, at + 1)):
+        return None
+    name = bracketed_name(line) if line[0] == "[" else ""
+    return Attribution(name, certain=False) if name else tracker_head(line)
 
 
 def names_its_own(bare: list[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ingest.bodies import pieces
 from ingest.bodies.attributions import UNKNOWN, Attribution, joined, same_sender
-from ingest.bodies.below import sender_alone
+from ingest.bodies.below import LEFT_OF_A_BLOCK, begun_block
 from ingest.bodies.flattened import cut_shared_lines
 from ingest.bodies.header_blocks import stands_on_pages
 from ingest.bodies.lines import MARKS, unmarked
@@ -68,11 +68,10 @@ class _Tree:
         return None if is_over_marks else first
 
     def name_by_first_line(self) -> None:
-        """Take the line that these lines begin with for an attribution, where it is all that is left of a block of labels."""
-        bare = [line.strip() for line in self.lines[:2]]
-        is_free = not self.spans or self.spans[0].start > 0
-        if is_free and (said := sender_alone(bare, 0)):
-            self.spans.insert(0, Span(ATTRIBUTION, 0, 1, said))
+        """Take what these lines begin with for an attribution, where it is all that is left of a block of labels."""
+        begun = begun_block([line.strip() for line in self.lines[: LEFT_OF_A_BLOCK + 1]])
+        if begun and (not self.spans or self.spans[0].start >= begun[0]):
+            self.spans.insert(0, Span(ATTRIBUTION, 0, *begun))
 
     def after_head(self, head: Span) -> Body:
         """The tree of what follows the opener at the top."""

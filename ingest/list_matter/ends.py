@@ -19,6 +19,10 @@ _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
+_LAUNCHPADS = re.compile(
+    r"  \S|\s{3}|(?:Title|Status in .{1,80}|Bug description|To manage notifications .{1,80}):$|https://bugs\.launchpad\.net/"
+)
+_GERRITS = re.compile(r"Gerrit-[\w-]{2,30}: ")
 _GOES_ON = frozenset("./_-")  # signs at which a link is broken
 _SOFT_WRAP = 76  # characters of a line that goes on in the next
 
@@ -106,8 +110,29 @@ def bare_list_footer_end(lines: list[str], at: int) -> int:
     return next((i + 1 for i in below if "/mailman" in lines[i] and "listinfo" in lines[i]), 0)
 
 
+def _as_long_as(lines: list[str], at: int, of_it: re.Pattern[str]) -> int:
+    """The line after the paragraph and those lines below that a tracker adds as well, blank ones between them included."""
+    last = end = paragraph_end(lines, at)
+    while end < len(lines) and (not (line := lines[end].rstrip()) or of_it.match(line)):
+        end += 1
+        last = end if line else last
+    return last
+
+
+def _launchpad_end(lines: list[str], at: int) -> int:
+    """The line after all that Launchpad says of a bug in each of its mails: title, states and the whole description, indented."""
+    return _as_long_as(lines, at, _LAUNCHPADS)
+
+
+def _gerrit_end(lines: list[str], at: int) -> int:
+    """The line after what Gerrit writes for programs."""
+    return _as_long_as(lines, at, _GERRITS)
+
+
 # where those end that are no paragraph, by their names
 ENDS = {
+    "launchpad": _launchpad_end,
+    "gerrit": _gerrit_end,
     "alternative-html": _next_line,
     "virus-scanner": _scanner_end,
     "pgp": _armor_end,

@@ -172,7 +172,8 @@ def _under_a_rule(lines: list[str], at: int, further: int) -> tuple[int, str] | 
     head = "".join(lines[first : first + (1 if delimits else 3)])[:400]
     starts, holds = _names_under_a_rule(head)
     if starts or is_disclaimer(lines, first):
-        return (starts and _box_end(lines, at)) or paragraph_end(lines, first), starts or "disclaimer"
+        find_end = ENDS.get(starts, paragraph_end)
+        return (starts and _box_end(lines, at)) or find_end(lines, first), starts or "disclaimer"
     if not holds and further and first == at + 1 and _is_advertised(lines, at, further):
         return paragraph_end(lines, first), "mail-service"
     if not holds or (delimits and "unsubscribe" not in head.casefold()):
