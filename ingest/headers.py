@@ -19,6 +19,8 @@ ENCODED_WORD = r"=\?[^\s?]{1,60}\?[bq]\?.{0,990}?\?="  # RFC 2047
 ENCODED_WORDS = re.compile(rf"{ENCODED_WORD}(?:\s*{ENCODED_WORD}){{0,200}}", re.I)
 BRACKETED = re.compile(r"<([^<>]{1,998})>")
 NOT_IN_IDENTIFIERS = re.compile(r"[\",;:()]")  # "<Your message of Mon, 3 Nov>"
+# what exmh and MH-E write in front of the Message-ID
+FROM_WHOM = re.compile(r'^\s{0,10}message from [^"]{0,250}(?:"[^"]{0,250}"[^"]{0,250})? of\s(?=")', re.I)
 LONGEST_BARE = 2_000  # characters of a field that is looked into for one
 BARE_IDENTIFIER = re.compile(r"[^<>\s,;]{1,500}@[^<>\s,;]{1,250}")
 
@@ -93,11 +95,21 @@ def parents(headers: Headers) -> tuple[str, ...]:
     """Message-IDs that this one answers, nearest parent last (RFC 5322 3.6.4; JWZ prefers References)."""
     own = message_id(headers)
     chain = dict.fromkeys(i for value in headers.get("references", []) for i in bracketed(value) if i != own)
-    direct = [i for value in headers.get("in-reply-to", []) for i in identifiers(value) if "@" in i and i != own]
+    direct = [i for value in headers.get("in-reply-to", []) for i in _answered(value) if "@" in i and i != own]
     for nearest in direct[:1]:  # In-Reply-To names the nearest parent, wherever References has it
         chain.pop(nearest, None)
         chain[nearest] = None
     return tuple(chain)
+
+
+def _answered(value: str) -> list[str]:
+    """The Message-IDs that an In-Reply-To names; addresses among words that say who wrote what is answered are none.
+
+    >>> _answered('Message from Ann <ann@example.org> of "Sat, 1 Nov 2025 06:49:07 EST." <1@example.org>')
+    ['1@example.org']
+    """
+    value = FROM_WHOM.sub("", value)
+    return identifiers(value) if "<" in value or " " not in value.strip() else []
 
 
 def author(headers: Headers) -> Sender:

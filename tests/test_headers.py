@@ -133,6 +133,11 @@ PARENTS = [  # (References, In-Reply-To, parents, nearest last); the message its
     (["<a@x.org><1.2. 3@x.org>"], ["<b@mail.x.o rg>"], ("a@x.org", "1.2.3@x.org", "b@mail.x.org")),
     ([], ["<Your message of Sat, 1 Nov 2025 06:49 @ sea> <a@x.org>"], ("a@x.org",)),
     ([], ["Ann's message of Sat"], ()),
+    ([], ['Message from Ann <ann@x.org> of "Sat, 1 Nov 2025 06:49:07 EST." <a@x.org>'], ("a@x.org",)),
+    ([], ['Message from "Ann Lee" <ann@x.org> of "Sat, 1 Nov 2025 06:49:07 EST." <a@x.org>'], ("a@x.org",)),
+    ([], ['Message from ann@x.org of "Sat, 1 Nov 2025 06:49:07 EST."'], ()),
+    ([], ['ann@x.org (Ann Lee) "Tea" (Nov 1, 6:49)'], ()),  # mush
+    ([], ["a@x.org"], ("a@x.org",)),
     ([], ["<m@x.org>"], ()),
     ([], [], ()),
 ]

@@ -28,6 +28,11 @@ TALK = MailingList("talk")
 LINES: list[tuple[str, Callable[[], object], object]] = [  # (what, what reads it, what is read)
     ("blanks in From", lambda: headers.is_from_rewritten({"from": [f"Ann{' ' * MANY}Example"]}), False),
     ("blanks between author and list", lambda: headers.author({"from": [f"Ann{' ' * MANY}via Talk"]}).name, "Ann"),
+    (
+        "blanks before whom a message is from",
+        lambda: headers.parents({"in-reply-to": ["message from " + " of" * MANY]}),
+        (),
+    ),
     ("letters in a Message-ID", lambda: headers.identifiers("a" * MANY), []),
     ("at signs in a sender", lambda: written("@" * MANY), Sender("@" * 600)),
     ("brackets in a sender", lambda: parse_sender("(" * MANY).address, ""),

@@ -444,6 +444,29 @@ def test_what_the_bat_forwards_stands_between_its_scissors() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ">>> Ann Lee <ann@example.org> schrieb am 17.05.2007 um 16:26 in\nNachricht <1@example.org>:",
+        ">>> Ann Lee <ann@example.org> schrieb am 17.05.2007 um 16:26\nin\nNachricht\n<1234567890_abcdef@goo\nglegroups.com>:",
+        ">>> On 17.05.2007 at 16:26, in message <1@example.org>, Ann Lee\n<ann@example.org> wrote:",
+    ],
+)
+def test_heads_of_groupwise_may_stand_above_marked_lines(head: str) -> None:
+    body = read_text(f"{head}\n{marked(TEXT)}\n> > Older.\n\nI use both.\n")
+    (child,) = body.children
+    assert (body.own, child.name, child.address, f"{child.sent:%F %R}") == ("I use both.", *ANN, "2007-05-17 16:26")
+    assert child.body.own.strip() == TEXT.strip()
+
+
+@pytest.mark.parametrize("name", ["Ann", "Linus", "Christopher"])
+def test_supercite_marks_with_a_first_name(name: str) -> None:
+    head = f'>>>>> "{name}" == {name} Lee <ann@example.org> writes:'
+    body = read_text(f"{head}\n\n{marked(TEXT, f'{name}> ')}\n{name}>\n{name}> And why?\n\nI use both.\n")
+    (child,) = body.children
+    assert (body.own, child.name, child.body.own.split()) == ("I use both.", f"{name} Lee", f"{TEXT} And why?".split())
+
+
 def test_what_aol_puts_into_brackets_is_quoted() -> None:
     said = "In a message dated 5/1/97 12:53:29 PM, ann@example.org writes:"
     body = read_text(f"{said}\n\n<< Which one do you use?\n I have three. >>\n\nI use both.\n")

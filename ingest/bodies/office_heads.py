@@ -13,13 +13,13 @@ from ingest.bodies.header_blocks import label
 from ingest.dates.written import FoundDate, find_date
 from ingest.senders import is_addressed, parse_sender
 
-LONGEST_GROUPWISE = 3  # lines
+LONGEST_GROUPWISE = 5  # lines
 LONGEST_NOTES = 30  # lines, the blank ones included
 MOST_ABOVE = 5  # lines between a name and its time
 MOST_BLANK = 3  # blank lines between two fields
 
 ENDS_GROUPWISE = ">>>"
-_IN_MESSAGE = re.compile(r"\bin message\s<")
+_IN_MESSAGE = re.compile(r"\bin (?:message|nachricht) <[^<>]{4,300}>,?", re.I)  # an id that lines broke has blanks
 _WITHOUT_YEAR = re.compile(r"(?<=\s)\d{1,2}[/.-]\d{1,2} \d{1,2}:\d\d ?(?:[AaPp][Mm])?$")  # of GroupWise 5
 _TIME_AT_END = re.compile(
     r"(?:^|(?<=\s))(?:on )?(\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?)$"
@@ -32,9 +32,10 @@ _LABELS = {"to": "to", "cc": "cc", "bcc": "cc", "subject": "subject"}  # without
 
 
 def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
-    """``>>> Ann Example <ann@example.org> 5/17/2007 4:26 PM >>>``, on up to three lines, and the line after it.
+    """``>>> Ann Example <ann@example.org> 5/17/2007 4:26 PM >>>``, on up to five lines, and the line after it.
 
-    Since 2007 also ``>>> On 5/17/2007 at 4:26 PM, in message <1@example.org>, Ann Example <ann@example.org> wrote:``.
+    Since 2007 also ``>>> On 5/17/2007 at 4:26 PM, in message <1@example.org>, Ann Example <ann@example.org> wrote:``, and in German
+    ``>>> Ann Example <ann@example.org> schrieb am 17.05.2007 um 16:26 in Nachricht <1@example.org>:``.
     """
     joined = ""
     for end in range(at, min(at + LONGEST_GROUPWISE, len(bare))):
@@ -43,8 +44,8 @@ def groupwise(bare: list[str], at: int) -> tuple[int, Attribution | None]:
             break
         if joined.endswith(ENDS_GROUPWISE) and len(joined) > 2 * len(ENDS_GROUPWISE):
             return end + 1, _sender_and_time(joined.strip("> "))
-        if joined[-1] == ":" and _IN_MESSAGE.search(joined):
-            said = parse_attribution(joined)
+        if joined[-1] == ":" and (place := _IN_MESSAGE.search(joined)):
+            said = parse_attribution(f"{joined[: place.start()].rstrip(' ,')}, {joined[place.end() :]}")
             return end + 1, said if said and said.date else None
     return at, None
 

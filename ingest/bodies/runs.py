@@ -9,7 +9,8 @@ import re
 
 from ingest.bodies.spans import QUOTED, Span
 
-_UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|\||:|%|#|\}|›")  # "}" is the mark of mush, "›" of a site of Usenet's articles
+# initials or a first name, as Supercite marks; "}" is the mark of mush, "›" of a site of Usenet's articles
+_UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|[A-Z][a-z]{4,11}>|\||:|%|#|\}|›")
 _INDENT = re.compile(r"[ \t]{2,16}(?=\S)")
 SHORT = 4  # blanks: a shorter indent is Emacs's, where code is indented further; four or more are Outlook's for Mac
 FEW = 12  # lines with words by which an indent is told
