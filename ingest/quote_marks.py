@@ -166,7 +166,11 @@ WEAK_VERBS = frozenset(
     "disait".split()
 )
 VERBS |= dict.fromkeys(WEAK_VERBS, "hand-made")
-VERBS |= {form: f"{VERBS[verb]}, in archives that lost its accents" for form, verb in twins(VERBS).items()}
+VERBS |= {
+    form.replace("?", lost): f"{VERBS[verb]}, in archives that lost its accents"
+    for form, verb in twins(VERBS).items()
+    for lost in ("?", "\ufffd")
+}
 
 # Words beside a date that tell that its day stands before its month: every language of the verbs but English writes so.
 DAY_FIRST = _words(

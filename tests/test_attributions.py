@@ -268,6 +268,7 @@ THURSDAY = [  # 8 October 2020, 10:28
     "Je 2020-10-08 10:28, Ann Example skribis:",
     "თარიღი 08.10.20 10:28, Ann Example წერს:",
     "Ann Example @ 2020-10-08 10:28 rakstīja:",
+    "2020.10.08. 10:28 keltezéssel, Ann Example \ufffdrta:",  # as a wrong charset left it
 ]
 TUESDAY = [  # the 6th: in these languages short for Tuesday is the same as short for March
     "mar., 6 oct. 2020, 10:28 Ann Example <ann@example.org> a scris:",

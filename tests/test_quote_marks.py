@@ -748,6 +748,35 @@ def test_what_stands_right_below_a_banner_is_the_authors(banner: str) -> None:
     assert body.own == "Hi Ben, the mast\nis there.\n\nAnn"
 
 
+LABELS_OF_SECRECY = """
+[AMD Official Use Only - General]
+[AMD Official Use Only - AMD Internal Distribution Only]
+[Public]
+[Tea Internal Use Only]
+Internal Use - Confidential
+Dell - Internal Use - Confidential
+Classification: UNCLASSIFIED
+Classification: UNCLASSIFIED|Caveats: NONE
+"""
+
+
+@pytest.mark.parametrize("label", LABELS_OF_SECRECY.strip().split("\n"))
+def test_a_label_that_says_who_may_read_a_mail_is_no_word_of_its_author(label: str) -> None:
+    label = label.replace("|", "\n")
+    body = read_text(f"{label}\n\nYes, the mast is there.\n\nAnn\n")
+    assert (body.own, [footer.text.strip() for footer in body.footers]) == ("Yes, the mast is there.\n\nAnn", [label])
+    body = read_text(f"{label}\n\n> Is the mast there?\n\nYes.\n")
+    assert (body.own, body.children[0].name) == ("Yes.", "")
+
+
+def test_a_label_stands_alone_at_the_top_or_is_one_that_only_a_company_writes() -> None:
+    for text in ("[Public]\nWe meet.", "We meet.\n\n[Public]\n\nAnn", "Classification: restricted to three\n\nAnn"):
+        assert read_text(f"{text}\n").own == text
+    below = "From: Ann <ann@example.org>\nSent: Mon, 5 May 2025 10:00\nTo: Bo\nSubject: Tea\n\nTea?\n"
+    body = read_text(f"We meet.\n\nAnn\n\nInternal Use - Confidential\n{below}")
+    assert (body.own, body.children[0].name) == ("We meet.\n\nAnn", "Ann")
+
+
 def test_a_banner_may_have_further_lines() -> None:
     banner = "[EXTERNAL EMAIL]\nDo not click links or attachments unless you recognise the sender and know\nthat they are safe."
     assert read_text(f"{banner}\nHi Ben.\n").own == "Hi Ben."

@@ -40,7 +40,7 @@ def names_a_person(text: str) -> bool:
 
 
 def name_with_colon(line: str) -> str:
-    """The name that fills a line but for its colon: ``Ann M. Example:``; "" where it is a heading or a greeting."""
+    """The name that fills a line but for its colon or brackets: ``Ann M. Example:``; "" where it is a heading or a greeting."""
     name = line.rstrip(" :：")
     words = name.replace("-", " ").replace("'", "").replace(".", " ").split()
     is_name = is_full_name(name) and all(word.isalpha() for word in words) and len(words) <= LONGEST_ALONE
@@ -49,8 +49,7 @@ def name_with_colon(line: str) -> str:
 
 def bracketed_name(line: str) -> str:
     """The name on a line of its own, in brackets: ``[Ann Example]``; "" where no name stands so."""
-    name = line[1:-1].strip()
-    return name if is_full_name(name) and name.replace(" ", "").replace("-", "").replace(".", "").isalpha() else ""
+    return name_with_colon(line[1:-1].strip())
 
 
 def begins_as_prose(text: str) -> bool:

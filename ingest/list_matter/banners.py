@@ -19,6 +19,15 @@ _AT_THE_TOP = re.compile(
     rf"|(?:{'|'.join(THESE)}) {_MAIL} (?:provient|kommt|proviene|procede|veio|komt) .{{0,40}}?\b{_OUTSIDE}"
     r"|(?:ext|external)[\W_]{0,40}$)"
 )
+# what mail programs of companies and offices put above a mail: who may read it
+_FOR_WHOM = r"(?:official use only|public(?: use)?|internal(?: use)?(?: only)?|confidential|restricted)"
+_LABEL = re.compile(
+    rf"(?i)\[(?:[\w&]{{2,20}} ){{0,2}}{_FOR_WHOM}(?: - [\w ]{{2,60}})?\]"  # AMD: "[AMD Official Use Only - General]", "[Public]"
+    r"|(?:[\w&]{2,20} - )?internal use - confidential"  # Dell
+    r"|classification: ?(?:unclassified|public|internal|confidential|restricted)"  # the forces of the United States
+)
+_CAVEATS = re.compile(r"(?i)caveats: ?[\w /-]{1,40}")  # theirs, on the next line
+LONGEST_LABEL = 100  # characters
 LONGEST_WARNING = 600  # characters
 _SHORTEST_WRAPPED = 60  # characters of a line of a banner
 _LEARN_WHY = "Learn why this is important"  # a link, in Outlook's
@@ -34,10 +43,22 @@ def banner_at(lines: list[str], at: int, lowered: str) -> int:
 
 
 def banner_at_the_top(lines: list[str], at: int) -> int:
-    """The line after the banner of a gateway that starts here, at the top of a message; the same line where none does."""
+    """The line after the banner of a gateway, or a label of secrecy, that starts here, at the top of a message; the same line
+    where none does."""
+    if end := _label_end(lines, at):
+        return end
     end = _warning_end(lines, at)
     text = " ".join("".join(lines[at:end]).split()) if end - at <= LONGEST_LIST_FOOTER else ""
     return end if 0 < len(text) <= LONGEST_WARNING and _AT_THE_TOP.match(text) else at
+
+
+def _label_end(lines: list[str], at: int) -> int:
+    """The line after the label that says on a line of its own who may read the mail; 0 where none stands here."""
+    label = lines[at].strip()
+    if len(label) > LONGEST_LABEL or not _LABEL.fullmatch(label):
+        return 0
+    end = at + 1 + (at + 1 < len(lines) and _CAVEATS.fullmatch(lines[at + 1].strip()) is not None)
+    return end if end == len(lines) or not lines[end].strip() else 0
 
 
 def _warning_end(lines: list[str], at: int) -> int:

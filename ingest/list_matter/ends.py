@@ -134,6 +134,7 @@ ENDS = {
     "launchpad": _launchpad_end,
     "gerrit": _gerrit_end,
     "alternative-html": _next_line,
+    "gateway-banner": _next_line,  # one below a message
     "virus-scanner": _scanner_end,
     "pgp": _armor_end,
     "mail2forum": _forum_end,

@@ -187,6 +187,10 @@ STARTS = {
     "-----begin pgp signature-----": "pgp",
     "[[part of this message was dropped]]": "alternative-html",
     "zjqcmqryfpfptbannerstart": "proofpoint-banner",
+    "internal use - confidential": "gateway-banner",
+    "dell - internal use - confidential": "gateway-banner",
+    "dell customer communication - confidential": "gateway-banner",
+    "juniper business use only": "gateway-banner",
     **SERVICES,
 }
 # how a banner of a mail gateway starts (lower case)
