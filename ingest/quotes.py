@@ -105,6 +105,7 @@ class _Scanner:
         self.has_unmarked = False  # attributions without marked lines below
         self.rules: frozenset[str] = frozenset()  # that may stand below a forward, where its separator announces one
         self.mark = ""  # an unusual quote mark that an attribution was followed by, or an indent
+        self.named = ""  # the mark of a head of Supercite, below which names mark quotes
 
     def spans(self) -> list[Span]:
         """The spans. Most lines are plain: their first and last letters decide before anything is called."""
@@ -119,6 +120,7 @@ class _Scanner:
                 or line[:6] in _FIRST_SIX
                 or ((last := line[-1]) in _ENDS and (last in _LAST or line[-3:] in _TAILS))
                 or self.mark
+                or self.named
             ):
                 after = self._look(at)
         if self.has_unmarked:
@@ -131,6 +133,8 @@ class _Scanner:
         line = self.bare[at]
         if self.mark and quote_runs.bears(self.lines[at], self.mark):
             return self._take(quote_runs.run(self.lines, self.bare, at, self.mark))
+        if self.named and (mark := quote_runs.name_mark(line)):
+            return self._take(quote_runs.named_run(self.lines, self.bare, at, mark, self.named))
         if line[:3] == "?--":  # a blank without width that an archive could not store
             self.bare[at] = line = line[1:]
         elif line[0] == "?" and strip_lost_blanks(self.bare, at):
@@ -334,7 +338,9 @@ class _Scanner:
             end = after + 1
             after = next_line(self.bare, end)
         is_own = names_its_own(self.bare, after) if what is HEADER else is_attributed_anew(self.bare, start, after)
+        self.named = quote_runs.mark_of_head(self.bare[start]) or self.named
         marked = (is_marked(self.bare, after) and not is_own) or is_snipped(self.bare, after)
+        marked = marked or quote_runs.is_named_below(self.bare, after, self.named)
         mark = "" if marked else self._mark_below(what, start, after)
         self.has_unmarked |= not (marked or mark)
         self._take(Span(what, start, end, said, marked or bool(mark)))

@@ -130,7 +130,7 @@ Thư đã chuyển tiếp | Pesan terusan | Mesej yang dimajukan | ข้อค�
 Missatge reenviat | Birbidalitako mezua | Mensaxe reenviada | Áframsend skilaboð
 Edastatud kiri | Pārsūtīts ziņojums | Persiųstas laiškas | Mesazh i përcjellë
 Препратена порака | پیام بازارسالی‌شده
-Courriel original | Mail original | Oorspronkelijke bericht | Original besked
+Ursprüngliche Mail | Original Email | Courriel original | Mail original | Oorspronkelijke bericht | Original besked
 Orginalmeddelande | Izvorno sporočilo | Thư gốc | Оригинално писмо
 Оригінальне повідомлення | Початкове повідомлення | Изворна порука | 原始消息
 ข้อความเดิม | Esialgne kiri | Mesazhi origjinal | الرسالة الأساسية

@@ -459,7 +459,19 @@ def test_heads_of_groupwise_may_stand_above_marked_lines(head: str) -> None:
     assert child.body.own.strip() == TEXT.strip()
 
 
-@pytest.mark.parametrize("name", ["Ann", "Linus", "Christopher"])
+def test_below_a_head_of_supercite_names_mark_all_that_is_quoted() -> None:
+    head = '>>>>> "AL" == Ann Lee <ann@example.org> writes:'
+    body = read_text(
+        f"{head}\n\n    [...]\n    AL> Which one?\n\nThis.\n\n    >> The old one?\n    AL> I asked.\n\nBob> That one.\n\nMine.\n"
+    )
+    (child,) = body.children
+    assert (body.own.split(), child.name) == (["[...]", "This.", "Mine."], "Ann Lee")
+    assert child.body.own.split("\n") == ["Which one?", "I asked."]
+    assert [inner.body.own for inner in child.body.children] == ["The old one?\nThat one."]
+    assert not read_text("Bob> That one.\nBob> Yes.\n\nMine.\n").children  # a prompt looks so, too
+
+
+@pytest.mark.parametrize("name", ["Ann", "Linus", "KevinW", "Christopher"])
 def test_supercite_marks_with_a_first_name(name: str) -> None:
     head = f'>>>>> "{name}" == {name} Lee <ann@example.org> writes:'
     body = read_text(f"{head}\n\n{marked(TEXT, f'{name}> ')}\n{name}>\n{name}> And why?\n\nI use both.\n")

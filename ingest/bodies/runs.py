@@ -6,11 +6,14 @@ These stand in tables, code and lists too, so that nothing but the line above ma
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.bodies.spans import QUOTED, Span
 
 # initials or a first name, as Supercite marks; "}" is the mark of mush, "›" of a site of Usenet's articles
-_UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|[A-Z][a-z]{4,11}>|\||:|%|#|\}|›")
+_UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|[A-Z][A-Za-z]{4,11}>|\||:|%|#|\}|›")
+_NAME = re.compile(r"(?:[A-Z]{2,4}|[A-Z][A-Za-z]{2,11})>(?=\s|$)")
+_HEAD = re.compile(r'>>>>>[ \t]{1,8}"([A-Z]{2,4}|[A-Z][A-Za-z]{2,11})" ==')
 _INDENT = re.compile(r"[ \t]{2,16}(?=\S)")
 SHORT = 4  # blanks: a shorter indent is Emacs's, where code is indented further; four or more are Outlook's for Mac
 FEW = 12  # lines with words by which an indent is told
@@ -22,7 +25,7 @@ _FORUM = re.compile(r"(?i)\[quote(?:=\"?([^\"\]\[,=]{1,80}?)(?:(?:,| \w{2,10}=)[
 _FORUM_TAG = re.compile(r"(?i)\[(/?)quote[=\]]")
 FORUM_END = "[/quote]"
 
-INDENTED, BRACKETED, FORUM = "indented", "bracketed", "forum"  # the names of such spans
+INDENTED, BRACKETED, FORUM, NAMED = "indented", "bracketed", "forum", "named"  # the names of such spans
 
 
 def mark_under(lines: list[str], bare: list[str], at: int) -> str:
@@ -79,10 +82,17 @@ def run(lines: list[str], bare: list[str], at: int, mark: str) -> Span:
 
 
 def without(marked: list[str], name: str) -> list[str]:
-    """The lines of such a span without their mark: a forum's tag, an indent, or AOL's brackets and the blank before its lines."""
+    """The lines of such a span without their mark: a forum's tag, an indent, or AOL's brackets and the blank before its lines.
+
+    A name becomes a usual mark: what it marks stands one level deeper.
+    """
     if name == FORUM:
         rest = marked[-1].rstrip()[: -len(FORUM_END)]
         return [*marked[:-1], f"{rest}\n"] if rest.strip() else marked[:-1]
+    if name == NAMED:
+        return [
+            f"> {line.lstrip().partition('>')[2].removeprefix(' ')}" if not line.isspace() else line for line in marked
+        ]
     if name == INDENTED:
         mark = _indent(marked[0])
         return [line.removeprefix(mark) for line in marked]
@@ -96,6 +106,30 @@ def unusual_mark(line: str) -> str:
     """The unusual mark that the line starts with, empty where there is none."""
     match = _UNUSUAL.match(line)
     return match[0] if match else ""
+
+
+def name_mark(line: str) -> str:
+    """The name or the initials that this line bears as its mark, empty where it bears none."""
+    match = _NAME.match(line)
+    return match[0] if match else ""
+
+
+def mark_of_head(line: str) -> str:
+    """The mark of the lines below a head of Supercite: ``>>>>> "Ann" == Ann Example <ann@example.org> writes:``."""
+    match = _HEAD.match(line)
+    return f"{match[1]}>" if match else ""
+
+
+def is_named_below(bare: list[str], at: int, mark: str) -> bool:
+    """Does the line, or the one below it that is not blank, bear the mark of the head of Supercite above?"""
+    filled = [line for line in bare[at : at + FEW] if line][:2]
+    return mark != "" and any(line.startswith(mark) for line in filled)
+
+
+def named_run(lines: list[str], bare: list[str], at: int, mark: str, first: str) -> Span:
+    """The run of lines that bear a name; one that is not the name of who wrote the quote marks what that one quotes."""
+    span = run(lines, bare, at, mark)
+    return span if mark == first else replace(span, name=NAMED)
 
 
 def run_of(bare: list[str], at: int, known: str = "") -> int:

@@ -66,6 +66,9 @@ for _kind, _texts in {
         missatge original | jatorrizko mezua | mensaxe orixinal | upprunaleg skilaboð | algne sõnum | algkiri |
         sākotnējais ziņojums | pradinis laiškas | originalus laiškas |
         αρχικό μήνυμα | original msg | originalmail | urspr. mitteilung | antwort weitergeleitet von |
+        ursprüngliche mail | ursprüngliche e-mail | ursprüngliche email | original email | original e-mail | e-mail original |
+        email original | correo original | e-mail originale | oorspronkelijke e-mail | oprindelig mail | исходное письмо |
+        alkuperäinen sähköposti |
         algne kiri | algupärane sõnum | esialgne kiri | alkuperäinen viesti / orig.msg. |
         alkuperäinen viesti / orig.msg | an teachtaireacht bhunaidh | teachtaireacht bhunaidh | bunteachtaireacht |
         courriel original | message initial | izvorno sporočilo | kemennadenn orin | kemennadenn orinel |

@@ -15,7 +15,7 @@ from ingest.bodies.header_blocks import stands_on_pages
 from ingest.bodies.lines import MARKS, unmarked
 from ingest.bodies.parts import Body
 from ingest.bodies.pieces import Child, Frame, Piece, flat
-from ingest.bodies.runs import BRACKETED, FORUM, INDENTED, without
+from ingest.bodies.runs import BRACKETED, FORUM, INDENTED, NAMED, without
 from ingest.bodies.signatures import LONGEST_SIGNATURE
 from ingest.bodies.spans import ATTRIBUTION, FOOTER, HEADER, QUOTED, SIGNATURE, Span, What
 from ingest.list_matter.footers import NO_LIST
@@ -244,7 +244,7 @@ class _Tree:
         lines: list[str] = []
         for run in child.runs:
             marked = self.lines[run.start : run.end]
-            if run.name in (INDENTED, BRACKETED, FORUM):
+            if run.name in (INDENTED, BRACKETED, FORUM, NAMED):
                 lines += without(marked, run.name)
             else:
                 lines += [
