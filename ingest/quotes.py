@@ -12,7 +12,7 @@ from itertools import takewhile
 from ingest.bodies import attribution_lines, blocks, office_heads
 from ingest.bodies import runs as quote_runs
 from ingest.bodies.attribution_forms import OPENINGS, names_news
-from ingest.bodies.attributions import BIDI, Attribution, joined, same_sender
+from ingest.bodies.attributions import Attribution, joined, same_sender
 from ingest.bodies.below import (
     head_over_marks,
     in_brackets,
@@ -22,6 +22,18 @@ from ingest.bodies.below import (
     names_its_own,
     next_line,
     subject_below,
+)
+from ingest.bodies.first_letters import (
+    DRAWN,
+    ENDS,
+    FIRST_SIX,
+    INVISIBLE,
+    LAST,
+    MAY_BE_ADDED,
+    MAY_BE_WORDED,
+    RULES,
+    SPECIAL,
+    TAILS,
 )
 from ingest.bodies.header_blocks import LONGEST_LABEL, is_field, label, read_block
 from ingest.bodies.lines import MARKS, begins_above, strip_lost_blanks
@@ -35,8 +47,6 @@ from ingest.bodies.separators import (
 )
 from ingest.bodies.signatures import (
     ARMOR,
-    BRACKETS,
-    SIGNS,
     card_end,
     is_added_by_a_client,
     is_delimiter,
@@ -56,7 +66,7 @@ from ingest.bodies.spans import (
     settle_broken_lines,
 )
 from ingest.list_matter.banners import banner_at_the_top
-from ingest.list_matter.ends import bare_list_footer_end, is_rule
+from ingest.list_matter.ends import BOXES, bare_list_footer_end, is_rule
 from ingest.list_matter.footers import FIRST_SIX as FOOTER_SIX
 from ingest.list_matter.footers import begin_above, footer_at, is_sponsored, is_starred, with_its_rest
 from ingest.list_matter.marks import BOLD
@@ -64,28 +74,11 @@ from ingest.list_matter.scrubbed import is_next_part
 from ingest.quote_marks import GROUPWISE
 
 # lines that are drawn but for some words
-BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====", "__________ ")
+BEGINNINGS = (ARMOR, "-------------------- m2f ---", "==^=====", "__________ ", *BOXES)
 FEW_LINES = 5  # under a delimiter that stands apart from them
 WIDEST_APART = 66  # characters of those
 LONGEST_BROKEN = 40  # characters of the line with the bracket that closes the address of an attribution
 _MARKED = frozenset(MARKS)
-_RULES = frozenset("-_=*~—–‐")
-_DRAWN = _RULES | {""}  # what follows the first mark of a rule
-_SPECIAL = _RULES | frozenset(f">»|[(<?\ufeff\u200b{BIDI}{SIGNS}")
-_INVISIBLE = f"\ufeff\u200b{BIDI}"
-_BOTH_SIX = FOOTER_SIX | SIGNATURE_SIX
-# both in the cases they are written in, which spares lower-casing every line; then those with capitals inside
-_FIRST_SIX = frozenset(case for six in _BOTH_SIX for case in (six, six.capitalize(), six.title(), six.upper()))
-_FIRST_SIX |= {"To UNS", "iPhone", "iPad'd", "iPadか", "나의 iPh", "An HTM", "LISTSE", "ZjQcmQ"}
-_FIRST_SIX |= {f'"{six[:5]}' for six in _FIRST_SIX}
-_MAY_BE_ADDED = BRACKETS + SIGNS
-_MAY_BE_WORDED = _MAY_BE_ADDED + "?"
-# what a line can end with that ends an attribution, or starts a footer without its rule
-_LAST = frozenset(":：>")
-_TAILS = frozenset(
-    word[-3:] for word in ("wrote", "writes", "schrieb", "skrev", "写道", "寫道", "escreveu", "list")
-) | {"--+", "...", "???"}
-_ENDS = _LAST | {tail[-1] for tail in _TAILS}
 
 
 def scan(lines: list[str]) -> list[Span]:
@@ -114,11 +107,11 @@ class _Scanner:
             if not line or at < after:
                 continue
             if (
-                line[0] in _SPECIAL
+                line[0] in SPECIAL
                 or ":" in line
                 or "：" in line
-                or line[:6] in _FIRST_SIX
-                or ((last := line[-1]) in _ENDS and (last in _LAST or line[-3:] in _TAILS))
+                or line[:6] in FIRST_SIX
+                or ((last := line[-1]) in ENDS and (last in LAST or line[-3:] in TAILS))
                 or self.mark
                 or self.named
             ):
@@ -139,9 +132,9 @@ class _Scanner:
             self.bare[at] = line = line[1:]
         elif line[0] == "?" and strip_lost_blanks(self.bare, at):
             line = self.bare[at]
-        if line[0] in _SPECIAL and line[0] != "?":
+        if line[0] in SPECIAL and line[0] != "?":
             return self._special(at, line)
-        if ":" in line or "：" in line or line[-1] in _LAST or line[-3:] in _TAILS:
+        if ":" in line or "：" in line or line[-1] in LAST or line[-3:] in TAILS:
             return self._with_colon(at, line)
         return self._worded(at, line)
 
@@ -151,8 +144,8 @@ class _Scanner:
     def _special(self, at: int, line: str) -> int:
         """A line that starts with a mark."""
         first = line[0]
-        if first in _INVISIBLE:
-            self.bare[at] = line.strip(_INVISIBLE + "\u00a0 ")
+        if first in INVISIBLE:
+            self.bare[at] = line.strip(INVISIBLE + "\u00a0 ")
             return self._look(at) if self.bare[at] else at + 1
         if first in MARKS:
             return self._quoted(at, line)
@@ -163,23 +156,23 @@ class _Scanner:
             self._take(Span(ATTRIBUTION, at, at + 1, Attribution(forum[0], certain=False), True))
             return self._take(Span(QUOTED, at + 1, forum[1], name=quote_runs.FORUM))
         last = line[-1]
-        drawn = first in _RULES and (line[1:2] in _DRAWN or last in COLONS)
+        drawn = first in RULES and (line[1:2] in DRAWN or last in COLONS or line.startswith(BEGINNINGS))
         if drawn and (opened := self._separator(at, line) or self._rule(at, line)):
             return opened
         if line[:3] == line[-3:] == "===" and (words := line.strip("= ")).endswith((":", "：")):  # Foxmail draws it so
             self.bare[at] = line = words
-        if ":" in line or "：" in line or last in _LAST or last == "-":
+        if ":" in line or "：" in line or last in LAST or last == "-":
             return self._with_colon(at, line)
         if said := in_brackets(self.bare, at):
             return self._open(ATTRIBUTION, at, at + 1, said)
-        return self._worded(at, line) if first in _MAY_BE_ADDED else at + 1
+        return self._worded(at, line) if first in MAY_BE_ADDED else at + 1
 
     def _worded(self, at: int, line: str) -> int:
         """A line whose first letters may be a footer's, a banner's or a phone's."""
         six = (line.lstrip(BOLD) if line[0] in BOLD else line)[:6].casefold()
         if six in FOOTER_SIX and (footer := footer_at(self.lines, at)):
             return self._footer(begin_above(self.bare, at, self.floor, footer[1]), *footer)
-        if (six in SIGNATURE_SIX or line[0] in _MAY_BE_ADDED) and is_added_by_a_client(line):
+        if (six in SIGNATURE_SIX or line[0] in MAY_BE_ADDED) and is_added_by_a_client(line):
             return self._take(Span(SIGNATURE, at, at + 1))
         return at + 1
 
@@ -197,11 +190,11 @@ class _Scanner:
             return self._open(HEADER, *head)
         if over_marks := head_over_marks(self.bare, at, self.floor):
             return self._open(ATTRIBUTION, at, *over_marks)
-        ends = line[-1] in _LAST or line[-1] == "-" or line[-3:] in _TAILS or line.startswith(OPENINGS)
+        ends = line[-1] in LAST or line[-1] == "-" or line[-3:] in TAILS or line.startswith(OPENINGS)
         ends = ends if line[-3:] != "..." else names_news(line)
         if ends and (opened := self._attribution(at) or self._bare_footer(at)):
             return opened
-        return self._worded(at, line) if line[:6] in _FIRST_SIX or line[0] in _MAY_BE_WORDED else at + 1
+        return self._worded(at, line) if line[:6] in FIRST_SIX or line[0] in MAY_BE_WORDED else at + 1
 
     def _head_in_marks(self, at: int, line: str) -> int:
         """An attribution that a bracket broke, or one of the programs that mark it as what they quote."""
@@ -240,7 +233,7 @@ class _Scanner:
     def _rule(self, at: int, line: str) -> int:
         """A drawn rule over a footer, the delimiter of a signature, or the armor of PGP."""
         delimits = is_delimiter(line)
-        if not delimits and line[1:2] not in _RULES:
+        if not delimits and line[1:2] not in RULES and not line.startswith(BEGINNINGS):
             return 0
         drawn = delimits or is_next_part(line) or is_rule(line) or line.startswith(BEGINNINGS) or is_sponsored(line)
         if drawn and (footer := footer_at(self.lines, at)):
@@ -329,6 +322,8 @@ class _Scanner:
             )
             if block is not None and same_sender(said, block[1]):
                 end, said, what = block[0], joined(said, block[1]), HEADER
+            elif block is not None and office_heads.names_who_sent(self.bare[start]):
+                end, said, what = *block, HEADER
         elif what is HEADER and not (said.name or said.address):
             below, under = blocks.head_below(self.bare, after)
             if under is not None:

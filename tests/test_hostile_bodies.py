@@ -44,6 +44,7 @@ TEXTS = {  # what: one unit of it
     "senders over marks": ("From: Ann <ann@example.org>\n\n> q\n", ""),
     "blocks half in marks": ("From: Ann\n> Sent: 5 May 2024 10:00\n> x\n\n", ""),
     "names below supercite": ('>>>>> "Ann" == Ann Lee <ann@example.org> writes:\nAnn> x\nBob> y\n\n', ""),
+    "boxes of hosts": ("__._,_.___\nx\n", ""),
     "heads of trackers": ("(In reply to Ann from comment #4)\n> x\n", ""),
     "bugs of Launchpad": ("You received this bug notification because\n\n  x\n\n", ""),
     "titled rules": (f"--- {'-- a' * 20} ---\n", BLOCK),

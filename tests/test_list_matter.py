@@ -323,6 +323,16 @@ DISCLAIMER = (
             "[https://ipmcdn.avast.com/images/icons/icon.png]<https://www.avast.com/sig-email?utm_medium=email>\tVirus-free.\n",
             id="Avast's picture, in a text part of Outlook",
         ),
+        pytest.param(
+            "_._,_._,_\n________________________________\nGroups.io Links:\n\nYou receive all messages sent to this group.\n\n"
+            "View/Reply Online (#5)\n________________________________\nUnsubscribe [ann@example.org]\n\n_._,_._,_\n",
+            id="Groups.io, from HTML",
+        ),
+        pytest.param(
+            "__._,_.___\nReply to sender | Reply to group | Messages in this topic (1)\n\nVisit Your Group\n.\n\n__,_._,___\n",
+            id="Yahoo! Groups, from HTML",
+        ),
+        pytest.param("__._,_.___\n", id="what opens the words of Yahoo! Groups"),
         pytest.param("<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>\n", id="the anchor of Avast's picture"),
         pytest.param(
             "Niniejsza wiadomość zawiera informacje poufne, przeznaczone tylko dla jej adresata. Jeżeli otrzymali ją Państwo\n"

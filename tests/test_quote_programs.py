@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.body import read_text
+from ingest.body import read_html, read_text
 
 MARKED = "> Which one do you use?\n> I have three.\n\nI use both.\n"
 TEXT = "Which one do you use?\nI have three.\n"
@@ -322,6 +322,7 @@ def test_what_ends_a_forward_ends_it(begin: str, end: str, fields: str) -> None:
         "----- Weitergeleitete Nachricht von Ann Lee <ann@example.org> -----",
         "----- Ann Lee <ann@example.org> kişisinden iletilen ileti -----",
         "------------------ Original ------------------",
+        "------------------\u00a0原始邮件\u00a0------------------",
         "=== Den vidaresendte meldinga ===",
     ],
 )
@@ -407,6 +408,24 @@ def test_what_people_leave_of_a_marked_block_names_the_sender(block: str, said: 
     sent = f"{child.sent:%F %R}" if child.sent else ""
     assert (body.own, child.body.own.strip()) == ("I use both.", TEXT.strip())
     assert (child.name, child.address, sent, child.subject) == said
+
+
+@pytest.mark.parametrize("sent_by", ["Sent by: tea-bounces@example.org\n", ""])
+def test_above_a_block_notes_names_the_list_that_sent_a_mail(sent_by: str) -> None:
+    block = f"To: Bo <bo@example.org>\nFrom: Ann Lee\n{sent_by}Date: 06/05/2025 10:22AM\nSubject: Which circuit?\n"
+    body = read_text(f"I use both.\n\n-----tea-bounces@example.org wrote: -----\n\n{block}\n{TEXT}")
+    (child,) = body.children
+    assert (body.own, child.name, child.address, child.subject) == ("I use both.", "Ann Lee", "", "Which circuit?")
+    assert (child.body.own, child.body.children) == (TEXT.strip(), ())
+
+
+def test_in_html_the_head_of_notes_is_a_table() -> None:
+    rows = "<tr><td>To<td>bo@example.org<tr><td>cc<td><tr><td>Subject<td>Which circuit?"
+    head = f"<b>Ann Lee &lt;ann@example.org&gt;</b><p>05/06/2025 10:22<td><table>{rows}</table>"
+    body = read_html(f"<p>I use both.</p><table><tr><td>{head}</table><br><tt>Which one do you use?</tt>")
+    (child,) = body.children
+    assert (body.own, child.name, child.address, child.subject) == ("I use both.", *ANN, "Which circuit?")
+    assert (child.date, child.body.own.strip()) == ("05/06/2025 10:22", "Which one do you use?")
 
 
 def test_a_head_of_notes_may_stand_above_marked_lines() -> None:

@@ -50,7 +50,8 @@ for _field, _labels in {
     " վերնագիր mijar mavzu مضمون عنوان বিষয় विषय தலைப்பு ವಿಷಯ വിഷയം මාතෘකාව ਵਿਸ਼ਾ ชื่อเรื่อง หัวจดหมาย гарчиг",
     "reply-to": "reply-to reply_to antwort_an répondre_à responder_a rispondi_a beantwoorden_aan svar_til"
     " svar-till vastausosoite odpověď_na odpověď_pro",
-    "other": "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati "
+    "other": "sent_by gesendet_von envoyé_par enviado_por inviato_da verzonden_door skickat_av sendt_af "
+    "importance organization organisation attachments attachment anlagen pièces_jointes adjuntos allegati "
     "message-id x-mailer sensitivity priority references in-reply-to list-id mailing-list bijlagen "
     "wichtigkeit categories content-type mime-version delivered-to user-agent return-path received status "
     "priorité importancia follow-up_flag flag_status mailed-by signed-by security sender_name resent-from "

@@ -88,6 +88,12 @@ def notes(bare: list[str], at: int, floor: int) -> tuple[int, int, Attribution] 
     return start, end, said
 
 
+def names_who_sent(line: str) -> bool:
+    """Is this the line of Notes that names who sent a mail, which may be a list, above the block that names who wrote it?
+    ``-----tea-bounces@example.org wrote: -----``"""
+    return line[:5] == "-----" and line.endswith(": -----")
+
+
 def notes_over_marks(bare: list[str], at: int) -> Attribution | None:
     """The same line, where marked lines stand right below: ``Ann <ann@example.org> on 05/01/2001 12:53:29 PM``."""
     line = bare[at]
@@ -124,6 +130,9 @@ def _fields(bare: list[str], at: int) -> tuple[dict[str, str], int]:
         elif text.casefold() in _LABELS:
             current = _LABELS[text.casefold()]
             fields.setdefault(current, "")
+        elif (first := text.partition(" "))[0].casefold() in _LABELS.keys() - fields.keys():  # a row of a table
+            current = _LABELS[first[0].casefold()]
+            fields[current] = first[2]
         elif labelled is not None and labelled[0] in _LABELS:
             current = labelled[0]
             fields[current] = labelled[1]

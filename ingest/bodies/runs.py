@@ -6,7 +6,6 @@ These stand in tables, code and lists too, so that nothing but the line above ma
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ingest.bodies.spans import QUOTED, Span
 
@@ -129,7 +128,8 @@ def is_named_below(bare: list[str], at: int, mark: str) -> bool:
 def named_run(lines: list[str], bare: list[str], at: int, mark: str, first: str) -> Span:
     """The run of lines that bear a name; one that is not the name of who wrote the quote marks what that one quotes."""
     span = run(lines, bare, at, mark)
-    return span if mark == first else replace(span, name=NAMED)
+    span.name = "" if mark == first else NAMED
+    return span
 
 
 def run_of(bare: list[str], at: int, known: str = "") -> int:

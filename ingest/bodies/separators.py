@@ -16,7 +16,7 @@ LONGEST_BARE = max(map(len, SEPARATORS)) + 8  # characters, where a colon is all
 LONGEST_GLUED = 8  # lines of a block behind a separator, all wrapped to one paragraph
 # words in a rule are a separator of some program where a block stands below: QQ's "------------------ Original ------------------",
 # and "----- Weitergeleitete Nachricht von Ann Example <ann@example.org> -----" of mutt and Horde in any language
-_TITLED = re.compile(r"([-=_*━])\1{2,40} {0,2}(?=[^\W\d])\S.{1,98}\S {0,2}\1{3,40}")
+_TITLED = re.compile(r"([-=_*━])\1{2,40}[ \u00a0]{0,2}(?=[^\W\d])\S.{1,98}\S[ \u00a0]{0,2}\1{3,40}")
 FORWARD_END = UNKNOWN._replace(name="end of forward", certain=False)
 
 _EXCERPT_ENDS = "end of excerpt from "  # Z-Mail

@@ -19,6 +19,9 @@ _FOOTER_LINE = re.compile(
     r"(?i)https?://|www\.|mailto:|mailing list|maillist|unsubscribe|subscri|listinfo|^please contact [\w.-]{1,64}@"
     r"|[\w.-]{1,64}(?:@| at | em | en )[\w-]+\.[\w.-]+\s*>?$"
 )
+# how the HTML of Yahoo! Groups and Groups.io opens their words -> how it closes them
+BOXES = {"__._,_.___": "__,_._,___", "_._,_._,_": "_._,_._,_"}
+LONGEST_HOSTS_BOX = 80  # lines
 _LAUNCHPADS = re.compile(
     r"  \S|\s{3}|(?:Title|Status in .{1,80}|Bug description|To manage notifications .{1,80}):$|https://bugs\.launchpad\.net/"
 )
@@ -100,6 +103,13 @@ def _forum_end(lines: list[str], at: int) -> int:
     return next((n + 1 for n in below if lines[n].strip() == lines[at].strip()), at + 1)
 
 
+def _groups_end(lines: list[str], at: int) -> int:
+    """The line after the one that closes what a host of lists added; what opens it stands alone where nothing does."""
+    closes = BOXES.get(lines[at].strip(), "")
+    below = range(at + 1, min(len(lines), at + LONGEST_HOSTS_BOX))
+    return next((n + 1 for n in below if lines[n].strip() == closes), at + 1)
+
+
 def bare_list_footer_end(lines: list[str], at: int) -> int:
     """The line after a Mailman footer that has lost its rule, 0 where the line starts none."""
     if at >= len(lines) or not (line := lines[at].strip()).endswith("mailing list") or len(line) >= 60:
@@ -133,6 +143,7 @@ def _gerrit_end(lines: list[str], at: int) -> int:
 ENDS = {
     "launchpad": _launchpad_end,
     "gerrit": _gerrit_end,
+    "box of a host": _groups_end,
     "alternative-html": _next_line,
     "gateway-banner": _next_line,  # one below a message
     "virus-scanner": _scanner_end,

@@ -187,6 +187,8 @@ STARTS = {
     "-----begin pgp signature-----": "pgp",
     "[[part of this message was dropped]]": "alternative-html",
     "zjqcmqryfpfptbannerstart": "proofpoint-banner",
+    "._,_.___": "box of a host",  # of Yahoo! Groups and of Groups.io; the marks before it are taken for those of bold words
+    "._,_._,_": "box of a host",
     "internal use - confidential": "gateway-banner",
     "dell - internal use - confidential": "gateway-banner",
     "dell customer communication - confidential": "gateway-banner",
