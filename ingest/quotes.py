@@ -301,7 +301,7 @@ class _Scanner:
     def _opens_a_quote(self, start: int, after: int, said: Attribution) -> bool:
         """Does what stands around an uncertain attribution make it one?"""
         bare = self.bare
-        if is_marked(bare, after) or quote_runs.run_of(bare, after) > after or is_snipped(bare, after):
+        if is_marked(bare, after) or quote_runs.begins_run(bare, start, after) or is_snipped(bare, after):
             return True
         first = all(span.what is FOOTER for span in self.found[-2:])
         return bool(said.date) and first and self._is_near_the_top(start)
@@ -346,7 +346,7 @@ class _Scanner:
     def _mark_below(self, what: What, start: int, after: int) -> str:
         """The unusual mark of the lines below an opener, which the lines further down may bear as well; "" where they bear none."""
         if what is ATTRIBUTION:
-            self.mark = quote_runs.mark_under(self.lines, self.bare, after)
+            self.mark = quote_runs.mark_under(self.lines, self.bare, start, after)
             return self.mark
         indent = quote_runs.indent_of_block(self.lines, start, after)
         self.mark = indent or self.mark

@@ -487,6 +487,10 @@ def test_below_a_head_of_supercite_names_mark_all_that_is_quoted() -> None:
     assert (body.own.split(), child.name) == (["[...]", "This.", "Mine."], "Ann Lee")
     assert child.body.own.split("\n") == ["Which one?", "I asked."]
     assert [inner.body.own for inner in child.body.children] == ["The old one?\nThat one."]
+    named = read_text("On Mon, 26 Nov 2001 at 08:21:40 +0100,\nAnnabel Lee wrote:\n\nAnnabel> That one.\n\nMine.\n")
+    assert (named.own, named.children[0].body.own) == ("Mine.", "That one.")
+    other = read_text("Ann Lee <ann@example.org> wrote:\n\nConsole> That one.\n\nMine.\n")
+    assert other.own == "Console> That one.\n\nMine."  # nobody whom the attribution names
     assert not read_text("Bob> That one.\nBob> Yes.\n\nMine.\n").children  # a prompt looks so, too
 
 

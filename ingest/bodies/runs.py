@@ -14,6 +14,7 @@ _UNUSUAL = re.compile(r"[A-Za-z]{1,4}>|[A-Z][A-Za-z]{4,11}>|\||:|%|#|\}|›")
 _NAME = re.compile(r"(?:[A-Z]{2,4}|[A-Z][A-Za-z]{2,11})>(?=\s|$)")
 _HEAD = re.compile(r'>>>>>[ \t]{1,8}"([A-Z]{2,4}|[A-Z][A-Za-z]{2,11})" ==')
 _INDENT = re.compile(r"[ \t]{2,16}(?=\S)")
+LONGEST_INITIALS = 5  # characters of such a mark
 SHORT = 4  # blanks: a shorter indent is Emacs's, where code is indented further; four or more are Outlook's for Mac
 FEW = 12  # lines with words by which an indent is told
 OPENS, CLOSES = "<<", ">>"  # around what AOL quotes
@@ -27,13 +28,13 @@ FORUM_END = "[/quote]"
 INDENTED, BRACKETED, FORUM, NAMED = "indented", "bracketed", "forum", "named"  # the names of such spans
 
 
-def mark_under(lines: list[str], bare: list[str], at: int) -> str:
-    """The mark of the lines from here on, which stand under an attribution; "" where they bear none."""
+def mark_under(lines: list[str], bare: list[str], head: int, at: int) -> str:
+    """The mark of the lines from here on, which stand under the attribution at head; "" where they bear none."""
     if at >= len(lines):
         return ""
     if bare[at].startswith(OPENS) and _closing(bare, at):
         return OPENS
-    if run_of(bare, at) > at:
+    if begins_run(bare, head, at):
         return unusual_mark(bare[at])
     mark = _indent(lines[at])
     return mark if mark and _is_indented(lines, at, mark) else ""
@@ -99,6 +100,18 @@ def without(marked: list[str], name: str) -> list[str]:
     moved = [first.lstrip()[len(OPENS) :].lstrip(" "), *(line.removeprefix(" ") for line in others)]
     end = moved[-1].rfind(CLOSES)
     return [*moved[:-1], moved[-1][:end] + moved[-1][end + len(CLOSES) :]] if end >= 0 else moved
+
+
+def begins_run(bare: list[str], head: int, at: int) -> bool:
+    """Does a run with an unusual mark begin here, below the head? Names in full mark if the head has them or is Supercite's."""
+    if run_of(bare, at) <= at:
+        return False
+    mark = unusual_mark(bare[at])
+    return (
+        len(mark) <= LONGEST_INITIALS
+        or bare[head].startswith(">>>>>")
+        or any(mark[:-1] in line for line in bare[head:at])
+    )
 
 
 def unusual_mark(line: str) -> str:
