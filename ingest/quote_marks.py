@@ -238,7 +238,7 @@ INLINE_VERBS = (
 FILLERS = _words(
     """
     je heeft het volgende geschreven a ha va è on hat user użytkownik пользователь користувач používateľ felhasználó
-    följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra frá von par le la el il den dne dnia
+    följande følgende ezt írta időpontban tarihinde şunu по поводу от from fra från od від frá von par le la el il den dne dnia
     w dniu em op am us-ascii utc gmt me at kell keltezésű levelében keltezéssel odesílatel
     uživatel oseba lietotājs kontakt kuupäeval
     plkst χρήστης ο ο/η στις tanggal pukul lúc письме сообщении карыстальнік korisnik корисник ч thus në во

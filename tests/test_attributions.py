@@ -441,6 +441,13 @@ def test_who_without_a_time(client, line, name, address):
 WITHOUT_A_VERB = [
     ("Tuta", "Jun 5, 2025, 10:22 by ann@example.org:", "", ANN, (6, 5, 10, 22)),
     ("Tuta in German", "5. Juni 2025, 10:22 von ann@example.org:", "", ANN, (6, 5, 10, 22)),
+    (
+        "Mail.ru",
+        "Thursday, 05 June 2025, 10:22AM +02:00 from Ann Example ann@example.org:",
+        "Ann Example",
+        ANN,
+        (6, 5, 10, 22, 2),
+    ),
     ("Opera", "Ann Example, Thu, 05 Jun 2025 10:22:00 +0200:", "Ann Example", "", (6, 5, 10, 22, 2)),
     ("name first", "Ann Example (ann@example.org) on 2025-06-05 10:22:", "Ann Example", ANN, (6, 5, 10, 22)),
     ("name last", "Thu, 05 Jun 2025 10:22:00 +0200, Ann Example:", "Ann Example", "", (6, 5, 10, 22, 2)),
@@ -459,6 +466,14 @@ def test_a_name_and_a_time_attribute_marked_lines_only(client, line, name, addre
     assert said.sent.replace(second=0) == in_2025(*time)
     assert read_text(f"Yes.\n\n{line}\n> Done?\n").own == "Yes."
     assert read_text(20 * "Yes.\n\n" + f"{line}\nDone?\n").children == ()
+
+
+def test_the_word_before_a_name_is_no_part_of_it():
+    for word in ("od", "від", "från", "from"):  # Mail.ru's
+        said = parse_attribution(f"Czwartek, 5 Czerwca 2025, 10:22 +02:00 {word} Ann Example <{ANN}>:")
+        assert said is not None
+        assert (said.name, said.address) == ("Ann Example", ANN)
+    assert parse_attribution("Thursday, 5 June 2025, 10:22 from Main Street:") is None
 
 
 @pytest.mark.parametrize("line", NO_ATTRIBUTIONS)

@@ -85,7 +85,7 @@ _BIDI = re.compile(f"[{BIDI}]")
 _INITIALS = re.compile(r"(.*) \[([A-Z]{2,4})\]")  # by which the lines below are marked: "Ann Example [AE]"
 _USUAL = (" wrote", " writes")
 _AROUND = frozenset(word.casefold() for word in FILLERS | OPENERS)
-_FROM = frozenset("af av by da de door fra from från of par przez van von od от від".split())  # Tuta's
+_FROM = frozenset("af av by da de door fra from från of par przez van von od от від".split())  # Tuta's and Mail.ru's
 _AT = frozenset(
     "at unter à en em på op".split()
 )  # Entourage's: "on 2/2/01 8:33 AM, Ann Example at ann@example.org wrote"
@@ -270,6 +270,8 @@ def _name_and_time(text: str, bare: str) -> Attribution | None:
     if found is None or found.day_only:
         return None
     before, after = (part.strip(" ,;|-[]").split() for part in (bare[: found.start], bare[found.end :]))
+    if after and "@" in after[-1] and after[0] in _FROM and bare[found.end :].lstrip(" ").startswith(after[0]):
+        del after[0]  # Mail.ru's "10:22 +02:00 from Ann Example"; a comma would stand before "von Example"
     while before and before[-1].casefold() in _AROUND:
         before.pop()
     if before and after:
