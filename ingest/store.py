@@ -21,7 +21,7 @@ from ingest.migrations import migrations
 from ingest.rows import ATTACHMENTS, COLUMNS, LINKS, Row, Rows
 from ingest.tally import Tally
 
-READER = 12  # version of what reading yields; sources read by an older one are read again where they still lie
+READER = 13  # version of what reading yields; sources read by an older one are read again where they still lie
 READERS = 1000  # more than there will be versions: the wish for attachments stands above them
 UNREADABLE = "unreadable"  # format of a source that could not be opened
 IN_PART = 0  # in place of the version, where a source could not be read to its end

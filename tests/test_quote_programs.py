@@ -487,6 +487,10 @@ def test_below_a_head_of_supercite_names_mark_all_that_is_quoted() -> None:
     assert (body.own.split(), child.name) == (["[...]", "This.", "Mine."], "Ann Lee")
     assert child.body.own.split("\n") == ["Which one?", "I asked."]
     assert [inner.body.own for inner in child.body.children] == ["The old one?\nThat one."]
+    first = read_text(f"{head}\n\nBob> That one.\nBob> Yes.\n\nAL> Which one?\nAL> I asked.\n\nMine.\n")
+    (child,) = first.children
+    assert (first.own, child.name, child.body.own) == ("Mine.", "Ann Lee", "Which one?\nI asked.")
+    assert [inner.body.own for inner in child.body.children] == ["That one.\nYes."]
     named = read_text("On Mon, 26 Nov 2001 at 08:21:40 +0100,\nAnnabel Lee wrote:\n\nAnnabel> That one.\n\nMine.\n")
     assert (named.own, named.children[0].body.own) == ("Mine.", "That one.")
     other = read_text("Ann Lee <ann@example.org> wrote:\n\nConsole> That one.\n\nMine.\n")

@@ -133,9 +133,10 @@ def mark_of_head(line: str) -> str:
 
 
 def is_named_below(bare: list[str], at: int, mark: str) -> bool:
-    """Does the line, or the one below it that is not blank, bear the mark of the head of Supercite above?"""
+    """Does the line, or the one below it that is not blank, bear the mark of the head of Supercite above, or the first of them
+    another name, which that one quotes?"""
     filled = [line for line in bare[at : at + FEW] if line][:2]
-    return mark != "" and any(line.startswith(mark) for line in filled)
+    return mark != "" and (any(line.startswith(mark) for line in filled) or any(map(name_mark, filled[:1])))
 
 
 def named_run(lines: list[str], bare: list[str], at: int, mark: str, first: str) -> Span:
