@@ -182,6 +182,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 @given(TEXTS)
 @example("https://example.org/ann at a.b")
+@example("https://example.org/ann at a.b at example.org")
 @example("ann at example.org at example.org")
 def test_what_is_hidden_once_is_hidden_for_good(text: str) -> None:
     once = redact(text)

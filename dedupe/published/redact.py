@@ -147,6 +147,7 @@ def _start_of_local(text: str, sign: Sign, done: int) -> int:
     local = DOTTED.search(before) if is_dotted else LOCAL.search(before, before.rfind(" ") + 1)
     if not local or not any(map(str.isalnum, local[0])):
         return -1
-    is_hidden = text.endswith("@", 0, begin + local.start())  # it is the host of an address
+    at = begin + local.start()
+    is_hidden = text.endswith("@", 0, at) or text.startswith("%40", at - 1)  # it is the host of an address
     is_prose = local[0].strip("_-").lower() in PROSE or (local[0].endswith(".") and (is_below or sign.is_below))
-    return -1 if is_hidden or (sign.is_word and is_prose) else begin + local.start()
+    return -1 if is_hidden or (sign.is_word and is_prose) else at
