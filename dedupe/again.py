@@ -42,6 +42,10 @@ class Again:
         """Nothing was found before."""
         return []
 
+    def lay_at(self, _: Path) -> str:
+        """Nothing was found before."""
+        return ""
+
     def jobs(self, locations: list[Path]) -> Iterator[Job]:
         """The pieces of the sources that lie at some places, each source once."""
         lying = ((location, sources.stamp(location)) for location in locations)

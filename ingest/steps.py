@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from errno import ENOENT
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Protocol
 
 from ingest import fetched, formats
@@ -74,6 +74,9 @@ class Known(Protocol):
     def places(self, source: str) -> list[Path]:
         """Where a source was found."""
 
+    def lay_at(self, location: Path) -> str:
+        """The source that was found at a location, "" where none was."""
+
 
 def readings(new: Iterable[tuple[Path, Stamp]], known: Known) -> Iterator[Reading]:
     """All sources one after another; many are opened and handed to workers before the first of them is stored."""
@@ -108,10 +111,15 @@ class _Met:
         self._known = known
         self._formats: dict[str, str] = {}
         self._places: dict[str, Path] = {}
+        self._replaced: set[str] = (
+            set()
+        )  # lay where other bytes lie now, and may be forgotten for these before the run ends
         self.attached = known.attached
 
     def format(self, source: str) -> str:
-        """The format that a source was read as, "" where it was not."""
+        """The format that a source was read as, "" where it was not, or is to be read anew."""
+        if source in self._replaced:
+            return ""
         return self._formats.get(source) or self._known.read_as(source)
 
     def is_known(self, source: str, location: Path) -> bool:
@@ -125,6 +133,8 @@ class _Met:
 
     def add(self, source: Source, location: Path) -> None:
         """From now on the source is known."""
+        self._replaced.add(self._known.lay_at(location))
+        self._replaced.discard(source.id)
         self._formats[source.id] = source.format
         self._places[source.id] = location
 
@@ -185,6 +195,7 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
         problems.append(Problem("", "archives in archives, nested too deep", "unpack it by hand"))
         return
     cut = bool(problems)  # then all is said of its end
+    names: dict[str, dict[str, int]] = {}
     for member in containers.members(kind, data, file.room):
         if isinstance(member, Problem):
             problems += [] if cut and member.what.startswith("damaged") else [member]
@@ -197,7 +208,15 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
                 problems.append(replace(damage, place=str(member.path)))
             if damage and not raw[:1]:
                 continue  # all is said of it
-            yield from _file(file.member(member.path, raw, member.share), met)
+            yield from _file(file.member(_apart(member.path, raw, names), raw, member.share), met)
+
+
+def _apart(path: PurePosixPath, raw: Buffer, names: dict[str, dict[str, int]]) -> PurePosixPath:
+    """A place of its own for each of the files that bear one name and are not alike: a crawl meets a page again when it has
+    changed, and what is added to a tar leaves in it what it replaces."""
+    alike = names.setdefault(str(path), {})
+    number = alike.setdefault(sources.checksum(raw)[:16], len(alike) + 1)
+    return path if number == 1 else PurePosixPath(str(number), path)
 
 
 def _pieces(source: Source, file: File, data: Buffer, damage: Problem | None, met: _Met) -> Reading:

@@ -148,6 +148,11 @@ class Store:
         found = self.connection.execute("select location from files where source = ?", (source,))
         return [sources.from_stored(row[0]) for row in found]
 
+    def lay_at(self, location: Path) -> str:
+        """The source that was found at a location, "" where none was."""
+        found = self.connection.execute("select source from files where location = ?", (sources.as_stored(location),))
+        return next((str(row[0]) for row in found), "")
+
     def lies_at(self, location: Path, source: Source, stamp: Stamp) -> None:
         """Note that the source lies at a location; of all its locations the first by name is published."""
         with self.transaction():

@@ -128,6 +128,17 @@ def test_an_archive_of_months_names_their_list(desk: Desk) -> None:
     assert desk.seen("select list_name from sightings") == ["commons"]
 
 
+def test_files_of_one_name_in_an_archive_are_sources_of_their_own(desk: Desk) -> None:
+    older, newer = tarred({"2025-May.txt": ONE}), tarred({"2025-May.txt": ONE + TWO})
+    desk.put("commons.tar", older[:1024] + newer)  # as tar --append leaves it
+    desk.ingest()
+    assert sorted(desk.seen("select found, stored, path from sources where format != 'tar'")) == [
+        (1, 1, "sources/commons.tar/2025-May.txt"),
+        (2, 2, "commons.tar/2/2025-May.txt"),
+    ]
+    assert desk.seen("select distinct list_name from sightings") == ["commons"]
+
+
 def test_the_same_file_in_two_archives_and_beside_them_is_one_source(desk: Desk) -> None:
     desk.put("a.zip", zipped({"x.mbox": ONE}))
     desk.put("b.tar", tarred({"y.mbox": ONE}))

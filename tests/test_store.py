@@ -92,6 +92,17 @@ def test_a_file_that_has_grown_adds_only_what_is_new(desk: Desk, tmp_path: Path)
         assert here[table] == there[table], table
 
 
+def test_a_file_that_has_grown_while_a_copy_of_it_was_put_aside_is_read_as_at_once(desk: Desk, tmp_path: Path) -> None:
+    fresh = Desk(tmp_path / "fresh" / desk.folder.name)
+    desk.put("a.mbox", ONE)
+    desk.ingest()
+    for each in (desk, fresh):
+        each.put("a.mbox", ONE + TWO)
+        each.put("b.mbox", ONE)
+        each.ingest()
+    assert content(desk.sightings)["sightings"] == content(fresh.sightings)["sightings"]
+
+
 def test_a_file_that_was_replaced_keeps_the_old_messages(desk: Desk) -> None:
     desk.put("a.mbox", ONE + TWO)
     desk.ingest()

@@ -85,6 +85,23 @@ def test_what_two_crawls_met_alike_is_one_source(desk: Desk) -> None:
     assert desk.ingest().tally.stored == 1
 
 
+def test_a_page_that_changed_between_two_visits_is_a_source_each_time(desk: Desk) -> None:
+    old, new = (mail(Message_ID=f"<{name}@example.org>") for name in "ab")
+    visits = [old, old + new, old, old + new]
+    desk.put("crawl.warc", b"".join(response(MONTH, visit.encode(), "text/plain") for visit in visits))
+    assert (desk.ingest().tally.stored, desk.ingest().read) == (3, 0)
+    assert desk.seen("select list_name from sightings") == ["commons"] * 3
+
+
+def test_what_came_before_web_archives_is_told(desk: Desk) -> None:
+    desk.put(
+        "old.arc",
+        b"filedesc://old.arc 0.0.0.0 20100101000000 text/plain 74\n1 0 Example\nURL IP-address Archive-date\n",
+    )
+    ((_, problem),) = desk.ingest().problems
+    assert problem.what == "a web archive from before WARC (ARC)"
+
+
 def test_furniture_failures_and_what_was_asked_are_left_out(desk: Desk) -> None:
     desk.put(
         "crawl.warc",
@@ -92,6 +109,7 @@ def test_furniture_failures_and_what_was_asked_are_left_out(desk: Desk) -> None:
         + REQUEST
         + response("https://lists.example.net/a.png", b"\x89PNG", "image/png")
         + response("https://lists.example.net/a.css", b"p {}", "text/css")
+        + response("https://lists.example.net/a.ttf", b"\0\1\0\0\0\x12", "application/octet-stream")
         + response("https://lists.example.net/robots.txt", b"User-agent: *\n", "text/plain")
         + response("https://lists.example.net/gone.html", DATA, status="404 Not Found")
         + response("https://lists.example.net/empty.html", b"")

@@ -10,6 +10,7 @@ FOREIGN = {  # first bytes -> what it is, what to do
     b"!BDN": ("a mailbox of Outlook (.pst)", "export it as mbox or .eml files"),
     b"%!PS": ("PostScript, which is a program", "convert it to PDF"),
     b"SQLite format 3\x00": ("a database", "export what is in it as mbox or .eml files"),
+    b"filedesc://": ("a web archive from before WARC (ARC)", "convert it: warcio recompress OLD.arc.gz NEW.warc.gz"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it, and put in what comes out"),
     b"Rar!\x1a\x07": ("a rar archive", "unpack it, and put in what comes out"),
     b"# v2 git bundle": ("a git bundle", "clone it, and put in the clone"),

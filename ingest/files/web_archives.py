@@ -37,15 +37,22 @@ READ = PAGES | {
     "application/gzip",
     "application/json",
     "application/mbox",
+    "application/msword",
     "application/octet-stream",
     "application/pdf",
+    "application/rtf",
+    "application/vnd.ms-outlook",
+    "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/x-gzip",
     "application/x-tar",
     "application/zip",
     "message/rfc822",
     "text/plain",
+    "text/rtf",
 }
+# first bytes of what servers have no type for: fonts (TrueType, OpenType, WOFF, for old Internet Explorer), icons
+FURNITURE = (b"\0\1\0\0", b"OTTO", b"wOFF", b"wOF2", b"\0\0\1\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ def _of_kind(url: str, body: bytes, fields: Headers) -> Response | None:
     kind, _, rest = first(fields, "content-type").partition(";")
     kind, charset = kind.strip().lower(), rest.lower().partition("charset=")[2].strip("\"' ;")
     encoding = first(fields, "content-encoding").lower()
-    return Response(url, body, encoding, kind, charset.partition(";")[0]) if kind in READ and body else None
+    if kind not in READ or not body or body.startswith(FURNITURE):
+        return None
+    return Response(url, body, encoding, kind, charset.partition(";")[0])
 
 
 def _joined(body: bytes) -> bytes:

@@ -29,7 +29,7 @@ SEVERAL = 3  # closed tags
 MARKDOWN = re.compile(rb"^(?:#{1,6} \S|```)", re.M)  # a text in Markdown may begin with a picture in HTML
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _FEWEST = 300  # bytes for each control character in a text: terminals ring bells, and old editors ended files with one
-_LIKE_TEXT = (b"%!PS", b"# v2 git bundle\n", b"# v3 git bundle\n")  # what is no text, and begins as one
+_LIKE_TEXT = (b"%!PS", b"# v2 git bundle\n", b"# v3 git bundle\n", b"filedesc://")  # what is no text, and begins as one
 DATA = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:[\"{\[]|\Z)")  # JSON
 MARKS = "*_= \t\u00a0"  # around a title; Markdown puts "#" before it too
 
