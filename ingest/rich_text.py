@@ -20,9 +20,18 @@ SHOWN = {
 SIGNS = {"{": "{", "}": "}", "\\": "\\", "~": " ", "_": "-", "\n": "\n", "\r": "\n"}
 # groups that are no text of the document; so is each group that begins with "\*" and is not known
 LEFT_OUT = frozenset(
-    "annotation atnauthor atndate atnid atnref colortbl filetbl fontemb footer footerf footerl footerr ftncn ftnsep ftnsepc header"
-    " headerf headerl headerr info listtable listoverridetable listtext objdata pict pntext fonttbl rxe stylesheet tc xe".split()
+    "annotation atnauthor atndate atnid atnref colortbl filetbl fontemb fonttbl footer footerf footerl footerr ftncn ftnsep"
+    " ftnsepc header headerf headerl headerr info listoverridetable listtable listtext nonesttables objdata pict pntext rxe"
+    " shprslt stylesheet tc xe".split()
 )
+# groups within what is read -> what they hold: a note at the foot or the end, a number or mark before an item of a list, the
+# frame of a box and the text in it, the end of a row of a table in a table
+INSIDE = {
+    ("footnote", "text"): "note", ("listtext", "text"): "item", ("pntext", "text"): "item", ("shpinst", "text"): "frame",
+    ("shptxt", "frame"): "text", ("nesttableprops", "text"): "text",
+}  # fmt: skip
+FOR_OTHERS = {"htmlrtf"}  # what stands for a tag of the HTML that was wrapped, for those who read rich text alone
+UNSEEN = {"deleted", "v", "plain"}  # struck out, hidden; what ends both
 # Windows' number of a code page -> Python's name, where it is not "cp" and the number
 CHARSETS = {
     10000: "mac_roman", 20127: "us-ascii", 20866: "koi8-r", 20932: "euc-jp", 21866: "koi8-u", 50220: "iso-2022-jp",
@@ -35,6 +44,7 @@ OF_FONTS = {
     186: 1257, 204: 1251, 222: 874, 238: 1250,
 }  # fmt: skip
 LINK = re.compile(r"\s*HYPERLINK\s+\"?(https?://[^\"\s]{1,2000})")
+MOST = 4000  # letters of a link that are looked at
 DEEPEST = 1000  # groups in groups
 
 # what the packer's window holds at first (MS-OXRTFCP, 2.1.2.1)
@@ -55,13 +65,18 @@ def charset(codepage: int, default: str = "cp1252") -> str:
         return default
 
 
+def says(url: str, shown: list[str]) -> bool:
+    """True for the words of a link that are its address; programs add a slash to it."""
+    return len(shown) == 1 and len(shown[0]) < MOST and url.rstrip("/") in shown[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What holds until a group ends: is it text, an instruction of a field, or nothing to see; its result; its letters."""
+    """What holds until a group ends: is it text, an instruction of a field, or what else; its result; its letters."""
 
     into: str = "text"
     result: bool = False
-    shadow: bool = False  # what stands for a tag of the HTML that was wrapped, for those who read rich text alone
+    shadow: bool = False  # what is not shown
     charset: str = "cp1252"
     fallback: int = 1  # letters that stand for each one of Unicode
 
@@ -83,7 +98,9 @@ class _Reader:
         self._source = source
         self._wraps_html = wraps_html
         self._deeper = 0  # groups that are open below the deepest that is looked into
-        self._parts: dict[str, list[str]] = {"text": [], "instruction": [], "nothing": []}
+        self._parts: dict[str, list[str]] = {
+            into: [] for into in ("text", "note", "item", "instruction", "frame", "nothing")
+        }
         self._bytes = bytearray()  # letters of the group's charset, one or two bytes each
         self._fonts: dict[int, str] = {}
         self._font = 0
@@ -93,6 +110,7 @@ class _Reader:
         self._begins = self._starred = False
         self._skip = 0  # letters that stand for one of Unicode and were not met yet
         self._url = ""
+        self._shown_at = 0  # parts of the text before the result of the latest field
 
     def text(self) -> str:
         """The text."""
@@ -113,7 +131,8 @@ class _Reader:
             elif token[4]:
                 self._sign(token[4])
         self._flush()
-        found = "".join(self._parts["text"])
+        notes = "".join(self._parts["note"])
+        found = "".join(self._parts["text"]) + (f"\n{notes}" if notes else "")
         return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _open(self) -> None:
@@ -137,9 +156,16 @@ class _Reader:
             found = LINK.match("".join(self._parts["instruction"]))
             self._url = found[1] if found else ""
             self._parts["instruction"].clear()
-        elif closed.result and self._url and closed.into == "text":
-            self._show(f" <{self._url}>")
+        elif closed.result and self._url and closed.into in ("text", "note"):
+            if not says(self._url, self._parts[closed.into][self._shown_at :][:2]):
+                self._show(f" <{self._url}>")
             self._url = ""
+        elif closed.into == "item" and self._group.into != "item":
+            number = "".join(self._parts["item"]).strip()
+            self._add(f"{number} " if len(number) > 1 or number.isdigit() else "* ")  # "n" is a square in Wingdings
+            self._parts["item"].clear()
+        elif closed.into == "note" and self._group.into != "note":
+            self._parts["note"].append("\n")
 
     def _word(self, word: str, number: int | None) -> None:
         if self._begins and not self._deeper:
@@ -151,9 +177,9 @@ class _Reader:
             self._skip = self._group.fallback
         elif word == "uc":
             self._group = replace(self._group, fallback=min(max(number or 0, 0), 9))
-        elif word == "htmlrtf" and self._wraps_html:
+        elif word in (FOR_OTHERS if self._wraps_html else UNSEEN):
             self._flush()
-            self._group = replace(self._group, shadow=number != 0)
+            self._group = replace(self._group, shadow=number != 0 and word != "plain")
         elif word in ("f", "fcharset", "ansicpg", "mac"):
             self._flush()
             self._charset(word, number or 0)
@@ -167,10 +193,13 @@ class _Reader:
             "htmltag",
         ):  # a tag is text, and tells of a link what the field does
             self._group = replace(self._group, into="text" if word == "htmltag" else "nothing")
-        elif word == "fldinst" and self._group.into == "text":
+        elif word == "fldinst" and self._group.into in ("text", "note"):
             self._group = replace(self._group, into="instruction")
         elif word == "fldrslt":
             self._group = replace(self._group, result=True)
+            self._shown_at = len(self._parts[self._group.into])
+        elif not self._wraps_html and (found := INSIDE.get((word, self._group.into))):
+            self._group = replace(self._group, into=found)
         elif word in LEFT_OUT or self._starred:
             self._group = replace(self._group, into="nothing")
 

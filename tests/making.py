@@ -43,8 +43,8 @@ def a_docx(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def an_odt(*paragraphs: str, with_more: bool = True) -> bytes:
-    """A text of OpenDocument, made as ``a_docx`` makes one of Word; ``with_more``: a comment, a list and a table."""
+def an_odt(*paragraphs: str, with_more: bool = True, before: str = "") -> bytes:
+    """A text of OpenDocument, made as ``a_docx`` makes one of Word; ``with_more``: a comment, a list and a table; ``before`` all."""
     office, text, link = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table"))
     lines = "".join(
         f"<t:h t:outline-level='1'>{each.lstrip('# ')}</t:h>" if each.startswith("#") else f"<t:p>{each}</t:p>"
@@ -63,7 +63,7 @@ def an_odt(*paragraphs: str, with_more: bool = True) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         shown = f"{struck}{lines}{more if with_more else ''}{rest}"
-        content = f"<o:document-content {names}><o:body><o:text>{shown}</o:text></o:body></o:document-content>"
+        content = f"{before}<o:document-content {names}><o:body><o:text>{shown}</o:text></o:body></o:document-content>"
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
         archive.writestr("meta.xml", f"<o:document-meta {names}><o:meta/></o:document-meta>")
     return out.getvalue()

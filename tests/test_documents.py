@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path, PurePath
 
 import pytest
+from growth import assert_grows_with_size, seconds
 from making import a_doc, a_doc_of_word_95, a_docx, a_pdf, an_odt, an_rtf
 from reading import Desk, post, posts
 
@@ -75,6 +76,7 @@ TEXTLESS = [  # (what it is, format, bytes, what is said)
     ("an old Word document cut off", doc, a_doc("x")[:2000], OLD),
     ("an old Word document with a password", doc, a_doc("x", flags=0x0300), "a Word document with a password"),
     ("an old Word document without its table", doc, a_doc("x", **{"1Table": {}}), "a damaged Word document"),
+    ("an old Word document with pictures alone", doc, a_doc_of_word_95(b"\x01\r"), "a Word document without text"),
     ("rich text with pictures alone", rtf, b"{\\rtf1{\\pict 00}}", "rich text without text"),
     ("a Word document cut off", docx, a_docx("x")[:900], "a damaged Word document"),
 ]  # fmt: skip
@@ -115,6 +117,26 @@ def test_of_an_opendocument_text_what_is_shown_is_read() -> None:
         "Ann a mast",
         "See the plan <https://example.org/plan>.",
     ]
+
+
+def test_notes_of_an_opendocument_text_stand_at_its_end_and_no_source_of_an_index_or_entity_is_read() -> None:
+    note = "<t:note><t:note-citation>1</t:note-citation><t:note-body><t:p>Of wood.</t:p></t:note-body></t:note>"
+    index = "<t:table-of-content-source>Contents</t:table-of-content-source>"
+    entity = "<!DOCTYPE x [<!ENTITY entity SYSTEM 'making.py'>]>"
+    data = an_odt(f"Masts{note} stand.", f"{index}All &amp; &lt;every&gt; one.", "Or &entity;not.", before=entity)
+    found = post(odt, data)
+    lines = [line for line in found.text.splitlines() if line]
+    assert [*lines[:3], lines[-1]] == ["Masts stand.", "All & <every> one.", "Or not.", "Of wood."]
+
+
+@pytest.mark.parametrize("mark", ["<t:tab/>", "<t:span>a</t:span>", "<t:p>a</t:p>", "<t:line-break/>"])
+def test_an_opendocument_text_is_read_in_a_time_that_grows_with_it(mark: str) -> None:
+    assert_grows_with_size(lambda count: seconds(lambda: post(odt, an_odt(f"A {mark * count}"))), 8_000)
+
+
+@pytest.mark.parametrize("mark", ["\x13\x14a", '\x13 HYPERLINK "https://example.org/"\x14a\x15'])
+def test_fields_within_fields_are_read_in_a_time_that_grows_with_them(mark: str) -> None:
+    assert_grows_with_size(lambda count: seconds(lambda: post(doc, a_doc(mark * count))), 8_000)
 
 
 @pytest.mark.parametrize("text", ["The masts stand.", "Die Mäste stehen – „alle“.", "Мачты стоят.", "旗が立つ。"])

@@ -33,6 +33,28 @@ CASES = [
     ),
     ("bytes of a picture", "{\\rtf1{\\pict\\bin5 }}{{}}x}", "x"),
     ("a table", "{\\rtf1 Ann\\cell a mast\\cell\\row Bob\\cell\\row}", "Ann\ta mast\t\nBob\t\n"),
+    (
+        "a table in a table",
+        "{\\rtf1 Ann\\nestcell{\\nonesttables\\par}a mast\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}{\\nonesttables\\par}Bob}",
+        "Ann\ta mast\t\nBob",
+    ),
+    (
+        "numbers and marks of items",
+        "{\\rtf1{\\listtext\\f0 1.\\tab}Masts\\par{\\listtext\\f3 \\'b7\\tab}Poles\\par{\\pntext\\f3 n\\tab}Ropes}",
+        "1. Masts\n* Poles\n* Ropes",
+    ),
+    ("a note", "{\\rtf1 Masts{\\super 1{\\footnote Of wood.}} stand.}", "Masts1 stand.\nOf wood.\n"),
+    (
+        "a box",
+        "{\\rtf1 a{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt b}}{\\shprslt{\\*\\do{\\dptxbxtext b}}}}c}",
+        "abc",
+    ),
+    ("what was struck out or is hidden", "{\\rtf1 a{\\deleted b}{\\v c\\plain d}\\v e\\v0 f}", "adf"),
+    (
+        "an address that the words are",
+        '{\\rtf1{\\field{\\*\\fldinst HYPERLINK "https://example.org/"}{\\fldrslt https://example.org}}.}',
+        "https://example.org.",
+    ),
     ("groups that do not match", "{\\rtf1 a}}}b{{{c", "abc"),
     ("a letter that is half", "{\\rtf1 \\u-10179?x}", "\ufffdx"),
     ("an end in the middle", "{\\rtf1 a\\", "a"),
@@ -47,7 +69,7 @@ def test_rich_text_as_text(rich: str, found: str) -> None:
 def test_only_wrapped_html_is_html() -> None:
     assert html(b"{\\rtf1 a}") == ""
     link = b'{\\*\\htmltag <a href="https://example.org/">}{\\field{\\*\\fldinst x}{\\fldrslt a}}{\\*\\htmltag </a>}'
-    wrapped = b"{\\rtf1\\fromhtml1 " + link + b"}"
+    wrapped = b"{\\rtf1\\fromhtml1 {\\pntext 1.}" + link + b"}"
     assert html(wrapped) == '<a href="https://example.org/">a</a>'
 
 

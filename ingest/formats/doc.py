@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from ingest import rich_text
 from ingest.files import compound
 from ingest.formats import document
 from ingest.formats.piece import Piece, guarded, whole
@@ -58,6 +60,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
         found = guarded(piece.place, post, tree, stream, piece)
         if isinstance(found, Problem):
             found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
+        elif not found.text.strip():
+            found = Problem(piece.place, "a Word document without text", "it holds pictures or other files only")
         yield found
 
 
@@ -113,26 +117,42 @@ def _of_text(stream: bytes) -> Iterator[tuple[int, int]]:
         start = end
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: what it says, and the address that it leads to, once its result begins."""
+
+    says: list[str] = field(default_factory=list)
+    instructs: bool = True
+    url: str = ""
+    begin: int = 0  # parts that were shown before its result
+
+    def result_begins(self, begin: int) -> None:
+        """What follows is the result."""
+        found = LINK.match("".join(self.says))
+        self.url, self.instructs, self.begin = found[1] if found else "", False, begin
+
+
 def _shown(text: str) -> str:
     """The text as it is read: of fields their results, of links their addresses too, tables as lines."""
     shown: list[str] = []
-    hidden: list[str] = []  # what the fields say that are open, from the outermost on; "" once a result began
-    urls: list[str] = []
+    fields: list[_Field] = []  # those that are open, from the outermost on
+    hidden = 0  # how many of them are at their instruction
     for part in FIELDS.split(text):
+        last = fields[-1] if fields else None
         if part == "\x13":
-            hidden.append(" ")
-            urls.append("")
-        elif part == "\x14" and hidden:
-            found = LINK.match(hidden[-1])
-            urls[-1] = found[1] if found else ""
-            hidden[-1] = ""
-        elif part == "\x15" and hidden:
-            hidden.pop()
-            url = urls.pop()
-            shown += [f" <{url}>"] if url else []
-        elif hidden and hidden[-1]:
-            hidden[-1] += part
-        elif not any(hidden):
+            fields.append(_Field())
+            hidden += 1
+        elif part == "\x14" and last:
+            hidden -= last.instructs
+            last.result_begins(len(shown))
+        elif part == "\x15" and last:
+            hidden -= last.instructs
+            fields.pop()
+            if last.url and not hidden and not rich_text.says(last.url, shown[last.begin : last.begin + 2]):
+                shown.append(f" <{last.url}>")
+        elif last and last.instructs:
+            last.says.append(part)
+        elif part and not hidden:
             shown.append(part)
     return "".join(shown).replace("\x07\x07", "\n").translate(MARKS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from html import escape
 from pathlib import PurePath
 
 from lxml import etree
@@ -19,9 +20,11 @@ NAME = "odt"
 MIMETYPE = (
     b"mimetypeapplication/vnd.oasis.opendocument.text"  # the first file of the zip, which is not packed (part 2, 3.3)
 )
-LARGEST = 100 << 20  # bytes of its text with all marks
+LARGEST = 16 << 20  # bytes of its text with all marks, of which each costs up to 50 in memory; 1,600 pages
 TO_DO = "fetch it again, or open it in a word processor and save it as .docx or text"
-LEFT_OUT = {"annotation", "changed-region", "forms", "note-citation", "sequence-decls", "tracked-changes"}
+LEFT_OUT = {"annotation", "binary-data", "changed-region", "forms", "note", "sequence-decls", "tracked-changes"}
+NOTES = "".join(f"[not(ancestor::*[local-name()='{name}'])]" for name in sorted(LEFT_OUT - {"note"}))
+SOURCE = "-source"  # ends the names of what indexes are made from
 BLOCKS = {"p": "p", "list": "ul", "list-item": "li", "table": "table", "table-row": "tr", "table-cell": "td"}
 ONE_LINE = {"li", "td"}  # what is one line of text, where one paragraph is all that it holds
 BLANKS = 100  # the most that stand in a row
@@ -52,11 +55,12 @@ def post(piece: Piece) -> Post:
             else ()
         )
         title = next((str(each.text or "") for each in titles), "")
-    page = etree.Element("html")
-    etree.SubElement(page, "title").text = title
+    shown = [f"<title>{escape(title)}</title>"]
     for each in body if body is not None else ():
-        _add(page, each)
-    return web_page.post(etree.tostring(page, encoding="unicode", method="html"), piece)
+        _show(each, "", shown)
+    for note in body.xpath(f".//*[local-name()='note-body']{NOTES}") if body is not None else ():
+        _show(note, "", shown)  # at the end, for it stands in the middle of a sentence
+    return web_page.post("".join(shown), piece)
 
 
 def _tree(parts: zipfile.ZipFile, name: str) -> etree._Element:
@@ -66,31 +70,33 @@ def _tree(parts: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(parts.read(name), parser)
 
 
-def _add(page: etree._Element, element: etree._Element) -> None:
-    """Add what an element shows to a page; as deep as lxml lets a document be, which is 256."""
-    name = etree.QName(element).localname
-    if name in LEFT_OUT:
-        _add_text(page, element.tail)
+def _show(element: etree._Element, inside: str, shown: list[str]) -> None:
+    """Add what an element shows in HTML, within a tag; as deep as lxml lets a document be, which is 256."""
+    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    if not name or name in LEFT_OUT or name.endswith(SOURCE):  # without a name: an entity, which may stand for any file
         return
-    if name == "p" and page.tag in ONE_LINE:
-        inner = page
-        if len(page) or page.text:
-            etree.SubElement(page, "br")
+    begin, end = _tags(element, name)
+    if name == "p" and inside in ONE_LINE:
+        begin, end = "" if shown[-1] == f"<{inside}>" else "<br>", ""
     elif name in BLOCKS:
-        inner = etree.SubElement(page, BLOCKS[name])
-    elif name == "h":
-        inner = etree.SubElement(page, "h1" if _value(element, "outline-level") == "1" else "h2")
-    elif name == "a":
-        inner = etree.SubElement(page, "a", href=_value(element, "href"))
-    elif name == "line-break":
-        inner = etree.SubElement(page, "br")
-    else:  # what only says how it looks, and what holds others
-        inner = page
-        _add_text(inner, {"tab": "\t", "s": _blanks(element)}.get(name, ""))
-    _add_text(inner, element.text)
+        inside = BLOCKS[name]
+    shown += filter(None, (begin, escape(element.text or "")))
     for each in element:
-        _add(inner, each)
-    _add_text(page, element.tail)
+        _show(each, inside, shown)
+        shown += [escape(each.tail)] if each.tail else []
+    shown += [end] if end else []
+
+
+def _tags(element: etree._Element, name: str) -> tuple[str, str]:
+    """What stands before and behind what an element holds; nothing for what only says how it looks, and what holds others."""
+    if name in BLOCKS:
+        return f"<{BLOCKS[name]}>", f"</{BLOCKS[name]}>"
+    if name == "h":
+        level = "h1" if _value(element, "outline-level") == "1" else "h2"
+        return f"<{level}>", f"</{level}>"
+    if name == "a":
+        return f'<a href="{escape(_value(element, "href"))}">', "</a>"
+    return {"line-break": "<br>", "tab": "\t", "s": _blanks(element)}.get(name, ""), ""
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -101,13 +107,3 @@ def _value(element: etree._Element, name: str) -> str:
 def _blanks(element: etree._Element) -> str:
     count = _value(element, "c")
     return " " * min(int(count), BLANKS) if count.isdigit() else " "
-
-
-def _add_text(parent: etree._Element, text: str | None) -> None:
-    """Add text behind what is there."""
-    if not text:
-        return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
