@@ -93,6 +93,36 @@ def test_a_page_that_changed_between_two_visits_is_a_source_each_time(desk: Desk
     assert desk.seen("select list_name from sightings") == ["commons"] * 3
 
 
+ADDRESSES = {  # (address, path below the archive)
+    "http://[::1/a.html": "[::1/a.html",
+    "HTTPS://lists.example.net/a.html": "lists.example.net/a.html",
+    "http://lists.example.net/../..//%2e%2e/a.html?x=1#top": "lists.example.net/a.html?x=1",
+    "http://lists.example.net/%00%0A/a.html": "lists.example.net/??/a.html",
+    f"http://lists.example.net/{'a' * 10_000}": f"lists.example.net/{'a' * 10_000}",
+}
+
+
+@pytest.mark.parametrize(("url", "path"), ADDRESSES.items(), ids=range(len(ADDRESSES)))
+def test_whatever_an_address_says_its_page_lies_below_the_archive_and_the_next_is_read(url: str, path: str) -> None:
+    crawl = response(url, DATA) + response(URL, DATA)
+    first, second = containers.members("warc", crawl, Room.of(len(crawl)))
+    assert isinstance(first, containers.Member)
+    assert isinstance(second, containers.Member)
+    assert str(first.path) == path
+
+
+def test_much_damage_is_one_problem(desk: Desk) -> None:
+    desk.put("crawl.warc", INFO.replace(b"Length", b"Width") * 9 + response(URL, DATA))
+    assert [problem.what for _, problem in desk.ingest().problems] == ["damaged web archive"]
+
+
+def test_a_page_of_no_archive_knows_its_address(desk: Desk) -> None:
+    words = " ".join(f"word{number}" for number in range(30)).encode()
+    desk.put("crawl.warc", response("https://example.net/minutes", b"<html><p>" + words + b"</p></html>"))
+    assert desk.ingest().problems == []
+    assert desk.seen("select kind, url from sightings") == [("document", "https://example.net/minutes")]
+
+
 def test_what_came_before_web_archives_is_told(desk: Desk) -> None:
     desk.put(
         "old.arc",

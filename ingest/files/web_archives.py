@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ingest import headers
 from ingest.files import one_file_pages
@@ -68,9 +68,7 @@ class Response:
     @property
     def path(self) -> str:
         """Host and path of the address, which name the list as those of a mirror on disk do."""
-        parts = urlsplit(self.url)
-        query = f"?{parts.query}" if parts.query else ""
-        return unquote(f"{parts.netloc}{parts.path}{query}")
+        return unquote(self.url.partition("://")[2].partition("#")[0])
 
     def open(self) -> io.BufferedIOBase:
         """The bytes as they were meant; a page says where it was. Raises ValueError or what unpacking raises."""
@@ -99,15 +97,17 @@ def is_one(data: Buffer) -> bool:
 
 
 def responses(data: Buffer) -> Iterator[Response | Problem | None]:
-    """What was sent, in the archive's order, and where it is damaged; None for each record that is of no use here."""
-    at = 0
+    """What was sent, in the archive's order, and where it is damaged first; None for each record that is of no use here."""
+    at, sound = 0, True
     while at < len(data):
         end = data.find(BLANK, at, at + HEAD)
         fields = headers.parse(data[at:end]) if end >= 0 and data[at : at + len(BEGIN)] == BEGIN else {}
         length = first(fields, "content-length")
         if not (length.isascii() and length.isdigit()):
             following = data.find(NEXT, at)
-            yield Problem(f"{at}-{following if following >= 0 else len(data)}", "damaged web archive", "fetch it again")
+            place = f"{at}-{following if following >= 0 else len(data)}"
+            yield Problem(place, "damaged web archive", "fetch it again; what is whole was read") if sound else None
+            sound = False
             if following < 0:
                 return
             at = following + len(BLANK)
@@ -124,15 +124,17 @@ def responses(data: Buffer) -> Iterator[Response | Problem | None]:
 def _response(fields: Headers, block: bytes) -> Response | None:
     """What a record holds, where it is a page, a text or a file that somebody was sent."""
     url, of = first(fields, "warc-target-uri").strip("<>"), first(fields, "warc-type").lower()
-    if not url.startswith(("http://", "https://")) or urlsplit(url).path == "/robots.txt":
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() not in ("http", "https") or rest.partition("/")[2] == "robots.txt":
         return None
+    url = f"{scheme.lower()}://{rest}"
     if of == "resource":
         return _of_kind(url, block, fields)
     head, blank, body = block.partition(BLANK)
-    status, _, rest = head.partition(b"\r\n")
+    status, _, fields_sent = head.partition(b"\r\n")
     if of != "response" or not blank or status.split()[1:2] != [b"200"]:
         return None
-    sent = headers.parse(rest)
+    sent = headers.parse(fields_sent)
     if "chunked" in first(sent, "transfer-encoding").lower():
         body = _joined(body)
     return _of_kind(url, body, sent)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from ingest import page_address
 from ingest.formats import document
 from ingest.formats.document import is_fragment, is_markup
 from ingest.formats.piece import Piece, guarded, page_of, whole
@@ -47,7 +49,8 @@ def post(html: str, piece: Piece) -> Post:
     tree = _tree(html)
     found = [tree.xpath(f"string(//{name})") for name in ("h1", "title")] if tree is not None else []
     heading = next((words for words in (" ".join(str(text).split()) for text in found) if words), "")
-    return document.post(html_to_text(_with_addresses(html, tree)), piece, heading)
+    shown = document.post(html_to_text(_with_addresses(html, tree)), piece, heading)
+    return replace(shown, url=page_address.saved_from(html))
 
 
 def _tree(html: str) -> etree._Element | None:
