@@ -116,6 +116,13 @@ def test_much_damage_is_one_problem(desk: Desk) -> None:
     assert [problem.what for _, problem in desk.ingest().problems] == ["damaged web archive"]
 
 
+def test_of_a_page_that_unpacks_without_end_it_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_archives, "LARGEST_PAGE", 1 << 16)
+    desk.put("crawl.warc", response(MONTH, deflated(b"a " * (1 << 17), 15), "text/plain", Content_Encoding="deflate"))
+    ((_, problem),) = desk.ingest().problems
+    assert (problem.what, problem.detail) == ("cannot be unpacked", "too large when unpacked")
+
+
 def test_a_page_of_no_archive_knows_its_address(desk: Desk) -> None:
     words = " ".join(f"word{number}" for number in range(30)).encode()
     desk.put("crawl.warc", response("https://example.net/minutes", b"<html><p>" + words + b"</p></html>"))

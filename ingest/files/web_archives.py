@@ -167,10 +167,14 @@ def _joined(body: bytes) -> bytes:
 
 
 def _inflated(body: bytes) -> bytes:
-    """What was sent as "deflate": with the frame of zlib, as it should be, or without."""
+    """What was sent as "deflate": with the frame of zlib, as it should be, or without. Raises ValueError for what has no end."""
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        unpacker = zlib.decompressobj(bits)
         try:
-            return zlib.decompressobj(bits).decompress(body, LARGEST_PAGE)
+            found = unpacker.decompress(body, LARGEST_PAGE)
         except zlib.error:
             continue
+        if unpacker.unconsumed_tail:
+            raise ValueError("too large when unpacked")
+        return found
     return body
