@@ -129,6 +129,11 @@ def test_notes_of_an_opendocument_text_stand_at_its_end_and_no_source_of_an_inde
     assert [*lines[:3], lines[-1]] == ["Masts stand.", "All & <every> one.", "Or not.", "Of wood."]
 
 
+@pytest.mark.parametrize(("count", "blanks"), [("2", 2), ("²", 1), ("9" * 5000, 100), ("-1", 1), ("x", 1)])
+def test_blanks_in_a_row_are_as_many_as_can_be(count: str, blanks: int) -> None:
+    assert odt._blanks(odt.etree.Element("s", {"{t}c": count})) == " " * blanks
+
+
 @pytest.mark.parametrize("mark", ["<t:tab/>", "<t:span>a</t:span>", "<t:p>a</t:p>", "<t:line-break/>"])
 def test_an_opendocument_text_is_read_in_a_time_that_grows_with_it(mark: str) -> None:
     assert_grows_with_size(lambda count: seconds(lambda: post(odt, an_odt(f"A {mark * count}"))), 8_000)

@@ -176,6 +176,7 @@ BAD = {
     "bytes that are no record": (b"rubbish" * 99 + b"\r\n\r\n" + response(URL, DATA), "damaged web archive"),
     "a record without its length": (INFO.replace(b"Length", b"Width") + response(URL, DATA), "damaged web archive"),
     "a length that is wrong": (REQUEST.replace(b"18", b"2", 1) + response(URL, DATA), "damaged web archive"),
+    "a length that is none": (REQUEST.replace(b"18", b"9" * 5000, 1) + response(URL, DATA), "damaged web archive"),
     "a record that is cut off": (response(URL, DATA) + response(MONTH, DATA)[:300], "a web archive that is cut off"),
     "a packed page that is damaged": (
         response(URL, DATA) + response(MONTH, gzip.compress(DATA)[:300] + b"x" * 99, Content_Encoding="gzip"),

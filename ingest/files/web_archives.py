@@ -29,6 +29,7 @@ BEGIN = b"WARC/"
 NEXT = b"\r\n\r\nWARC/1."  # where a record begins after damage
 BLANK = b"\r\n\r\n"
 HEAD = 65_536  # bytes of the longest header
+DIGITS = 20  # of the length of a record; Python makes no number of thousands
 LARGEST_PAGE = 64 << 20  # bytes
 PAGES = {"text/html", "application/xhtml+xml"}
 # what mail and documents are sent as; pictures, styles and programs are a page's furniture
@@ -103,7 +104,7 @@ def responses(data: Buffer) -> Iterator[Response | Problem | None]:
         end = data.find(BLANK, at, at + HEAD)
         fields = headers.parse(data[at:end]) if end >= 0 and data[at : at + len(BEGIN)] == BEGIN else {}
         length = first(fields, "content-length")
-        if not (length.isascii() and length.isdigit()):
+        if not (length.isascii() and length.isdigit() and len(length) < DIGITS):
             following = data.find(NEXT, at)
             place = f"{at}-{following if following >= 0 else len(data)}"
             yield Problem(place, "damaged web archive", "fetch it again; what is whole was read") if sound else None

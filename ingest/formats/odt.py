@@ -106,4 +106,4 @@ def _value(element: etree._Element, name: str) -> str:
 
 def _blanks(element: etree._Element) -> str:
     count = _value(element, "c")
-    return " " * min(int(count), BLANKS) if count.isdigit() else " "
+    return " " * (min(int(count[:4]), BLANKS) if count.isdecimal() else 1)
