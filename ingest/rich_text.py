@@ -132,7 +132,7 @@ class _Reader:
                 self._sign(token[4])
         self._flush()
         notes = "".join(self._parts["note"])
-        found = "".join(self._parts["text"]) + (f"\n{notes}" if notes else "")
+        found = ("".join(self._parts["text"]) + (f"\n{notes}" if notes else "")).replace("\0", "")
         return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _open(self) -> None:

@@ -57,6 +57,7 @@ CASES = [
     ),
     ("groups that do not match", "{\\rtf1 a}}}b{{{c", "abc"),
     ("a letter that is half", "{\\rtf1 \\u-10179?x}", "\ufffdx"),
+    ("a letter that is none", "{\\rtf1 a\\u0?b\\'00c\0d}", "abcd"),
     ("an end in the middle", "{\\rtf1 a\\", "a"),
 ]
 
