@@ -111,9 +111,8 @@ class _Met:
         self._known = known
         self._formats: dict[str, str] = {}
         self._places: dict[str, Path] = {}
-        self._replaced: set[str] = (
-            set()
-        )  # lay where other bytes lie now, and may be forgotten for these before the run ends
+        # what lay where other bytes lie now, and may be forgotten for these before the run ends
+        self._replaced: set[str] = set()
         self.attached = known.attached
 
     def format(self, source: str) -> str:
