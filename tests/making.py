@@ -44,7 +44,7 @@ def a_docx(*paragraphs: str) -> bytes:
 
 
 def an_odt(*paragraphs: str, with_more: bool = True, before: str = "") -> bytes:
-    """A text of OpenDocument, made as ``a_docx`` makes one of Word; ``with_more``: a comment, a list and a table, after ``before``."""
+    """A text of OpenDocument, made as ``a_docx`` makes one of Word; ``with_more``: a comment, a list, a table."""
     office, text, link = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table"))
     lines = "".join(
         f"<t:h t:outline-level='1'>{each.lstrip('# ')}</t:h>" if each.startswith("#") else f"<t:p>{each}</t:p>"
