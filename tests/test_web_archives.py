@@ -182,6 +182,10 @@ BAD = {
         response(URL, DATA) + response(MONTH, gzip.compress(DATA)[:300] + b"x" * 99, Content_Encoding="gzip"),
         "cannot be unpacked",
     ),
+    "a page without end": (
+        response(URL, DATA) + response(MONTH, gzip.compress(b"<p>" + bytes(20 << 20)), Content_Encoding="gzip"),
+        "cannot be unpacked",
+    ),
     "a page in Brotli": (
         response(URL, DATA) + response(MONTH, b"\x8b\x01\x80", Content_Encoding="br"),
         "cannot be unpacked",

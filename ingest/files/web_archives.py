@@ -30,7 +30,7 @@ NEXT = b"\r\n\r\nWARC/1."  # where a record begins after damage
 BLANK = b"\r\n\r\n"
 HEAD = 65_536  # bytes of the longest header
 DIGITS = 20  # of the length of a record; Python makes no number of thousands
-LARGEST_PAGE = 64 << 20  # bytes
+LARGEST_PAGE = 16 << 20  # bytes
 PAGES = {"text/html", "application/xhtml+xml"}
 # what mail and documents are sent as; pictures, styles and programs are a page's furniture
 READ = PAGES | {
@@ -76,7 +76,9 @@ class Response:
         stream = self._unpacked()
         if self.kind not in PAGES:
             return stream
-        page = stream.read(LARGEST_PAGE)
+        page = stream.read(LARGEST_PAGE + 1)
+        if len(page) > LARGEST_PAGE:
+            raise ValueError("a page of more than 16 MB")
         return io.BytesIO(one_file_pages.placed(page, self.charset, self.url, self.kind) or b"")
 
     def _unpacked(self) -> io.BufferedIOBase:
