@@ -174,7 +174,7 @@ def _inflated(body: bytes) -> bytes:
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         unpacker = zlib.decompressobj(bits)
         try:
-            found = unpacker.decompress(body, 4 * LARGEST_PAGE)
+            found = unpacker.decompress(body, LARGEST_PAGE)
         except zlib.error:
             continue
         if unpacker.unconsumed_tail:
