@@ -56,13 +56,13 @@ SIZE = 4096  # bytes of the window
 LARGEST = 64 << 20  # bytes
 
 
-def charset(codepage: int, default: str = "cp1252") -> str:
-    """Python's name of a code page of Windows; ``default`` for one that is not known."""
+def charset(codepage: int) -> str:
+    """Python's name of a code page of Windows; that of Western Europe for one that is not known."""
     name = CHARSETS.get(codepage, f"cp{codepage}")
     try:
         return codecs.lookup(name).name
     except LookupError:
-        return default
+        return "cp1252"
 
 
 def says(url: str, shown: list[str]) -> bool:
@@ -188,10 +188,7 @@ class _Reader:
 
     def _begin(self, word: str) -> None:
         """The first word of a group says what it holds."""
-        if self._wraps_html and word in (
-            "fldinst",
-            "htmltag",
-        ):  # a tag is text, and tells of a link what the field does
+        if self._wraps_html and word in ("fldinst", "htmltag"):  # a tag tells of a link what the field does
             self._group = replace(self._group, into="text" if word == "htmltag" else "nothing")
         elif word == "fldinst" and self._group.into in ("text", "note"):
             self._group = replace(self._group, into="instruction")

@@ -87,7 +87,7 @@ def readings(new: Iterable[tuple[Path, Stamp]], known: Known) -> Iterator[Readin
                 yield _repository(location, stamp, met)
                 continue
             with sources.raw(location) as data:
-                yield from _file(File(location, stamp, data, Room.of(len(data))), met)
+                yield from _file(File(location, stamp, data, Room.of(len(data))), sources.checksum(data), met)
         except OSError as error:
             yield _unreadable(location, stamp, error)
 
@@ -164,9 +164,8 @@ def _repository(location: Path, stamp: Stamp, met: _Met) -> Reading:
     return Reading(source, location, stamp, met.to_the_end(source, jobs), inbox.bytes or 1)
 
 
-def _file(file: File, met: _Met) -> Iterator[Reading]:
-    """What a file holds: itself; of an archive of files all its members, and then itself."""
-    digest = sources.checksum(file.raw)
+def _file(file: File, digest: str, met: _Met) -> Iterator[Reading]:
+    """What a file with this checksum holds: itself; of an archive of files all its members, and then itself."""
     source = Source(
         short_id("source", digest), sources.published_path(file.location), digest, "", len(file.raw), _today()
     )
@@ -207,14 +206,15 @@ def _members(file: File, kind: str, data: Buffer, met: _Met, problems: list[Prob
                 problems.append(replace(damage, place=str(member.path)))
             if damage and not raw[:1]:
                 continue  # all is said of it
-            yield from _file(file.member(_apart(member.path, raw, names), raw, member.share), met)
+            digest = sources.checksum(raw)
+            yield from _file(file.member(_apart(member.path, digest, names), raw, member.share), digest, met)
 
 
-def _apart(path: PurePosixPath, raw: Buffer, names: dict[str, dict[str, int]]) -> PurePosixPath:
+def _apart(path: PurePosixPath, digest: str, names: dict[str, dict[str, int]]) -> PurePosixPath:
     """A place of its own for each of the files that bear one name and are not alike: a crawl meets a page again when it has
     changed, and what is added to a tar leaves in it what it replaces."""
     alike = names.setdefault(str(path), {})
-    number = alike.setdefault(sources.checksum(raw)[:16], len(alike) + 1)
+    number = alike.setdefault(digest[:16], len(alike) + 1)
     return path if number == 1 else PurePosixPath(str(number), path)
 
 

@@ -51,7 +51,7 @@ def kind(data: Buffer) -> str:
     try:
         tarfile.TarInfo.frombuf(data[:512], "utf-8", "surrogateescape")  # its check sum tells
     except DAMAGE:
-        return "pages" if joined_pages.spans(data) else ""
+        return "pages" if joined_pages.is_joined(data) else ""
     return "tar"
 
 
@@ -159,11 +159,11 @@ def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedIOBa
 
 def _of_warc(data: Buffer) -> Iterator[Member | Problem | None]:
     for found in web_archives.responses(data):
-        path = path_of(found.path) if isinstance(found, web_archives.Response) else None
-        if isinstance(found, web_archives.Response):
-            yield Member(path, _share(len(found.body), data), found.open) if path else None
-        else:
+        if not isinstance(found, web_archives.Response):
             yield found
+            continue
+        path = path_of(found.path)
+        yield Member(path, _share(len(found.body), data), found.open) if path else None
 
 
 def _of_pages(data: Buffer) -> Iterator[Member | Problem | None]:

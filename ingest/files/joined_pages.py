@@ -8,60 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from pathlib import PurePath
 
-from ingest.formats import (
-    HEAD,
-    groups_io_page,
-    hyperkitty_page,
-    hypermail,
-    ietf_page,
-    index_page,
-    listserv_page,
-    mail_archive,
-    marc,
-    mhonarc,
-    mod_mbox_page,
-    pipermail_page,
-    pony_mail_page,
-    public_inbox_page,
-)
+from ingest.formats import HEAD, PAGES
 from ingest.formats.document import MARKUP
 from ingest.formats.piece import Buffer
 
-PAGES = (
-    groups_io_page,
-    hyperkitty_page,
-    hypermail,
-    ietf_page,
-    listserv_page,
-    mail_archive,
-    marc,
-    mhonarc,
-    mod_mbox_page,
-    pipermail_page,
-    pony_mail_page,
-    public_inbox_page,
-    index_page,
-)
 CLOSES = (b"</html>", b"</HTML>")  # all programs write one of these
 OPENS = re.compile(rb"<(?:!doctype|html|head)\b", re.I)
 FIRST = 1024  # bytes that tell a page from other text
 
 
+def is_joined(data: Buffer) -> bool:
+    """True where a second page of an archive begins."""
+    return len(list(islice(_starts(data), 2))) > 1
+
+
 def spans(data: Buffer) -> list[tuple[int, int]]:
     """Start and end of each page of an archive; none where the bytes are no pages, or one page alone."""
+    starts = list(_starts(data))
+    return list(pairwise([*starts, len(data)])) if len(starts) > 1 else []
+
+
+def _starts(data: Buffer) -> Iterator[int]:
+    """Where a page begins; nothing where the first bytes are none."""
     if not MARKUP.match(data[:FIRST]):
-        return []
-    starts = [0]
+        return
     for start, end in _parts(data):
         head = data[start : min(end, start + HEAD)]
-        begins = _is_page(head)
-        if start == 0 and not begins:
-            return []
-        if start and begins:  # blanks between two pages stood at the end of the first
-            starts.append(start + len(head) - len(head.lstrip()))
-    return list(zip(starts, [*starts[1:], len(data)], strict=True)) if len(starts) > 1 else []
+        if _is_page(head):  # blanks between two pages stood at the end of the first
+            yield start and start + len(head) - len(head.lstrip())
+        elif not start:
+            return
 
 
 def _parts(data: Buffer) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import quote
 
-from ingest import rich_text
+from ingest import headers, rich_text
 from ingest.files import compound
 from ingest.files.compound import Tree
 from ingest.formats.piece import Buffer
@@ -40,7 +40,6 @@ RECIPIENTS = {1: "To", 2: "Cc"}  # 3 is Bcc, which no mail tells
 # classes of items; the others are contacts, tasks, appointments
 MAILS = ("IPM.NOTE", "IPM.POST", "IPM.SCHEDULE.MEETING", "REPORT.")
 SIGNED = "IPM.NOTE.SMIME"
-FIELD = re.compile(r"^([!-9;-~]{1,80}):[ \t]*(.*(?:\r?\n[ \t].*)*)", re.M)  # RFC 5322
 FOLD = re.compile(r"[\r\n\x00]+[ \t]*")
 OF_PARTS = ("content-", "mime-version")  # fields of the mail as it was packed, which the file does not keep
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # from which Windows counts tenths of a microsecond
@@ -131,10 +130,11 @@ def _mail(folder: _Folder, mark: str, depth: int) -> bytes:
 def _header(folder: _Folder) -> Iterator[tuple[str, str]]:
     """The fields that the mail came with, and those that only the properties tell."""
     there = set()
-    for name, value in FIELD.findall(folder.text(TRANSPORT_HEADER)):
+    for field_name, value in headers.FIELD.findall(folder.text(TRANSPORT_HEADER).encode("utf-8", "replace")):
+        name = field_name.decode("ascii")
         if not name.lower().startswith(OF_PARTS):
             there.add(name.lower())
-            yield name, FOLD.sub(" ", value).strip()
+            yield name, FOLD.sub(" ", value.decode("utf-8")).strip()
     for name, value in _told(folder):
         if name.lower() not in there and (value or name == "From"):  # a draft is from nobody, and a mail all the same
             yield name, value
@@ -171,19 +171,17 @@ def _person(folder: _Folder, name: int, smtp: int, address: int) -> str:
 
 def _texts(folder: _Folder) -> Iterator[bytes]:
     """The body as text and as HTML, where there are both."""
-    packed = folder.raw(RICH_TEXT)
-    rich = rich_text.unpacked(packed) if packed else b""
-    html = folder.raw(HTML)
-    html_text = "" if html else folder.text(HTML) or rich_text.html(rich)
-    text = folder.text(BODY)
-    if not (text or html or html_text):
-        text = rich_text.text(rich)
-    if text:
-        yield _part("text/plain", text.encode("utf-8", "replace"), "utf-8")
+    html, charset = folder.raw(HTML), folder.charset(INTERNET_CODEPAGE)
+    if not html and (text := folder.text(HTML)):
+        html, charset = text.encode("utf-8", "replace"), "utf-8"
+    rich = b"" if html else rich_text.unpacked(folder.raw(RICH_TEXT))
+    if rich and (text := rich_text.html(rich)):
+        html, charset = text.encode("utf-8", "replace"), "utf-8"
+    plain = folder.text(BODY) or ("" if html else rich_text.text(rich))
+    if plain:
+        yield _part("text/plain", plain.encode("utf-8", "replace"), "utf-8")
     if html:
-        yield _part("text/html", html, folder.charset(INTERNET_CODEPAGE))
-    elif html_text:
-        yield _part("text/html", html_text.encode("utf-8", "replace"), "utf-8")
+        yield _part("text/html", html, charset)
 
 
 def _attached(folder: _Folder, kind: str, mark: str, depth: int) -> Iterator[bytes]:

@@ -6,9 +6,7 @@ frame around a record is a header and a length, and what stands in it a response
 
 from __future__ import annotations
 
-import gzip
 import io
-import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +14,10 @@ from urllib.parse import unquote
 
 from ingest import headers
 from ingest.files import one_file_pages
+from ingest.files.unpack import COMPRESSIONS
 from ingest.formats.piece import Buffer
 from ingest.headers import Headers, first
 from ingest.message import Problem
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 BEGIN = b"WARC/"
 NEXT = b"\r\n\r\nWARC/1."  # where a record begins after damage
@@ -32,6 +26,7 @@ HEAD = 65_536  # bytes of the longest header
 DIGITS = 20  # of the length of a record; Python makes no number of thousands
 LARGEST_PAGE = 16 << 20  # bytes
 PAGES = {"text/html", "application/xhtml+xml"}
+ENCODINGS = {"gzip": "gzip", "x-gzip": "gzip", "zstd": "zstd"}  # as HTTP names them -> as ``unpack`` does
 # what mail and documents are sent as; pictures, styles and programs are a page's furniture
 READ = PAGES | {
     "",
@@ -83,10 +78,9 @@ class Response:
 
     def _unpacked(self) -> io.BufferedIOBase:
         """The bytes without what the server packed them in; programs that record what a browser shows keep the field alone."""
-        if self.encoding in ("gzip", "x-gzip") and self.body.startswith(b"\x1f\x8b"):
-            return gzip.GzipFile(fileobj=io.BytesIO(self.body))
-        if self.encoding == "zstd" and self.body.startswith(b"\x28\xb5\x2f\xfd"):
-            return zstd.ZstdFile(io.BytesIO(self.body))
+        for first_bytes, (name, opener) in COMPRESSIONS.items():
+            if name == ENCODINGS.get(self.encoding) and self.body.startswith(first_bytes):
+                return opener(io.BytesIO(self.body))
         if self.encoding == "deflate":
             return io.BytesIO(_inflated(self.body))
         if self.encoding == "br" and b"<" not in self.body[:512]:

@@ -114,6 +114,23 @@ FORMATS: tuple[Format, ...] = (
     public_inbox,
 )
 
+# pages of archives, with messages and without, which people put together into one file
+PAGES: tuple[Format, ...] = (
+    groups_io_page,
+    hyperkitty_page,
+    hypermail,
+    ietf_page,
+    listserv_page,
+    mail_archive,
+    marc,
+    mhonarc,
+    mod_mbox_page,
+    pipermail_page,
+    pony_mail_page,
+    public_inbox_page,
+    index_page,
+)
+
 
 def detect(head: bytes, path: PurePath) -> Format | None:
     """The format of a source that begins with ``head``, None where it is none of ours."""

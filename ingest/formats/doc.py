@@ -14,7 +14,7 @@ from pathlib import PurePath
 from ingest import rich_text
 from ingest.files import compound
 from ingest.formats import document
-from ingest.formats.piece import Piece, guarded, whole
+from ingest.formats.piece import Piece, guarded, told_as, whole
 from ingest.mail.charsets import decode
 from ingest.message import Post, Problem
 
@@ -57,10 +57,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     elif _number(stream, 0x0A, "<H") & ENCRYPTED:
         yield Problem(piece.place, "a Word document with a password", TO_DO)
     else:
-        found = guarded(piece.place, post, tree, stream, piece)
-        if isinstance(found, Problem):
-            found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
-        elif not found.text.strip():
+        found = told_as("a damaged Word document", TO_DO, guarded(piece.place, post, tree, stream, piece))
+        if isinstance(found, Post) and not found.text.strip():
             found = Problem(piece.place, "a Word document without text", "it holds pictures or other files only")
         yield found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from ingest.formats import web_page
-from ingest.formats.piece import Piece, guarded, needs, whole
+from ingest.formats.piece import Piece, guarded, needs, told_as, whole
 from ingest.message import Post, Problem
 
 try:
@@ -35,9 +35,7 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if mammoth is None:
         yield needs("mammoth", piece)
         return
-    found = guarded(piece.place, post, piece)
-    if isinstance(found, Problem):
-        found = Problem(found.place, "a damaged Word document", f"{TO_DO} ({found.detail})")
+    found = told_as("a damaged Word document", TO_DO, guarded(piece.place, post, piece))
     yield found
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from lxml import etree
 
 from ingest.formats import web_page
-from ingest.formats.piece import Piece, guarded, whole
+from ingest.formats.piece import Piece, guarded, told_as, whole
 from ingest.message import Post, Problem
 
 __all__ = ["NAME", "detect", "pieces", "read"]
@@ -39,9 +39,7 @@ def detect(head: bytes, path: PurePath) -> bool:  # noqa: ARG001
 
 def read(piece: Piece) -> Iterator[Post | Problem]:
     """The document."""
-    found = guarded(piece.place, post, piece)
-    if isinstance(found, Problem):
-        found = Problem(found.place, "a damaged OpenDocument text", f"{TO_DO} ({found.detail})")
+    found = told_as("a damaged OpenDocument text", TO_DO, guarded(piece.place, post, piece))
     yield found
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from ingest.formats import document
-from ingest.formats.piece import Piece, guarded, needs, whole
+from ingest.formats.piece import Piece, guarded, needs, told_as, whole
 from ingest.message import Post, Problem
 
 try:
@@ -37,10 +37,8 @@ def read(piece: Piece) -> Iterator[Post | Problem]:
     if pypdf is None:
         yield needs("pypdf", piece)
         return
-    found = guarded(piece.place, post, piece)
-    if isinstance(found, Problem):
-        found = Problem(found.place, "a PDF that is damaged or encrypted", f"{TO_DO} ({found.detail})")
-    elif not found.text.strip():
+    found = told_as("a PDF that is damaged or encrypted", TO_DO, guarded(piece.place, post, piece))
+    if isinstance(found, Post) and not found.text.strip():
         found = Problem(
             found.place, "a PDF without text", "it holds pictures only; save what a text recognition reads in it"
         )

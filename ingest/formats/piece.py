@@ -91,6 +91,11 @@ def guarded(place: str, read_one: Callable[Given, Post], *given: Given.args, **n
         return unreadable(place, error)
 
 
+def told_as(what: str, to_do: str, found: Post | Problem) -> Post | Problem:
+    """What ``guarded`` gave, a broken reader told in words of the format's own."""
+    return Problem(found.place, what, f"{to_do} ({found.detail})") if isinstance(found, Problem) else found
+
+
 def needs(package: str, piece: Piece) -> Problem:
     """What is said where a package is missing that only some formats need."""
     to_do = "install it: make setup, or pip install 'each-note-once[documents]'"
